@@ -1,0 +1,32 @@
+/** Where a chunk lies in the decoded file. Numbers from 0, lines from 1. */
+export interface ChunkPlace {
+  number: number
+  /** Line number of the chunk's first line. */
+  firstLine: number
+  /** Lines that begin in this chunk. 0 for a chunk that only goes on with a line too long for the one before. */
+  lines: number
+  byteOffset: number
+  sizeBytes: number
+}
+
+export interface ChunkStore {
+  /**
+   * Stores the chunk. Idempotent on (job, number): the same again changes nothing.
+   * @param data UTF-8, at most 8 MiB. @throws DiskFull, StoreUnavailable
+   */
+  put(jobId: string, place: ChunkPlace, data: Uint8Array): Promise<void>
+  /** The chunk's bytes, in a buffer of their own that the caller may give away. Null if there is none. */
+  get(jobId: string, number: number): Promise<Uint8Array<ArrayBuffer> | null>
+  /** Places of chunks `from` up to and without `to`; those that exist. */
+  places(jobId: string, from: number, to: number): Promise<ChunkPlace[]>
+  /** The chunk in which the line begins, or null. O(log chunks). */
+  atLine(jobId: string, lineNumber: number): Promise<ChunkPlace | null>
+  /** Byte ranges of one chunk, each `[from, to)`; nothing but these ranges is read. */
+  ranges(jobId: string, number: number, ranges: [number, number][]): Promise<Uint8Array[]>
+  removeJob(jobId: string): Promise<void>
+  /** Ids of all jobs that have bytes here: for the sweep of what no job owns. */
+  jobIds(): Promise<string[]>
+  /** Free bytes where chunks are kept; Infinity where that can't be told. */
+  freeBytes(): Promise<number>
+  isReady(): Promise<boolean>
+}

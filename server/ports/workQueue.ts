@@ -1,0 +1,32 @@
+/** One piece of work. `learn` and `score` name a run of adjacent chunks, `settle` and `finish` the whole job (from = to = -1). */
+export interface Task {
+  jobId: string
+  phase: 'learn' | 'settle' | 'score' | 'finish'
+  /** First chunk and the one after the last. */
+  from: number
+  to: number
+}
+
+/** A task with the attempt that was counted for it. */
+export interface Attempt {
+  task: Task
+  attempt: number
+}
+
+/** Tasks that wait for a worker. A hint: the step store is the truth, and a sweep finds what is lost here. */
+export interface WorkQueue {
+  /** Adds tasks. One that waits already (same job, phase, from) is not added again. */
+  push(attempts: Attempt[]): Promise<void>
+  /**
+   * Takes tasks off the queue and works on up to `concurrency` at once, jobs in turn, until the returned function is called,
+   * which waits for those in work. `work` never throws; its signal aborts when the job is removed from the queue.
+   */
+  consume(concurrency: number, work: (attempt: Attempt, signal: AbortSignal) => Promise<void>): () => Promise<void>
+  /** Drops the job's waiting tasks, aborts those in work. */
+  removeJob(jobId: string): Promise<void>
+  /** Tasks of the job that wait or are in work. */
+  pending(jobId: string): Promise<Task[]>
+  /** Tasks that wait, of all jobs. */
+  depth(): Promise<number>
+  isReady(): Promise<boolean>
+}

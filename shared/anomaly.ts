@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+/** Ordered from least to most severe; `null` where a line states none. */
+export const SEVERITIES = ['trace', 'debug', 'info', 'notice', 'warning', 'error', 'critical', 'fatal'] as const
+export const Severity = z.enum(SEVERITIES)
+export type Severity = z.infer<typeof Severity>
+
+const Count = z.number().int().nonnegative()
+const LineNumber = z.number().int().positive()
+
+const ValueCount = z.object({ value: z.string(), count: Count })
+
+/** A template that few events follow. `count` events of `total`; `rank_count` events follow a template at least as rare. */
+const RareTemplateDetail = z.object({ count: Count, total: Count, rank_count: Count })
+/** A value that is unusual in its place. `usual` lists the most frequent values of that place, at most five. */
+const RareValueDetail = z.object({ slot: z.string(), value: z.string(), count: Count, total: Count, distinct: Count, usual: z.array(ValueCount) })
+/** A number outside its usual range: 1 % and 99 % quantile, median, of `total` numbers in that place. */
+const NumberRangeDetail = z.object({ slot: z.string(), value: z.number(), low: z.number(), median: z.number(), high: z.number(), total: Count })
+/** A severity that few events have: `count` of `total` are at least as severe. */
+const SeverityDetail = z.object({ severity: Severity, count: Count, total: Count })
+
+/** One piece of evidence. `strength` is a surprise in nats, above 0; `detail` holds the numbers behind the sentence. */
+export const Signal = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rare_template'), strength: z.number().nonnegative(), detail: RareTemplateDetail }),
+  z.object({ kind: z.literal('rare_value'), strength: z.number().nonnegative(), detail: RareValueDetail }),
+  z.object({ kind: z.literal('number_range'), strength: z.number().nonnegative(), detail: NumberRangeDetail }),
+  z.object({ kind: z.literal('severity'), strength: z.number().nonnegative(), detail: SeverityDetail }),
+])
+export type Signal = z.infer<typeof Signal>
+export type SignalKind = Signal['kind']
+
+/** One odd event, or the first of several equal ones. */
+export const AnomalyResult = z.object({
+  /** The text as shown, cut at 8 KiB with a mark. */
+  log_entry: z.string(),
+  /** 0..1, 1 the oddest; engine/score/score.ts states the meaning. */
+  anomaly_score: z.number().min(0).max(1),
+  is_anomaly: z.boolean(),
+  /** A sentence for a person. */
+  explanation: z.string(),
+  chunk_id: z.string(),
+  line_number: LineNumber,
+  /** Lines of the event, from `line_number` on. */
+  line_count: z.number().int().positive(),
+  byte_offset: Count,
+  timestamp: z.iso.datetime().nullable(),
+  severity: Severity.nullable(),
+  template_id: z.string(),
+  template: z.string(),
+  /** Strongest first. */
+  signals: z.array(Signal),
+  /** Events folded into this row, itself included. */
+  occurrences: z.number().int().positive(),
+  /** Line number of the last of them. */
+  last_line: LineNumber,
+})
+export type AnomalyResult = z.infer<typeof AnomalyResult>
+
+/** What one chunk has given. `processing_time` in seconds. */
+export const ChunkResult = z.object({
+  chunk_id: z.string(),
+  anomalies: z.array(AnomalyResult),
+  processing_time: z.number().nonnegative(),
+  created_at: z.iso.datetime(),
+})
+export type ChunkResult = z.infer<typeof ChunkResult>

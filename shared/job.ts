@@ -1,0 +1,75 @@
+import { z } from 'zod'
+
+export const JOB_STATUSES = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const
+export const JobStatus = z.enum(JOB_STATUSES)
+export type JobStatus = z.infer<typeof JobStatus>
+
+/** What is being done: `learn` includes receiving; `done` once the job has ended, however it did. */
+export const PHASES = ['learn', 'settle', 'score', 'finish', 'done'] as const
+export const Phase = z.enum(PHASES)
+export type Phase = z.infer<typeof Phase>
+
+export const JobId = z.uuid()
+
+const Count = z.number().int().nonnegative()
+
+const Member = z.object({ name: z.string(), first_line: Count, lines: Count, skipped: z.boolean() })
+
+/** A job as `GET /api/v2/status/{job_id}` and the list of jobs tell it. */
+export const StatusResult = z.object({
+  job_id: JobId,
+  status: JobStatus,
+  /** 0..1, never falls, 1 only for `completed`. */
+  progress: z.number().min(0).max(1),
+  chunks_processed: Count,
+  /** Chunks known so far; final once the upload has ended. */
+  total_chunks: Count,
+  /** Findings after folding; provisional ones until the job has settled. */
+  anomalies_found: Count,
+  /** Whole seconds, or null where nothing can be said. */
+  estimated_remaining_time: Count.nullable(),
+  error_message: z.string().nullable(),
+  filename: z.string(),
+  /** Bytes received so far. */
+  total_size: Count,
+  /** Bytes that the client announced, or null. */
+  expected_size: Count.nullable(),
+  lines: Count,
+  phase: Phase,
+  chunks_settled: Count,
+  encoding: z.string().nullable(),
+  members: z.array(Member),
+  /** Plain sentences about what was converted, cut or left out. */
+  warnings: z.array(z.string()),
+  /** First and last time found in the log, once it has settled. */
+  first_time: z.iso.datetime().nullable(),
+  last_time: z.iso.datetime().nullable(),
+  /** Whether the times in the log stand without a zone, and so were read as UTC. */
+  assumed_utc: z.boolean(),
+  started_at: z.iso.datetime(),
+  completed_at: z.iso.datetime().nullable(),
+})
+export type StatusResult = z.infer<typeof StatusResult>
+
+export const ProcessAccepted = z.object({
+  job_id: JobId,
+  status: JobStatus,
+  message: z.string(),
+  total_chunks: Count,
+  /** Whole seconds until the end, or null. */
+  estimated_time: Count.nullable(),
+})
+export type ProcessAccepted = z.infer<typeof ProcessAccepted>
+
+export const CancelResult = StatusResult.extend({ message: z.string() })
+export type CancelResult = z.infer<typeof CancelResult>
+
+export const JobsPage = z.object({ jobs: z.array(StatusResult), next_cursor: z.string().nullable() })
+export type JobsPage = z.infer<typeof JobsPage>
+
+export const ProcessQuery = z.object({ job_id: JobId.optional() })
+export const JobsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  cursor: z.string().max(200).optional(),
+})
+export type JobsQuery = z.infer<typeof JobsQuery>
