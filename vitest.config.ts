@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { defineVitestProject } from '@nuxt/test-utils/config'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const alias = {
+  '#engine': here('./engine'),
+  '#shared': here('./shared'),
+  '~': here('.').replace(/\/$/, ''),
+}
+
+// Each file under tests/globalSetup runs once before the tests of every project that lists it.
+const bundleThread = here('./tests/globalSetup/bundleThread.ts')
+const globalSetup = existsSync(bundleThread) ? [bundleThread] : []
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'], globalSetup, testTimeout: 30_000 },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'contract', environment: 'node', include: ['tests/contract/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      await defineVitestProject({
+        test: {
+          name: 'nuxt',
+          environment: 'nuxt',
+          include: ['tests/nuxt/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          environmentOptions: { nuxt: { rootDir: here('.'), domEnvironment: 'happy-dom' } },
+        },
+      }),
+      {
+        // Against the built server: one file at a time, since each starts servers of its own.
+        resolve: { alias },
+        test: { name: 'api', environment: 'node', include: ['tests/api/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+    ],
+  },
+})
