@@ -1,0 +1,133 @@
+// npm run score -- FILE: what the engine makes of every line, as JSON lines, in constant memory.
+import { closeSync, createReadStream, fstatSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { NotText, buildModel, createIntake, decide, learn, markLines, mergeSummaries, scoreChunk } from '../engine/index'
+import type { Place } from '../engine/index'
+
+const CHUNK_SIZE = 2 ** 20 // as the server's default
+const MAX_LINE_BYTES = 2 ** 20 // as the server's default
+const MERGE_AT_ONCE = 8 // chosen: summaries held are then at most 8 for each level of the tree
+const LINES_AT_ONCE = 4096 // chosen: about 500 KB of output
+
+class BadInput extends Error {}
+
+// Whoever reads may stop early, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+const folder = mkdtempSync(join(tmpdir(), 'lograro-score-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => process.exit(code))
+
+try {
+  await scoreFile(process.argv[2])
+}
+catch (error) {
+  if (!(error instanceof BadInput || error instanceof NotText)) throw error
+  process.stderr.write(error.message + '\n')
+  process.exitCode = 2
+}
+
+async function scoreFile(path: string | undefined): Promise<void> {
+  if (path === undefined) throw new BadInput('usage: npm run score -- FILE (a log, or one packed with gzip and named .gz)')
+  const columns = openSpool('columns')
+  const { places, summary } = await learnFile(path, columns)
+  const model = buildModel(summary)
+  const candidates = openSpool('candidates')
+  for (let index = 0; index < places.length; index++) candidates.add(scoreChunk(columns.get(index), model))
+  const { decisions } = decide(model, candidatesOf(places, candidates))
+  for (const [index, place] of places.entries()) await printChunk(place, columns.get(index), candidates.get(index), decisions)
+}
+
+async function learnFile(path: string, columns: Spool): Promise<{ places: Place[], summary: Uint8Array }> {
+  const intake = createIntake({ maxLineBytes: MAX_LINE_BYTES, referenceTimeMs: modifiedMs(path) }, CHUNK_SIZE)
+  const places: Place[] = []
+  const summaries = summaryTree()
+  const take = (chunks: { place: Place, data: Uint8Array }[]) => {
+    for (const { place, data } of chunks) {
+      if (!intake.framing) throw new Error('the engine gave a chunk before its framing')
+      const learnt = learn(data, place, intake.framing)
+      places.push(place)
+      columns.add(learnt.columns)
+      summaries.add(learnt.summary)
+    }
+  }
+  for await (const bytes of readBytes(path)) take(intake.push(bytes))
+  take(intake.end())
+  for (const warning of intake.warnings) process.stderr.write(warning + '\n')
+  return { places, summary: summaries.merged() }
+}
+
+function* candidatesOf(places: readonly Place[], candidates: Spool) {
+  for (const [index, place] of places.entries()) yield { place, candidates: candidates.get(index) }
+}
+
+async function printChunk(place: Place, columns: Uint8Array, candidates: Uint8Array, decisions: Uint8Array): Promise<void> {
+  const end = place.firstLine + place.lines
+  for (let from = place.firstLine; from < end; from += LINES_AT_ONCE) {
+    const to = Math.min(end, from + LINES_AT_ONCE) - 1
+    const marks = markLines(columns, candidates, decisions, place, from, to)
+    const text = marks.map((mark, index) => JSON.stringify({
+      line: from + index, score: mark.score, template: mark.template_id, anomaly: mark.is_anomaly, group: mark.group,
+    }) + '\n').join('')
+    if (!process.stdout.write(text)) await new Promise(resolve => process.stdout.once('drain', resolve))
+  }
+}
+
+/** The time that gives a year to lines without one; also finds out early that there is no such file. */
+function modifiedMs(path: string): number {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (!stats) throw new BadInput(`There is no file ${path}.`)
+  if (!stats.isFile()) throw new BadInput(`${path} is no file.`)
+  return Math.floor(stats.mtimeMs)
+}
+
+const onEnd = () => {} // errors reach whoever reads the last stream
+
+async function* readBytes(path: string): AsyncGenerator<Uint8Array> {
+  const file = createReadStream(path, { highWaterMark: CHUNK_SIZE })
+  try {
+    yield* path.endsWith('.gz') ? pipeline(file, createGunzip(), onEnd) : file
+  }
+  catch (error) {
+    throw new BadInput(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+interface Spool { add(bytes: Uint8Array): void, get(index: number): Uint8Array }
+
+/** Byte strings on disk, found by the order in which they came. */
+function openSpool(name: string): Spool {
+  const file = openSync(join(folder, name), 'w+')
+  process.on('exit', () => closeSync(file))
+  const starts = [0]
+  return {
+    add(bytes) {
+      for (let from = 0; from < bytes.length;) from += writeSync(file, bytes, from)
+      starts.push(starts[starts.length - 1] + bytes.length)
+    },
+    get(index) {
+      const bytes = new Uint8Array(starts[index + 1] - starts[index])
+      if (readSync(file, bytes, 0, bytes.length, starts[index]) < bytes.length) throw new Error(`${fstatSync(file).size} bytes of ${name} on disk are fewer than were written`)
+      return bytes
+    },
+  }
+}
+
+/** Merges what comes in a tree: each level hands on one summary for every MERGE_AT_ONCE of the level below. */
+function summaryTree() {
+  const levels: Uint8Array[][] = []
+  const add = (summary: Uint8Array, depth: number) => {
+    const level = levels[depth] ??= []
+    level.push(summary)
+    if (level.length < MERGE_AT_ONCE) return
+    levels[depth] = []
+    add(mergeSummaries(level), depth + 1)
+  }
+  return {
+    add: (summary: Uint8Array) => add(summary, 0),
+    merged: () => levels.reduce((sum, level) => mergeSummaries([sum, ...level]), mergeSummaries([])),
+  }
+}
