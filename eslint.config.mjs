@@ -132,7 +132,8 @@ function zoneOf({ room, mayImport, files, only }) {
   }
 }
 
-/** @param {{ room: string, typesOnly?: string[], packages?: string[], notPackages?: string[], node?: boolean, files?: string[] }} row */
+/** @param {{ room: string, typesOnly?: string[], packages?: string[], notPackages?: string[], node?: boolean, files?: string[] }} row
+ * @returns {import('eslint').Linter.Config} */
 function packagesOf(row) {
   const { room, typesOnly = [], packages, notPackages = [], node = false } = row
   const anyOf = (/** @type {string[]} */ names) => '(?:' + names.map(name => name.replaceAll('/', SLASH)).join('|') + `)(?:${SLASH}|$)`

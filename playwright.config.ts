@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from '@playwright/test'
+
+const CHROMIUM = '/usr/bin/chromium'
+const PORT = '3177' // chosen: free while a server of the developer's runs on 3000
+const DATA_DIR = '.cache/e2e'
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  workers: 1,
+  forbidOnly: true,
+  timeout: 60_000,
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}`,
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  webServer: {
+    command: `rm -rf ${DATA_DIR} && exec node .output/server/index.mjs`,
+    url: `http://127.0.0.1:${PORT}/api/health/ready`,
+    env: { PORT, HOST: '127.0.0.1', DATA_DIR },
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+})

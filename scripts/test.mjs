@@ -1,0 +1,109 @@
+// @ts-check
+// npm test: installs and builds what is missing, runs every suite, and ends with a line `N passed, N failed`.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, checkNode, install, prepareTypes, root, run } from './prepare.mjs'
+
+/** Full names of tests that may be skipped in CI, each with the reason. @type {Record<string, string>} */
+const MAY_SKIP = {}
+
+const REPORTS = join(root, '.cache/reports') // Playwright empties test-results
+const CHROMIUM = '/usr/bin/chromium'
+
+checkNode()
+install()
+prepareTypes()
+build()
+ensureChromium()
+mkdirSync(REPORTS, { recursive: true })
+
+// The suites against the built server run after the others: they measure times, and two cores are soon busy.
+const counts = [
+  vitest('quick', ['unit', 'contract', 'nuxt']),
+  vitest('api', ['api']),
+  playwright(),
+].reduce((sum, part) => ({ passed: sum.passed + part.passed, failed: sum.failed + part.failed }))
+
+process.exitCode = counts.failed > 0 ? 1 : 0
+console.log(`${counts.passed} passed, ${counts.failed} failed`)
+
+/**
+ * @param {string} name
+ * @param {string[]} projects
+ */
+function vitest(name, projects) {
+  const report = join(REPORTS, `vitest-${name}.json`)
+  rmSync(report, { force: true })
+  const exitCode = suite('npx', ['vitest', 'run', ...projects.flatMap(project => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  if (!existsSync(report)) return broken(`vitest ${name}`, 'it gave no report')
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
+  /** @type {{ status: string, fullName: string }[]} */
+  const tests = testResults.flatMap((/** @type {any} */ file) =>
+    file.status === 'failed' && file.assertionResults.every((/** @type {any} */ test) => test.status !== 'failed')
+      ? [...file.assertionResults, { status: 'failed', fullName: file.name }]
+      : file.assertionResults)
+  return count(`vitest ${name}`, exitCode, tests)
+}
+
+function playwright() {
+  const report = join(REPORTS, 'playwright.json')
+  rmSync(report, { force: true })
+  const exitCode = suite('npx', ['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
+  if (!existsSync(report)) return broken('playwright', 'it gave no report')
+  const { suites, errors } = JSON.parse(readFileSync(report, 'utf8'))
+  const tests = suites.flatMap(specs).map((/** @type {any} */ spec) => ({
+    fullName: `${spec.file} ${spec.title}`,
+    status: !spec.ok ? 'failed' : spec.tests.every((/** @type {any} */ test) => test.status === 'skipped') ? 'skipped' : 'passed',
+  }))
+  return count('playwright', exitCode, [...tests, ...errors.map((/** @type {any} */ error) => ({ fullName: error.message, status: 'failed' }))])
+}
+
+/**
+ * @param {any} group
+ * @returns {any[]}
+ */
+function specs(group) {
+  return [...(group.specs ?? []), ...(group.suites ?? []).flatMap(specs)]
+}
+
+/**
+ * @param {string} name
+ * @param {number} exitCode
+ * @param {{ status: string, fullName: string }[]} tests
+ */
+function count(name, exitCode, tests) {
+  const passed = tests.filter(test => test.status === 'passed').length
+  const skipped = tests.filter(test => !['passed', 'failed'].includes(test.status) && !(test.fullName in MAY_SKIP))
+  for (const test of skipped) console.log(`skipped: ${test.fullName}`)
+  const failed = tests.filter(test => test.status === 'failed').length + (process.env.CI ? skipped.length : 0)
+  return exitCode !== 0 && failed === 0 ? { ...broken(name, `it ended with exit code ${exitCode}`), passed } : { passed, failed }
+}
+
+/**
+ * @param {string} name
+ * @param {string} reason
+ */
+function broken(name, reason) {
+  console.log(`${name} counts as failed: ${reason}`)
+  return { passed: 0, failed: 1 }
+}
+
+/**
+ * @param {string} command
+ * @param {string[]} args
+ * @param {Record<string, string>} [extra]
+ */
+function suite(command, args, extra) {
+  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...extra } }).status ?? 1
+}
+
+/** Debian's Chromium where there is one or can be one, else Playwright's own. */
+function ensureChromium() {
+  if (existsSync(CHROMIUM)) return
+  if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
+    const apt = (/** @type {string[]} */ ...args) => suite('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' })
+    if (apt('update') === 0 && apt('install', '-y', '--no-install-recommends', 'chromium') === 0) return
+  }
+  run('npx', ['playwright', 'install', 'chromium'])
+}
