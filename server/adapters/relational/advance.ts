@@ -1,0 +1,65 @@
+import type { Job } from '../../ports/jobStore'
+import type { StepOutcome } from '../../ports/stepStore'
+
+/** What progress is capped at before `completed`. */
+const ALMOST = 0.99
+
+export function hasEnded(job: Job): boolean {
+  return job.status !== 'pending' && job.status !== 'processing'
+}
+
+/** Whether an outcome may still count. */
+export function takes(job: Job, outcome: StepOutcome): boolean {
+  return job.status === 'processing' && job.phase === outcome.task.phase
+}
+
+/**
+ * The job after `inserted` rows of the outcome (at least one, all of them unless some were committed before) have been
+ * numbered on in its sequence.
+ */
+export function afterStep(job: Job, outcome: StepOutcome, inserted: StepOutcome['rows'], nowMs: number): Job {
+  const next = { ...job, sequence: job.sequence + inserted.length }
+  switch (outcome.task.phase) {
+    case 'learn':
+      next.chunksProcessed += inserted.length
+      next.learntBytes += Math.round((outcome.learntBytes ?? 0) * inserted.length / outcome.rows.length)
+      for (const row of inserted) next.anomaliesFound += row.anomaliesFound
+      break
+    case 'settle':
+      next.phase = 'score'
+      next.firstTimeMs = outcome.firstTimeMs ?? null
+      next.lastTimeMs = outcome.lastTimeMs ?? null
+      next.warnings = [...new Set([...job.warnings, ...outcome.warnings ?? []])]
+      break
+    case 'score':
+      next.chunksSettled += inserted.length
+      break
+    case 'finish':
+      next.anomaliesFound = outcome.settledFindings ?? 0
+      next.status = 'completed'
+      next.phase = 'done'
+      next.completedAtMs = nowMs
+  }
+  return withProgress(movedOn(next))
+}
+
+/** The job in the next phase, if its counts complete the one it is in. */
+export function movedOn(job: Job): Job {
+  if (job.phase === 'learn' && job.sealed && job.chunksProcessed >= job.totalChunks) return { ...job, phase: 'settle' }
+  if (job.phase === 'score' && job.chunksSettled >= job.totalChunks) return { ...job, phase: 'finish' }
+  return job
+}
+
+/** Half for learnt bytes of the expected ones, half for settled chunks; the greatest so far; 1 only for `completed`. */
+export function withProgress(job: Job): Job {
+  if (job.status === 'completed') return { ...job, progress: 1 }
+  const expectedBytes = job.sealed ? job.storedBytes : job.expectedSizeBytes
+  const learnt = share(job.learntBytes, expectedBytes ?? 0)
+  const settled = share(job.chunksSettled, job.sealed ? job.totalChunks : 0)
+  return { ...job, progress: Math.max(job.progress, Math.min(ALMOST, (learnt + settled) / 2)) }
+}
+
+// Nothing can be said of a whole that is not known yet.
+function share(done: number, whole: number): number {
+  return whole > 0 ? Math.min(1, done / whole) : 0
+}

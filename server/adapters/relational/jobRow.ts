@@ -1,0 +1,41 @@
+import type { Job } from '../../ports/jobStore'
+import type { processingJobs } from '../../../drizzle/schema'
+
+type JobRow = typeof processingJobs.$inferSelect
+export type JobChange = Partial<typeof processingJobs.$inferInsert>
+
+/** The job as the port tells it. */
+export function toJob(row: JobRow): Job {
+  const { createdAt: _, startedAt, completedAt, leaseUntil, framing, ...same } = row
+  return {
+    ...same,
+    framing: isFraming(framing) ? framing : null,
+    startedAtMs: startedAt.getTime(),
+    completedAtMs: completedAt?.getTime() ?? null,
+    leaseUntilMs: leaseUntil?.getTime() ?? null,
+  }
+}
+
+/** The columns that a step or an end may change. */
+export function toChange(job: Job): JobChange {
+  return {
+    status: job.status,
+    phase: job.phase,
+    progress: job.progress,
+    learntBytes: job.learntBytes,
+    chunksProcessed: job.chunksProcessed,
+    chunksSettled: job.chunksSettled,
+    anomaliesFound: job.anomaliesFound,
+    sequence: job.sequence,
+    warnings: job.warnings,
+    errorMessage: job.errorMessage,
+    firstTimeMs: job.firstTimeMs,
+    lastTimeMs: job.lastTimeMs,
+    completedAt: job.completedAtMs === null ? null : new Date(job.completedAtMs),
+  }
+}
+
+// The engine wrote it and alone knows its members; the version is what it goes by.
+function isFraming(value: unknown): value is Exclude<Job['framing'], null> {
+  return typeof value === 'object' && value !== null && 'version' in value && typeof value.version === 'number'
+}

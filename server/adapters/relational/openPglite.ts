@@ -1,0 +1,49 @@
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { drizzle } from 'drizzle-orm/pglite'
+import { migrate } from 'drizzle-orm/pglite/migrator'
+import { openRelational } from './openRelational'
+import type { Relational } from './openRelational'
+
+/**
+ * A statement costs PGlite about 0.4 ms of the event loop and a commit takes five, so at 150 chunks a second four share
+ * one. Measured with tests/bench/commits.ts.
+ */
+const COMMIT_PAUSE_MS = 25
+/** Nothing in PGlite writes checkpoints by itself: without one the log of changes only grows. Chosen. */
+const CHECKPOINT_EVERY_MS = 5 * 60 * 1000
+/** The default of 128 MiB costs 140 MB of resident memory (measured), for tables that fit into much less. */
+const CONFIG = ['shared_buffers = 8MB', 'wal_buffers = 1MB']
+
+export interface EmbeddedRelational extends Relational {
+  /** Waits for writes under way, then closes the folder. */
+  close(): Promise<void>
+}
+
+/** Opens PGlite in the folder and brings its tables up to date. Nothing locks the folder: the caller must hold it. */
+export async function openPglite(folder: string): Promise<EmbeddedRelational> {
+  const client = await PGlite.create({ dataDir: folder, postgresqlconf: CONFIG })
+  const db = drizzle(client)
+  await migrate(db, { migrationsFolder: findMigrations() })
+  const relational = openRelational(db, COMMIT_PAUSE_MS)
+  const checkpoints = setInterval(() => {
+    // One that fails is made up for by the next.
+    client.exec('CHECKPOINT').catch(() => undefined)
+  }, CHECKPOINT_EVERY_MS).unref()
+  return {
+    ...relational,
+    async close() {
+      clearInterval(checkpoints)
+      await relational.settled()
+      await client.close()
+    },
+  }
+}
+
+// Beside the built server; in development and tests, in the working tree.
+function findMigrations(): string {
+  const started = process.argv[1]
+  const beside = started && existsSync(started) ? join(dirname(realpathSync(started)), 'migrations') : ''
+  return existsSync(join(beside, 'meta', '_journal.json')) ? beside : resolve('drizzle', 'migrations')
+}
