@@ -1,0 +1,30 @@
+import { STREAM_EVENTS, StreamResult } from '#shared/stream'
+import type { StreamEvent } from '#shared/stream'
+
+export interface StreamListener {
+  onOpen: () => void
+  onResult: (event: StreamEvent, result: StreamResult) => void
+  /** The connection is gone. `isClosed` tells that the browser will not try again by itself. */
+  onLost: (isClosed: boolean) => void
+}
+
+const END_EVENTS: ReadonlySet<StreamEvent> = new Set(['complete', 'failed', 'cancelled'])
+export const isEnd = (event: StreamEvent) => END_EVENTS.has(event)
+
+/**
+ * Listens to a job's stream. The browser reconnects with Last-Event-ID by itself; the end closes the stream.
+ * @returns a function that closes it.
+ */
+export function openJobStream(jobId: string, listener: StreamListener): () => void {
+  const source = new EventSource(`/api/v2/results/${encodeURIComponent(jobId)}/stream`)
+  source.addEventListener('open', () => listener.onOpen())
+  source.addEventListener('error', () => listener.onLost(source.readyState === EventSource.CLOSED))
+  for (const event of STREAM_EVENTS) {
+    source.addEventListener(event, (message: MessageEvent<string>) => {
+      const result = StreamResult.parse(JSON.parse(message.data))
+      if (isEnd(event)) source.close()
+      listener.onResult(event, result)
+    })
+  }
+  return () => source.close()
+}
