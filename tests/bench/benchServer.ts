@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+const ENTRY = join(import.meta.dirname, '../../.output/server/index.mjs')
+const SAMPLE_EVERY_MS = 100
+const PAGE_BYTES = 4096
+
+export interface BenchServer {
+  url: string
+  /** The greatest sum of resident memory over all processes of the server since the last call, in MB. */
+  takePeakMb(): number
+  stop(): Promise<void>
+}
+
+/** The built server, embedded, with a data folder of its own, started a second time: the first start makes the folder. */
+export async function startServer(): Promise<BenchServer> {
+  if (!existsSync(ENTRY)) throw new Error('there is no build: run `npm run build` first')
+  const dataDir = mkdtempSync(join(tmpdir(), 'lograro-bench-'))
+  const first = await launch(dataDir)
+  await first.stop()
+  const server = await launch(dataDir)
+  return {
+    ...server,
+    async stop() {
+      await server.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function launch(dataDir: string): Promise<BenchServer> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [ENTRY], {
+    env: { ...process.env, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const url = `http://127.0.0.1:${port}`
+  let peak = 0
+  const sampling = setInterval(() => {
+    peak = Math.max(peak, residentMb(child.pid ?? 0))
+  }, SAMPLE_EVERY_MS)
+  const ended = once(child, 'exit').finally(() => clearInterval(sampling))
+  for (let isReady = false; !isReady;) {
+    if (child.exitCode !== null) throw new Error(`the server ended with exit code ${child.exitCode}`)
+    await wait(50)
+    isReady = await fetch(url + '/api/health/ready').then(answer => answer.ok, () => false)
+  }
+  return {
+    url,
+    takePeakMb() {
+      const value = peak
+      peak = 0
+      return value
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+/** Sum over the process and all below it. */
+function residentMb(root: number): number {
+  const children = new Map<number, number[]>()
+  for (const name of readdirSync('/proc')) {
+    const stat = /^\d+$/.test(name) ? readProc(`/proc/${name}/stat`) : null
+    if (stat === null) continue
+    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+    children.set(parent, [...children.get(parent) ?? [], Number(name)])
+  }
+  const sum = (pid: number): number => Number(readProc(`/proc/${pid}/statm`)?.split(' ')[1] ?? 0) * PAGE_BYTES / 1e6
+    + (children.get(pid) ?? []).reduce((total, child) => total + sum(child), 0)
+  return sum(root)
+}
+
+/** Null where the process has ended meanwhile. */
+function readProc(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  }
+  catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')) return null
+    throw error
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}

@@ -1,0 +1,107 @@
+// npm run bench -- [engine] [job] [memory] [others] [--data FILE|DIR] [--size 256MB]: Markdown for docs/benchmarks.md
+import { execFileSync } from 'node:child_process'
+import { cpus, release, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { parseSize } from '../../scripts/parseSize'
+import { SAMPLE_KINDS } from '../../samples/index'
+import { startServer } from './benchServer'
+import type { EngineRun } from './engineOnce'
+import { generated, grown, wcSeconds } from './files'
+import type { BenchFile } from './files'
+import { drain3Speed, logdeltaSeconds } from './others'
+import { runJob } from './runJob'
+
+const MB = 1e6
+const GB = 1e9
+const ENGINE_RUNS = 3
+
+const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, job: benchJob, memory: benchMemory, others: benchOthers }
+
+interface Options { data: string | null, sizeBytes: number | null }
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, size: { type: 'string' } } })
+const sizeBytes = values.size === undefined ? null : parseSize(values.size)
+const unknown = positionals.filter(name => !(name in PARTS))
+if (unknown.length > 0 || (values.size !== undefined && sizeBytes === null)) {
+  process.stderr.write(`usage: npm run bench -- [${Object.keys(PARTS).join('] [')}] [--data FILE|DIR] [--size 256MB]\n`)
+  process.exit(2)
+}
+print(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, commit ${execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()}`)
+print(`\`npm run bench -- ${process.argv.slice(2).map(word => (word === values.data ? 'DATA' : word)).join(' ')}\``)
+for (const name of positionals.length > 0 ? positionals : Object.keys(PARTS)) await PARTS[name]({ data: values.data ?? null, sizeBytes })
+
+/** The engine alone on one thread; the median run of three by the time of all. */
+async function benchEngine(options: Options) {
+  table(['engine, one thread', 'MB', 'lines', 'findings', 'learn MB/s', 'all MB/s', 'intake s', 'learn s', 'merge s', 'model s', 'score s', 'decide s', 'render s', 'all ÷ wc -l'])
+  for (const file of files(options, 256 * MB)) {
+    const output = execFileSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'engineOnce.ts'), file.path, String(ENGINE_RUNS)], { encoding: 'utf8', maxBuffer: 2 ** 24 })
+    const runs: EngineRun[] = JSON.parse(output)
+    const run = runs.sort((one, other) => one.all - other.all)[Math.floor(runs.length / 2)]
+    const size = run.bytes / MB
+    row([file.name, size, run.lines, run.findings, size / run.learn, size / run.all, ...seconds(run.intake, run.learn, run.merge, run.model, run.score, run.decide, run.render), times(run.all / wcSeconds(file))])
+  }
+}
+
+/** A whole job on the built server: upload with curl to completed. */
+async function benchJob(options: Options) {
+  const server = await startServer()
+  table(['job, embedded', 'MB', 'lines', 'findings', 'upload s', 'completed s', 'MB/s', 'first finding ms', 'status p50 ms', 'status p99 ms', 'peak MB', '÷ wc -l'])
+  for (const file of files(options, GB)) {
+    server.takePeakMb()
+    const run = await runJob(server.url, file)
+    row([file.name, file.sizeBytes / MB, run.lines, run.findings, ...seconds(run.uploadSeconds, run.seconds), file.sizeBytes / MB / run.seconds, run.firstFindingMs, quantile(run.statusMs, 0.5), quantile(run.statusMs, 0.99), server.takePeakMb(), times(run.seconds / wcSeconds(file))])
+  }
+  await server.stop()
+}
+
+/** Peak memory over all processes for a small and a large file, each on a server of its own. */
+async function benchMemory({ sizeBytes }: Options) {
+  table(['peak memory', 'MB', 'idle MB', 'peak MB', 'completed s'])
+  for (const size of sizeBytes === null ? [250 * MB, 4 * GB] : [sizeBytes]) {
+    const file = generated('big', size)
+    const server = await startServer()
+    const idle = server.takePeakMb()
+    const { seconds: taken } = await runJob(server.url, file)
+    row([file.name, size / MB, idle, server.takePeakMb(), ...seconds(taken)])
+    await server.stop()
+  }
+}
+
+/** Other tools on the same files, where they are installed. */
+async function benchOthers(options: Options) {
+  table(['other tools, MB/s', 'wc -l', 'logdelta templates', 'Drain3 (first 20 MB)'])
+  for (const file of files(options, 256 * MB)) {
+    const logdelta = logdeltaSeconds(file)
+    row([file.name, file.sizeBytes / MB / wcSeconds(file), logdelta === null ? null : file.sizeBytes / MB / logdelta, drain3Speed(file)])
+  }
+}
+
+function* files({ data, sizeBytes }: Options, usualBytes: number): Generator<BenchFile> {
+  for (const kind of SAMPLE_KINDS) yield generated(kind, sizeBytes ?? usualBytes)
+  if (data !== null) yield* grown(data, sizeBytes ?? usualBytes)
+}
+
+function quantile(sorted: readonly number[], share: number): number | null {
+  return sorted.length === 0 ? null : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
+}
+
+function seconds(...values: number[]): string[] {
+  return values.map(value => value.toFixed(2))
+}
+
+function times(ratio: number): string {
+  return ratio.toFixed(1) + ' ×'
+}
+
+function table(columns: string[]) {
+  print(`\n| ${columns.join(' | ')} |\n|${columns.map((_, index) => (index === 0 ? ' --- |' : ' ---: |')).join('')}`)
+}
+
+function row(cells: (string | number | null)[]) {
+  print(`| ${cells.map(cell => (cell === null ? '–' : typeof cell === 'string' ? cell : cell < 10 ? cell.toFixed(1) : Math.round(cell).toLocaleString('en'))).join(' | ')} |`)
+}
+
+function print(text: string) {
+  process.stdout.write(text + '\n')
+}
