@@ -1,0 +1,115 @@
+import { open, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { DiskFull, StoreUnavailable } from '../../ports/errors'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Folder of one job's chunks or results. Nothing but an id that is a UUID becomes part of a path. */
+export function jobFolder(dataDir: string, jobId: string, part: 'chunks' | 'results'): string {
+  if (!UUID.test(jobId)) throw new RangeError(`not a job id: ${JSON.stringify(jobId)}`)
+  return join(dataDir, 'jobs', jobId.toLowerCase(), part)
+}
+
+/** Runs file work and tells its failures in the ports' words. */
+export async function onDisk<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work()
+  }
+  catch (error) {
+    const code = codeOf(error)
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new DiskFull('no room left in the data folder', { cause: error })
+    if (code) throw new StoreUnavailable(`the data folder does not answer: ${code}`, { cause: error })
+    throw error
+  }
+}
+
+/** Work on an open file, or null if there is no such file. */
+export async function withFile<Answer>(path: string, work: (file: FileHandle) => Promise<Answer>): Promise<Answer | null> {
+  const file = await open(path, 'r').catch(nullIfMissing)
+  if (!file) return null
+  try {
+    return await work(file)
+  }
+  finally {
+    await file.close()
+  }
+}
+
+/** Opens a file for writing and makes its folder where that is missing. */
+export async function create(path: string, flags: string | number): Promise<FileHandle> {
+  const file = await open(path, flags).catch(nullIfMissing)
+  if (file) return file
+  await mkdir(dirname(path), { recursive: true })
+  return await open(path, flags)
+}
+
+/** Writes all of it; what is there before is replaced. */
+export async function write(path: string, data: Uint8Array): Promise<void> {
+  const file = await create(path, 'w')
+  try {
+    await file.writeFile(data)
+  }
+  finally {
+    await file.close()
+  }
+}
+
+/** Bytes `[from, to)`, fewer where the file ends before; in a buffer of their own. */
+export async function readRange(file: FileHandle, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(Math.max(0, to - from))
+  let filled = 0
+  while (filled < bytes.length) {
+    const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, from + filled)
+    if (bytesRead === 0) return bytes.slice(0, filled)
+    filled += bytesRead
+  }
+  return bytes
+}
+
+/** The whole file, or null if there is none. */
+export async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  return await withFile(path, async file => readRange(file, 0, (await file.stat()).size))
+}
+
+/** Names in a folder; none if there is no such folder. */
+export async function namesIn(folder: string): Promise<string[]> {
+  return await readdir(folder).catch(nullIfMissing) ?? []
+}
+
+/** Removes one part of a job: at once out of sight, then from the disk; and the job's folder with the last part. */
+export async function removePart(dataDir: string, jobId: string, part: 'chunks' | 'results'): Promise<void> {
+  const folder = jobFolder(dataDir, jobId, part)
+  const trash = join(dataDir, 'trash', randomUUID())
+  await mkdir(dirname(trash), { recursive: true })
+  await rename(folder, trash).catch(nullIfMissing)
+  await rmdir(dirname(folder)).catch(nullIfInUse)
+  await rm(trash, { recursive: true, force: true })
+}
+
+/** Ids of jobs that have this part. */
+export async function jobsWith(dataDir: string, part: 'chunks' | 'results'): Promise<string[]> {
+  const ids = (await namesIn(join(dataDir, 'jobs'))).filter(name => UUID.test(name))
+  const parts = await Promise.all(ids.map(id => namesIn(join(dataDir, 'jobs', id))))
+  return ids.filter((_, index) => parts[index].includes(part))
+}
+
+/** Removes what a removal left that was cut short. */
+export async function emptyTrash(dataDir: string): Promise<void> {
+  await rm(join(dataDir, 'trash'), { recursive: true, force: true })
+}
+
+function nullIfMissing(error: unknown): null {
+  if (codeOf(error) === 'ENOENT') return null
+  throw error
+}
+
+function nullIfInUse(error: unknown): null {
+  if (codeOf(error) === 'ENOTEMPTY' || codeOf(error) === 'EEXIST') return null
+  return nullIfMissing(error)
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error ? error.code : null
+}

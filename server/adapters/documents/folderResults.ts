@@ -1,0 +1,41 @@
+import { access, constants, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DocumentName, ResultStore } from '../../ports/resultStore'
+import { jobFolder, jobsWith, onDisk, readWhole, removePart, write } from './files'
+import { readFindings, writeFindings } from './folderFindings'
+import { readTemplates, writeTemplates } from './folderTemplates'
+
+/**
+ * The ResultStore in the data folder: `jobs/<id>/results/` with a file a document, named after its chunk and attempt. A
+ * document is read only once a step names its attempt, which is after it was written: so it is written in place.
+ */
+export function openFolderResults(dataDir: string): ResultStore {
+  const inJob = (jobId: string, ...names: string[]) => join(jobFolder(dataDir, jobId, 'results'), ...names)
+  const documentPath = ({ jobId, kind, chunkNumber, attempt }: DocumentName) =>
+    inJob(jobId, kind, `${whole(chunkNumber)}.${whole(attempt)}`)
+  const findingsFolder = (jobId: string, attempt: number) => inJob(jobId, 'findings', `${whole(attempt)}`)
+  const templatesFolder = (jobId: string, attempt: number) => inJob(jobId, 'templates', `${whole(attempt)}`)
+
+  return {
+    put: (name, data) => onDisk(() => write(documentPath(name), data)),
+    get: name => onDisk(() => readWhole(documentPath(name))),
+    removeAttempt: (jobId, chunkNumber, attempt, kinds) => onDisk(async () => {
+      const paths = kinds.map(kind => documentPath({ jobId, kind, chunkNumber, attempt }))
+      if (kinds.includes('decisions')) paths.push(findingsFolder(jobId, attempt), templatesFolder(jobId, attempt))
+      await Promise.all(paths.map(path => rm(path, { recursive: true, force: true })))
+    }),
+    putFindings: (jobId, attempt, batches) => onDisk(() => writeFindings(findingsFolder(jobId, attempt), batches)),
+    findings: (jobId, attempt, query) => onDisk(() => readFindings(findingsFolder(jobId, attempt), query)),
+    putTemplates: (jobId, attempt, templates) => onDisk(() => writeTemplates(templatesFolder(jobId, attempt), templates)),
+    templates: (jobId, attempt, after, limit) => onDisk(() => readTemplates(templatesFolder(jobId, attempt), after, limit)),
+    removeJob: jobId => onDisk(() => removePart(dataDir, jobId, 'results')),
+    jobIds: () => onDisk(() => jobsWith(dataDir, 'results')),
+    isReady: () => access(dataDir, constants.R_OK | constants.W_OK).then(() => true, () => false),
+  }
+}
+
+// What becomes part of a path is a number, whatever a caller was given.
+function whole(number: number): number {
+  if (!Number.isSafeInteger(number)) throw new RangeError(`not a whole number: ${number}`)
+  return number
+}

@@ -1,0 +1,109 @@
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const KIB = 1024
+const MIB = 1024 * KIB
+const GIB = 1024 * MIB
+
+/** What the environment says, checked and with its defaults. */
+export interface Settings {
+  port: number
+  host: string
+  /** Absolute. */
+  dataDir: string
+  role: 'all'
+  workers: number
+  chunkSizeBytes: number
+  maxLineBytes: number
+  /** Names that a `Host` header may say, without a port, in lower case. */
+  allowedHosts: string[]
+  /** Null: no limit. */
+  maxUploadBytes: number | null
+  minFreeBytes: number
+  retentionDays: number
+}
+
+/** Settings that do not let the server start. `problems` has a line for each: the variable's name and what is allowed. */
+export class SettingsError extends Error {
+  override name = 'SettingsError'
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'))
+  }
+}
+
+/** Reads the settings from the environment. An empty variable counts as not set. @throws SettingsError */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  // Nitro listens where its own names say, if they are set.
+  const named = { ...set, PORT: set.NITRO_PORT ?? set.PORT, HOST: set.NITRO_HOST ?? set.HOST }
+  const parsed = Environment.safeParse(named)
+  const problems = [...missingServers(set), ...(parsed.success ? [] : parsed.error.issues.map(problemOf))]
+  if (!parsed.success || problems.length > 0) throw new SettingsError(problems)
+  const { data } = parsed
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataDir: resolve(data.DATA_DIR),
+    role: data.ROLE,
+    workers: data.WORKERS,
+    chunkSizeBytes: data.CHUNK_SIZE,
+    maxLineBytes: data.MAX_LINE_BYTES,
+    allowedHosts: data.ALLOWED_HOSTS ?? [...new Set([...LOOPBACK_NAMES, data.HOST.toLowerCase()])],
+    maxUploadBytes: data.MAX_UPLOAD_BYTES ?? null,
+    minFreeBytes: data.MIN_FREE_BYTES,
+    retentionDays: data.RETENTION_DAYS,
+  }
+}
+
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]']
+const LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|\[::1\])$/i
+const HOST_NAME = /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])$/
+const UNITS: Record<string, number> = { '': 1, 'B': 1, 'K': KIB, 'M': MIB, 'G': GIB, 'KIB': KIB, 'MIB': MIB, 'GIB': GIB, 'KB': 1e3, 'MB': 1e6, 'GB': 1e9 }
+
+const Environment = z.object({
+  PORT: whole('a port, 0 to 65535', 0, 65_535).default(3000),
+  HOST: z.string().trim().regex(LOOPBACK, 'must be localhost, 127.0.0.1 or ::1; listening to other machines is not there yet').default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data'),
+  ROLE: z.literal('all', { error: 'must be all; other roles are not there yet' }).default('all'),
+  WORKERS: whole('a number of threads, 1 to 64', 1, 64).default(Math.min(4, availableParallelism())),
+  CHUNK_SIZE: size(64 * KIB, 4 * MIB).default(MIB),
+  MAX_LINE_BYTES: size(KIB, 4 * MIB).default(MIB),
+  ALLOWED_HOSTS: z.string().transform(names => names.split(',').map(name => name.trim().toLowerCase()).filter(name => name !== ''))
+    .refine(names => names.length > 0 && names.every(name => HOST_NAME.test(name)), 'must be names without ports, separated by commas').optional(),
+  MAX_UPLOAD_BYTES: size(1, Number.MAX_SAFE_INTEGER).optional(),
+  MIN_FREE_BYTES: size(0, Number.MAX_SAFE_INTEGER).default(2 * GIB),
+  RETENTION_DAYS: whole('a number of days, 1 to 36500', 1, 36_500).default(30),
+  API_TOKEN: z.undefined({ error: 'must not be set: tokens are not there yet, and one that is ignored would protect nothing' }),
+})
+
+const SERVERS = ['MONGODB_URI', 'POSTGRES_DSN', 'REDIS_URL']
+
+function missingServers(set: Record<string, string | undefined>): string[] {
+  const given = SERVERS.filter(name => set[name] !== undefined)
+  const missing = SERVERS.filter(name => set[name] === undefined)
+  if (given.length === 0) return []
+  if (missing.length > 0) return [`${missing.join(', ')}: must be set too when ${given.join(' and ')} is; or leave out all three`]
+  return [`${SERVERS.join(', ')}: must not be set; running on servers is not there yet`]
+}
+
+function problemOf({ path, message }: { path: PropertyKey[], message: string }): string {
+  return `${path.join('.')}: ${message}`
+}
+
+function whole(what: string, least: number, most: number) {
+  const error = `must be ${what}`
+  return z.string().trim().regex(/^\d{1,15}$/, error).transform(Number).refine(number => number >= least && number <= most, error)
+}
+
+/** Bytes, as a number or with a unit: 1048576, 1MiB, 1M, 1MB. */
+function size(leastBytes: number, mostBytes: number) {
+  const most = mostBytes < Number.MAX_SAFE_INTEGER ? `, at most ${mostBytes}` : ''
+  const error = `must be bytes, such as 1048576 or 1MiB, at least ${leastBytes}${most}`
+  return z.string().trim().transform(toBytes).refine(bytes => bytes >= leastBytes && bytes <= mostBytes, error)
+}
+
+function toBytes(text: string): number {
+  const [, digits, unit] = /^(\d{1,15}) ?([a-z]*)$/i.exec(text) ?? []
+  return digits === undefined ? Number.NaN : Number(digits) * (UNITS[unit.toUpperCase()] ?? Number.NaN)
+}
