@@ -27,7 +27,34 @@ export default defineNuxtConfig({
     alias: { '#engine': room('./engine'), '#shared': room('./shared') },
     experimental: { tasks: true },
     scheduledTasks: { '17 * * * *': ['retention'] },
+    errorHandler: room('./server/http/errorHandler.ts'),
     typescript: { tsConfig: { compilerOptions: { noUncheckedIndexedAccess: false } } },
+  },
+  security: {
+    rateLimiter: false,
+    requestSizeLimiter: false, // uploads have a limit of their own, MAX_UPLOAD_BYTES
+    xssValidator: false, // reads bodies whole; what a log holds is shown as text
+    corsHandler: false, // no other origin may read anything
+    removeLoggers: false,
+    headers: {
+      crossOriginEmbedderPolicy: 'require-corp',
+      strictTransportSecurity: false, // plain HTTP on loopback
+      xFrameOptions: 'DENY',
+      contentSecurityPolicy: {
+        'default-src': ['\'self\''],
+        'base-uri': ['\'none\''],
+        'connect-src': ['\'self\''],
+        'font-src': ['\'self\''],
+        'form-action': ['\'self\''],
+        'frame-ancestors': ['\'none\''],
+        'img-src': ['\'self\'', 'data:'],
+        'object-src': ['\'none\''],
+        'script-src': ['\'self\'', '\'nonce-{{nonce}}\''],
+        'script-src-attr': ['\'none\''],
+        'style-src': ['\'self\'', '\'unsafe-inline\''],
+        'upgrade-insecure-requests': false,
+      },
+    },
   },
   typescript: { strict: true },
 })

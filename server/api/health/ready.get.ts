@@ -1,0 +1,9 @@
+import { setResponseStatus } from 'h3'
+import { apiRoute } from '../../http/apiRoute'
+import { readiness } from '../../jobs/readiness'
+
+export default apiRoute(async (event) => {
+  const ready = await readiness(event.context.running.backends)
+  if (ready.status !== 'ok') setResponseStatus(event, 503)
+  return ready
+})

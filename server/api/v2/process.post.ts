@@ -1,0 +1,14 @@
+import { setResponseStatus } from 'h3'
+import { ProcessQuery, type ProcessAccepted } from '#shared/job'
+import { apiRoute, queryOf } from '../../http/apiRoute'
+import { readUpload } from '../../http/readUpload'
+import { acceptUpload } from '../../jobs/acceptUpload'
+
+export default apiRoute(async (event): Promise<ProcessAccepted> => {
+  const { backends, settings, stopping } = event.context.running
+  const { job_id: jobId } = queryOf(event, ProcessQuery)
+  const upload = await readUpload(event, { maxUploadBytes: settings.maxUploadBytes, stopping })
+  const accepted = await acceptUpload(backends, upload, jobId?.toLowerCase(), settings)
+  setResponseStatus(event, 202)
+  return accepted
+})

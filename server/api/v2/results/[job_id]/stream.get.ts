@@ -1,0 +1,13 @@
+import { getRequestHeader, setResponseStatus } from 'h3'
+import { apiRoute, jobIdOf } from '../../../../http/apiRoute'
+import { sendEvents } from '../../../../http/sendEvents'
+import { followJob, positionAfter } from '../../../../jobs/followJob'
+
+export default apiRoute(async (event) => {
+  const { backends, stopping } = event.context.running
+  const jobId = jobIdOf(event)
+  const position = await positionAfter(backends, jobId, getRequestHeader(event, 'last-event-id'))
+  if (position) return sendEvents(event, signal => followJob(backends, jobId, position, signal), stopping)
+  setResponseStatus(event, 204)
+  return null
+})

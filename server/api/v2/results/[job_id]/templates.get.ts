@@ -1,0 +1,5 @@
+import { TemplatesQuery } from '#shared/results'
+import { apiRoute, jobIdOf, queryOf } from '../../../../http/apiRoute'
+import { readTemplates } from '../../../../jobs/readTemplates'
+
+export default apiRoute(event => readTemplates(event.context.running.backends, jobIdOf(event), queryOf(event, TemplatesQuery)))

@@ -1,0 +1,39 @@
+import type { MessagePort } from 'node:worker_threads'
+import type { Finding, Framing, ModelFacts, Place } from '#engine'
+import type { TemplateResult } from '#shared/results'
+
+/** What threads are asked and what they answer. Buffers are moved, a model lies in shared memory. */
+export type Bytes = Uint8Array<ArrayBuffer>
+export type SharedBytes = Uint8Array<SharedArrayBuffer>
+
+export interface ChunkCandidates { place: Place, candidates: Uint8Array }
+
+export interface LearnTask { jobId: string, data: Uint8Array, place: Place, framing: Framing }
+/** `provisional` is a JSON list of findings in UTF-8. */
+export interface Learned { summary: Bytes, columns: Bytes, provisional: Bytes, findingsCount: number }
+
+export interface BuiltModel { model: Bytes, facts: ModelFacts }
+
+export interface ScoreTask { columns: Uint8Array[], model: SharedBytes }
+
+/** Candidates come through the port, a batch for each `more`; `signal[0]` is 1 when one has been posted. */
+export interface DecideTask { model: SharedBytes, port: MessagePort, signal: Int32Array<SharedArrayBuffer> }
+export type Fed = { rows: ChunkCandidates[] } | { end: true }
+/** Four numbers a finding: chunk number, line number, from, to. */
+export interface Decided { places: Float64Array<ArrayBuffer>, decisions: Bytes, notKept: number }
+
+export interface RenderTask { decisions: SharedBytes, model: SharedBytes, framing: Framing, from: number, texts: Uint8Array[] }
+
+/** Every function of the thread's entry file, with what it takes and gives. */
+export interface ThreadCalls {
+  learn: { task: LearnTask, value: Learned }
+  merge: { task: { summaries: Uint8Array[] }, value: Bytes }
+  build: { task: { summary: Uint8Array }, value: BuiltModel }
+  score: { task: ScoreTask, value: Bytes[] }
+  decide: { task: DecideTask, value: Decided }
+  render: { task: RenderTask, value: Finding[] }
+  templates: { task: { model: SharedBytes }, value: TemplateResult[] }
+}
+
+/** What the engine threw stays apart from a thread that died. */
+export type Reply<T> = { value: T } | { failed: string }

@@ -1,0 +1,33 @@
+import { buildModel, mergeSummaries } from '#engine'
+
+/** Jobs that one thread keeps a model for; chosen. */
+const JOBS_KEPT = 4
+/** Chunks whose summaries go into the model between two doublings, so that the work stays logarithmic; chosen. */
+const SAMPLES_PER_DOUBLING = 8
+
+interface SoFar { chunks: number, waiting: Uint8Array[], summary: Uint8Array | null, model: Uint8Array }
+
+const jobs = new Map<string, SoFar>()
+
+/**
+ * The model made from what this thread has learnt of the job, the chunk with this summary being one more. Built again at
+ * the 1st, 2nd, 4th, 8th … chunk; up to the 16th it knows every chunk, later eight of each doubling.
+ */
+export function modelSoFar(jobId: string, summary: Uint8Array): Uint8Array {
+  const known: SoFar = jobs.get(jobId) ?? { chunks: 0, waiting: [], summary: null, model: new Uint8Array(0) }
+  known.chunks++
+  const doubling = 2 ** Math.floor(Math.log2(known.chunks))
+  if (known.chunks % Math.max(1, doubling / SAMPLES_PER_DOUBLING) === 0) known.waiting.push(summary.slice())
+  if (known.chunks === doubling) {
+    known.summary = mergeSummaries(known.summary ? [known.summary, ...known.waiting] : known.waiting)
+    known.waiting = []
+    known.model = buildModel(known.summary)
+  }
+  jobs.delete(jobId)
+  jobs.set(jobId, known)
+  for (const oldest of jobs.keys()) {
+    if (jobs.size <= JOBS_KEPT) break
+    jobs.delete(oldest)
+  }
+  return known.model
+}

@@ -1,0 +1,57 @@
+/** Entry file of a compute thread: bundled on its own (modules/computeThread.ts), called through compute.ts only. */
+import { move, transferableSymbol, valueSymbol } from 'piscina'
+import * as engine from '#engine'
+import { fedRows } from './fedRows'
+import type { Reply, ThreadCalls } from './messages'
+import { modelSoFar } from './soFar'
+
+export const learn = answer<'learn'>(({ jobId, data, place, framing }) => {
+  const { summary, columns } = engine.learn(data, place, framing)
+  const findings = engine.provisionalFindings(data, place, columns, modelSoFar(jobId, summary), framing)
+  const provisional = new Uint8Array(new TextEncoder().encode(JSON.stringify(findings)))
+  return [{ summary, columns, provisional, findingsCount: findings.length }, [summary.buffer, columns.buffer, provisional.buffer]]
+})
+
+export const merge = answer<'merge'>(({ summaries }) => {
+  const merged = engine.mergeSummaries(summaries)
+  return [merged, [merged.buffer]]
+})
+
+export const build = answer<'build'>(({ summary }) => {
+  const model = engine.buildModel(summary)
+  return [{ model, facts: engine.modelFacts(model) }, [model.buffer]]
+})
+
+export const score = answer<'score'>(({ columns, model }) => {
+  const candidates = columns.map(each => engine.scoreChunk(each, model))
+  return [candidates, candidates.map(each => each.buffer)]
+})
+
+export const decide = answer<'decide'>(({ model, port, signal }) => {
+  const { findings, decisions, notKept } = engine.decide(model, fedRows(port, signal))
+  const places = new Float64Array(findings.length * 4)
+  findings.forEach((f, i) => places.set([f.chunkNumber, f.lineNumber, f.from, f.to], i * 4))
+  return [{ places, decisions, notKept }, [places.buffer, decisions.buffer]]
+})
+
+export const render = answer<'render'>(({ decisions, model, framing, from, texts }) =>
+  [engine.renderFindings(decisions, model, framing, from, texts), []])
+
+export const templates = answer<'templates'>(({ model }) => [engine.modelTemplates(model), []])
+
+/** Wraps a call so that its buffers are moved, and so that what the engine throws is told from a thread's death. */
+function answer<N extends keyof ThreadCalls>(call: (task: ThreadCalls[N]['task']) => [ThreadCalls[N]['value'], ArrayBuffer[]]) {
+  return (task: ThreadCalls[N]['task']) => {
+    let reply: Reply<ThreadCalls[N]['value']>
+    let buffers: ArrayBuffer[] = []
+    try {
+      const [value, moved] = call(task)
+      reply = { value }
+      buffers = moved
+    }
+    catch (error) {
+      reply = { failed: error instanceof Error ? error.stack ?? error.message : String(error) }
+    }
+    return move({ [transferableSymbol]: buffers, [valueSymbol]: reply })
+  }
+}

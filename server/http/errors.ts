@@ -1,0 +1,44 @@
+/** A query or path that is not as documented. */
+export class BadRequest extends Error {
+  override name = 'BadRequest'
+}
+
+/** The form is not what is expected: no file, several, no end. */
+export class MalformedForm extends Error {
+  override name = 'MalformedForm'
+}
+
+/** The body is not multipart/form-data. */
+export class NotAForm extends Error {
+  override name = 'NotAForm'
+}
+
+/** More bytes than the server takes. */
+export class TooLarge extends Error {
+  override name = 'TooLarge'
+}
+
+/** The client went away, or has sent nothing for too long. */
+export class UploadLost extends Error {
+  override name = 'UploadLost'
+}
+
+/** The server is being stopped. */
+export class ServerStopping extends Error {
+  override name = 'ServerStopping'
+}
+
+/** A request that a foreign page may have made. */
+export class Foreign extends Error {
+  override name = 'Foreign'
+}
+
+/** Nothing is under this path, or its id is no id. */
+export class NotFound extends Error {
+  override name = 'NotFound'
+}
+
+/** The path is known, with another method. */
+export class WrongMethod extends Error {
+  override name = 'WrongMethod'
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { JobId } from '#shared/job'
+import { Problem } from '#shared/problem'
+import { ROUTES, type ApiRoute } from '#shared/routes'
+
+/** The API as an OpenAPI 3.0 document, made from the schemas that the server itself parses with. */
+export function openApiDocument(version: string) {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const route of ROUTES) paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) }
+  return {
+    openapi: '3.0.3',
+    info: { title: 'Lograro', version, description: 'A log file in, its odd lines out. Errors are RFC 9457 problems.' },
+    paths,
+  }
+}
+
+function operationOf({ path, summary, query, takesFile, answer, errors = [] }: ApiRoute) {
+  const hasJob = path.includes('{job_id}')
+  const parameters = [
+    ...hasJob ? [{ name: 'job_id', in: 'path', required: true, schema: schemaOf(JobId, 'input') }] : [],
+    ...Object.entries(query?.shape ?? {}).map(([name, schema]) => ({ name, in: 'query', required: false, schema: schemaOf(z.object({ [name]: schema }), 'input').properties?.[name] })),
+  ]
+  const statuses = new Set([...hasJob ? [404] : [], ...query ? [400] : [], ...errors])
+  return {
+    summary,
+    parameters,
+    ...takesFile ? { requestBody: fileForm() } : {},
+    responses: {
+      [answer.status]: { description: answer.description, ...answer.type && answer.schema ? content(answer.type, answer.schema) : {} },
+      ...Object.fromEntries([...statuses].map(status => [status, { description: 'A problem', ...content('application/problem+json', Problem) }])),
+    },
+  }
+}
+
+function content(type: string, schema: z.ZodType) {
+  return { content: { [type]: { schema: schemaOf(schema, 'output') } } }
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output') {
+  return z.toJSONSchema(schema, { target: 'openapi-3.0', io })
+}
+
+function fileForm() {
+  const schema = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } }
+  return { required: true, content: { 'multipart/form-data': { schema } } }
+}

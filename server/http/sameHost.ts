@@ -1,0 +1,35 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { Foreign } from './errors'
+
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+const FOREIGN_SITES = new Set(['cross-site', 'same-site'])
+
+/**
+ * Refuses what a foreign web page may have sent to a server on this machine: a `Host` that is not ours (DNS rebinding), a
+ * write whose `Origin` or `Sec-Fetch-Site` names another site. @throws Foreign
+ */
+export function requireSameHost(method: string, headers: IncomingHttpHeaders, isOurHost: (hostname: string) => boolean): void {
+  const host = headers.host ?? ''
+  const url = parsed(`http://${host}`)
+  if (!url || url.host === '' || !isOurHost(hostnameOf(url))) throw new Foreign(`The host "${host.slice(0, 100)}" is not one of this server.`)
+  if (!WRITES.has(method)) return
+  const site = headers['sec-fetch-site']
+  if (typeof site === 'string' && FOREIGN_SITES.has(site)) throw new Foreign('A page of another site may not change anything here.')
+  const { origin } = headers
+  if (origin !== undefined && parsed(origin)?.host !== url.host) throw new Foreign('A page of another origin may not change anything here.')
+}
+
+/** A host name without brackets and final dot, in lower case. */
+function hostnameOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase()
+}
+
+function parsed(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null
+}
+
+/** Names of this machine for itself, and those that the settings add. */
+export function hostRule(names: readonly string[]): (hostname: string) => boolean {
+  const ours = new Set(names.map(name => name.replace(/^\[|\]$/g, '').toLowerCase()))
+  return hostname => ours.has(hostname) || hostname === 'localhost' || hostname === '::1' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+}

@@ -1,0 +1,18 @@
+import type { ProcessAccepted } from '#shared/job'
+import type { Backends } from '../ports/backends'
+import { newJobId } from './jobId'
+import { receiveFile, type Upload } from './receiveFile'
+import type { ReceiveSettings } from './receipt'
+import { remainingSeconds } from './statusOf'
+
+/** Receives a file under the given id, or a new one, and says what has become of it. @throws as receiveFile */
+export async function acceptUpload(backends: Backends, upload: Upload, jobId: string | undefined, settings: ReceiveSettings): Promise<ProcessAccepted> {
+  const job = await receiveFile(backends, upload, jobId ?? newJobId(), settings)
+  return {
+    job_id: job.id,
+    status: job.status,
+    message: `Received ${job.lines} lines; the stream and the status tell what is found in them.`,
+    total_chunks: job.totalChunks,
+    estimated_time: remainingSeconds(job, Date.now()),
+  }
+}

@@ -1,0 +1,14 @@
+import { logEvent } from './log'
+import type { Backends } from '../ports/backends'
+import { removeBytes } from './endJob'
+import { JobUnknown } from './errors'
+
+/** Removes everything that belongs to the job, also while it runs. @throws JobUnknown */
+export async function deleteJob(backends: Backends, jobId: string): Promise<void> {
+  const wasThere = await backends.jobs.remove(jobId, Date.now())
+  if (!wasThere) throw new JobUnknown()
+  await backends.queue.removeJob(jobId)
+  await removeBytes(backends, jobId)
+  await backends.wakeUps.notify(jobId)
+  logEvent('job deleted', { job_id: jobId })
+}

@@ -1,0 +1,30 @@
+import type { Compute, SharedBytes } from '../compute/compute'
+import type { Backends } from '../ports/backends'
+import { StoreUnavailable } from '../ports/errors'
+import type { DocumentKind } from '../ports/resultStore'
+import { WHOLE_JOB, type Step } from '../ports/stepStore'
+
+/** The document of a committed step. @throws StoreUnavailable if it is not there, which a deleted job or a lost disk explains. */
+export async function documentOf(backends: Backends, jobId: string, kind: DocumentKind, step: Step): Promise<Uint8Array<ArrayBuffer>> {
+  const data = await backends.results.get({ jobId, kind, chunkNumber: step.chunkNumber, attempt: step.attempt })
+  if (!data) throw new StoreUnavailable(`The ${kind} of chunk ${step.chunkNumber} are not in the store.`)
+  return data
+}
+
+/** The job's model in shared memory, or null while it has not settled. */
+export async function sharedModel(backends: Backends, compute: Compute, jobId: string): Promise<SharedBytes | null> {
+  const step = await backends.steps.find(jobId, WHOLE_JOB, 'settle')
+  if (!step) return null
+  return compute.share(`${jobId}/model/${step.attempt}`, () => documentOf(backends, jobId, 'model', step))
+}
+
+/** All committed steps of a phase in order of chunk number, page by page. */
+export async function* committedSteps(backends: Backends, jobId: string, phase: 'learn' | 'score', pageSize: number): AsyncGenerator<Step[]> {
+  for (let from = 0; ;) {
+    const steps = (await backends.steps.list(jobId, phase, from, pageSize)).filter(step => step.chunkNumber !== WHOLE_JOB)
+    const last = steps.at(-1)
+    if (!last) return
+    yield steps
+    from = last.chunkNumber + 1
+  }
+}

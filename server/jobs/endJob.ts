@@ -1,0 +1,20 @@
+import { logEvent } from './log'
+import type { Backends } from '../ports/backends'
+import type { Job } from '../ports/jobStore'
+
+/**
+ * Ends a job before its time: drops its waiting work and wakes who follows it. What it has found so far stays.
+ * @returns the job afterwards, `changed` false if it had ended before; null if it is unknown.
+ */
+export async function endJob(backends: Backends, jobId: string, status: 'failed' | 'cancelled', message: string): Promise<{ job: Job, changed: boolean } | null> {
+  const ended = await backends.jobs.end(jobId, status, message, Date.now())
+  if (ended?.changed) logEvent(`job ${status}`, { job_id: jobId, reason: message })
+  await backends.queue.removeJob(jobId)
+  await backends.wakeUps.notify(jobId)
+  return ended
+}
+
+/** Removes the bytes and documents of a job; its row, if any, stays. */
+export async function removeBytes(backends: Backends, jobId: string): Promise<void> {
+  await Promise.all([backends.chunks.removeJob(jobId), backends.results.removeJob(jobId)])
+}

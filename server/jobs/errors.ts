@@ -1,0 +1,25 @@
+/** No job has this id. */
+export class JobUnknown extends Error {
+  override name = 'JobUnknown'
+  constructor() { super('There is no job with this id.') }
+}
+
+/** What was asked for does not fit the job's state. */
+export class WrongState extends Error {
+  override name = 'WrongState'
+}
+
+/** The job was cancelled or deleted while its file was on the way. */
+export class UploadCancelled extends Error {
+  override name = 'UploadCancelled'
+}
+
+/** A cursor that this server did not give, or that belongs to another list. */
+export class BadCursor extends Error {
+  override name = 'BadCursor'
+}
+
+/** The log has no such line, or it is not known yet. */
+export class LineUnknown extends Error {
+  override name = 'LineUnknown'
+}

@@ -1,0 +1,30 @@
+import type { Compute } from '../compute/compute'
+import type { Backends } from '../ports/backends'
+import type { StepOutcome } from '../ports/stepStore'
+import type { Attempt } from '../ports/workQueue'
+import { framingOf } from './framingOf'
+
+/** Learns one chunk: stores summary, columns and provisional findings. @returns what to commit; null if the job is gone. */
+export async function learnChunk(backends: Backends, compute: Compute, { task, attempt }: Attempt): Promise<StepOutcome | null> {
+  const leave = await compute.admit()
+  try {
+    const begunMs = performance.now()
+    const { jobId, from: chunkNumber } = task
+    const [framing, [place], data] = await Promise.all([
+      framingOf(backends, jobId), backends.chunks.places(jobId, chunkNumber, chunkNumber + 1), backends.chunks.get(jobId, chunkNumber),
+    ])
+    if (!framing || !place || !data) return null
+    const learnt = await compute.learn(jobId, data, place, framing)
+    const name = { jobId, chunkNumber, attempt }
+    await Promise.all([
+      backends.results.put({ ...name, kind: 'summary' }, learnt.summary),
+      backends.results.put({ ...name, kind: 'columns' }, learnt.columns),
+      backends.results.put({ ...name, kind: 'provisional' }, learnt.provisional),
+    ])
+    const row = { chunkNumber, processingTimeMs: Math.round(performance.now() - begunMs), anomaliesFound: learnt.findingsCount }
+    return { task, attempt, rows: [row], learntBytes: place.sizeBytes }
+  }
+  finally {
+    leave()
+  }
+}

@@ -1,0 +1,67 @@
+import type { AnomalyResult } from '#shared/anomaly'
+import type { ResultsPage, ResultsQuery } from '#shared/results'
+import type { Backends } from '../ports/backends'
+import { WHOLE_JOB } from '../ports/stepStore'
+import { committedSteps } from './documents'
+import { BadCursor, JobUnknown } from './errors'
+import { provisionalOf } from './provisionalOf'
+
+/** Findings read at once where all are wanted; chosen. */
+const WHOLE_PAGE = 500
+const STEPS_READ = 200
+
+/** A page of findings: settled ones once there are, provisional ones before. @throws JobUnknown, BadCursor */
+export async function readResults(backends: Backends, jobId: string, query: ResultsQuery): Promise<ResultsPage> {
+  if (!await backends.jobs.find(jobId)) throw new JobUnknown()
+  const settled = await backends.steps.find(jobId, WHOLE_JOB, 'finish')
+  const after = cursorAt(query.cursor, settled ? 's' : 'p')
+  const { findings, total, next } = settled
+    ? await backends.results.findings(jobId, settled.attempt, { sort: query.sort, minScore: query.min_score, after, limit: query.limit })
+    : await provisionalPage(backends, jobId, query, after)
+  const cursor = next === null ? null : `${settled ? 's' : 'p'}${next}`
+  return { job_id: jobId, settled: settled !== null, total, anomalies: findings, next_cursor: cursor }
+}
+
+/** All findings that match, page by page. @throws JobUnknown */
+export async function* readAllResults(backends: Backends, jobId: string, query: ResultsQuery): AsyncGenerator<AnomalyResult[]> {
+  for (let cursor: string | null | undefined = undefined; cursor !== null;) {
+    const page: ResultsPage = await readResults(backends, jobId, { ...query, limit: WHOLE_PAGE, cursor })
+    yield page.anomalies
+    cursor = page.next_cursor
+  }
+}
+
+function cursorAt(cursor: string | undefined, list: 's' | 'p'): number {
+  if (cursor === undefined) return 0
+  const [, of, after] = /^([sp])(\d{1,12})$/.exec(cursor) ?? []
+  if (of === undefined) throw new BadCursor('This cursor was not given by the server.')
+  if (of !== list) throw new BadCursor('The job has settled since: its provisional findings are gone, begin again without a cursor.')
+  return Number(after)
+}
+
+interface Key { score: number, line: number, step: number, index: number }
+
+/** Provisional findings lie chunk by chunk: sorts their keys, then reads the texts of the page. */
+async function provisionalPage(backends: Backends, jobId: string, query: ResultsQuery, after: number) {
+  const keys: Key[] = []
+  const chunks = []
+  for await (const steps of committedSteps(backends, jobId, 'learn', STEPS_READ)) {
+    for (const step of steps) {
+      if (step.anomaliesFound === 0) continue
+      const findings = await provisionalOf(backends, jobId, step)
+      findings.forEach(({ anomaly_score: score, line_number: line }, index) => {
+        if (score >= (query.min_score ?? 0)) keys.push({ score, line, step: chunks.length, index })
+      })
+      chunks.push(step)
+    }
+  }
+  keys.sort((a, b) => query.sort === 'score' ? b.score - a.score || a.line - b.line : a.line - b.line)
+  const findings: AnomalyResult[] = []
+  for (const { step, index } of keys.slice(after, after + query.limit)) {
+    const chunk = chunks[step]
+    const finding = chunk && (await provisionalOf(backends, jobId, chunk))[index]
+    if (finding) findings.push(finding)
+  }
+  const end = after + query.limit
+  return { findings, total: keys.length, next: end < keys.length ? end : null }
+}

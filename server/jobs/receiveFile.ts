@@ -1,0 +1,83 @@
+import { createIntake } from '#engine'
+import { errorText, logEvent } from './log'
+import type { Backends } from '../ports/backends'
+import { DiskFull, StoreUnavailable } from '../ports/errors'
+import type { Job } from '../ports/jobStore'
+import { requireRoom } from './disk'
+import { endJob, removeBytes } from './endJob'
+import { LEASE_MS, openReceipt, type Receipt, type ReceiveSettings } from './receipt'
+
+/** A file on its way in. */
+export interface Upload {
+  filename: string
+  /** Bytes that the client announced. */
+  expectedSizeBytes: number | null
+  /** The file's bytes; ends only after the whole form was read and found in order. */
+  pieces: AsyncIterable<Uint8Array>
+  /** Whether the bytes ceased to come, so that `pieces` threw for that reason and not for a fault of the form. */
+  isBroken(): boolean
+  /** Makes `pieces` throw the reason. */
+  stop(reason: Error): void
+}
+
+/**
+ * Takes a file in: opens the job at its first byte, stores chunk after chunk, queues what is ready, and seals the job at
+ * the end. @returns the sealed job. @throws what was wrong: JobExists, UploadCancelled, DiskFull, StoreUnavailable, NotText
+ * and what `pieces` throws. A refused upload leaves no job, a broken one a failed job; neither leaves bytes.
+ */
+export async function receiveFile(backends: Backends, upload: Upload, jobId: string, settings: ReceiveSettings): Promise<Job> {
+  await requireRoom(backends, settings)
+  const startedAtMs = Date.now()
+  const intake = createIntake({ maxLineBytes: settings.maxLineBytes, referenceTimeMs: startedAtMs }, settings.chunkSizeBytes)
+  let receipt: Receipt | null = null
+  const open = async () => {
+    const { filename, expectedSizeBytes } = upload
+    await backends.jobs.open({ id: jobId, filename, expectedSizeBytes, startedAtMs, leaseUntilMs: startedAtMs + LEASE_MS })
+    logEvent('upload began', { job_id: jobId, expected_bytes: expectedSizeBytes })
+    return openReceipt(backends, jobId, settings, intake, reason => upload.stop(reason))
+  }
+  try {
+    for await (const piece of upload.pieces) {
+      receipt ??= await open()
+      await receipt.take(piece)
+    }
+    receipt ??= await open()
+    const job = await receipt.seal()
+    logEvent('upload complete', { job_id: jobId, bytes: job.totalSizeBytes, chunks: job.totalChunks, ms: Date.now() - startedAtMs })
+    return job
+  }
+  catch (error) {
+    if (receipt) {
+      await receipt.close()
+      await giveUp(backends, upload, jobId, error)
+    }
+    throw error
+  }
+}
+
+/** Leaves the job as the reason demands, without bytes, unless it was cancelled: then what was found stays. */
+async function giveUp(backends: Backends, upload: Upload, jobId: string, error: unknown): Promise<void> {
+  try {
+    const job = await backends.jobs.find(jobId)
+    if (job?.status === 'cancelled') return
+    logEvent('upload given up', { job_id: jobId, error: errorText(error) })
+    const reason = reasonKept(upload, error)
+    if (reason) await endJob(backends, jobId, 'failed', reason)
+    else await backends.jobs.remove(jobId, Date.now())
+    await backends.queue.removeJob(jobId)
+    await removeBytes(backends, jobId)
+    await backends.wakeUps.notify(jobId)
+  }
+  catch (again) {
+    // The sweep ends the job when its lease is over, and removes what no job owns.
+    logEvent('upload not tidied', { job_id: jobId, error: errorText(again) })
+  }
+}
+
+/** Why the job stays in the list as failed; null for an upload that is refused and leaves no job. */
+function reasonKept(upload: Upload, error: unknown): string | null {
+  if (upload.isBroken()) return 'The upload broke off before the file was complete. Send it again.'
+  if (error instanceof DiskFull) return `The disk is full. ${error.message}`
+  if (error instanceof StoreUnavailable) return 'The file could not be stored: the store did not answer. Send it again.'
+  return null
+}

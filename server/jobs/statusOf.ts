@@ -1,0 +1,48 @@
+import type { StatusResult } from '#shared/job'
+import type { Job } from '../ports/jobStore'
+
+/** Nothing is said of the time left before this share is done; chosen, since the first chunks include the start. */
+const SHARE_BEFORE_ESTIMATE = 0.02
+
+export function hasEnded(job: Job): boolean {
+  return job.status !== 'pending' && job.status !== 'processing'
+}
+
+/** Whole seconds until the end at the rate so far, or null where nothing can be said; 0 for a job that has ended. */
+export function remainingSeconds(job: Job, nowMs: number): number | null {
+  if (hasEnded(job)) return 0
+  if (job.progress < SHARE_BEFORE_ESTIMATE) return null
+  return Math.ceil((nowMs - job.startedAtMs) / 1000 * (1 - job.progress) / job.progress)
+}
+
+/** The job as the wire has it. */
+export function statusOf(job: Job, nowMs = Date.now()): StatusResult {
+  return {
+    job_id: job.id,
+    status: job.status,
+    progress: job.progress,
+    chunks_processed: job.chunksProcessed,
+    total_chunks: job.totalChunks,
+    anomalies_found: job.anomaliesFound,
+    estimated_remaining_time: remainingSeconds(job, nowMs),
+    error_message: job.errorMessage,
+    filename: job.filename,
+    total_size: job.totalSizeBytes,
+    expected_size: job.expectedSizeBytes,
+    lines: job.lines,
+    phase: job.phase,
+    chunks_settled: job.chunksSettled,
+    encoding: job.encoding,
+    members: [],
+    warnings: job.warnings,
+    first_time: timeOrNull(job.firstTimeMs),
+    last_time: timeOrNull(job.lastTimeMs),
+    assumed_utc: job.assumedUtc,
+    started_at: new Date(job.startedAtMs).toISOString(),
+    completed_at: timeOrNull(job.completedAtMs),
+  }
+}
+
+function timeOrNull(timeMs: number | null): string | null {
+  return timeMs === null ? null : new Date(timeMs).toISOString()
+}

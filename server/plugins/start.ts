@@ -1,0 +1,126 @@
+import { defineNitroPlugin } from 'nitropack/runtime'
+import { openBackends } from '../backends'
+import { openCompute, type Compute } from '../compute/compute'
+import { findThreadFile } from '../compute/threadFile'
+import { hostRule } from '../http/sameHost'
+import { errorText, logEvent } from '../jobs/log'
+import { runTask } from '../jobs/runTask'
+import { sweepJobs, sweepOrphans } from '../jobs/sweep'
+import { queueDepth } from '../jobs/topUp'
+import type { Backends } from '../ports/backends'
+import { readSettings, type Settings } from '../settings'
+
+const SWEEP_MS = 2000
+const ORPHANS_MS = 60_000
+
+/** What this process runs on: made at start, given to every request in its context. */
+export interface Running {
+  settings: Settings
+  backends: Backends
+  compute: Compute
+  /** Aborts when the process is asked to end: streams and uploads end then. */
+  stopping: AbortSignal
+  isOurHost(hostname: string): boolean
+  /** Ends streams and uploads, and takes no more tasks. */
+  beginStop(): void
+  /** Waits for tasks in work, then closes everything. */
+  stop(): Promise<void>
+}
+
+declare module 'h3' {
+  interface H3EventContext { running: Running }
+}
+declare module 'nitropack' {
+  interface NitroApp { running?: Running }
+}
+
+// Awaited while the module is loaded: Nitro does not wait for a plugin, and would listen before the stores are there.
+const running = import.meta.prerender ? null : await startOrExit()
+
+export default defineNitroPlugin((nitroApp) => {
+  if (!running) return
+  nitroApp.running = running
+  nitroApp.hooks.hook('request', (event) => {
+    event.context.running = running
+    // Node ends any request after 300 s; an upload may take longer, readUpload guards against stalled ones.
+    const server = 'server' in event.node.req.socket ? event.node.req.socket.server : null
+    if (server instanceof Object && 'requestTimeout' in server) server.requestTimeout = 0
+  })
+  nitroApp.hooks.hook('error', (error, { event }) => {
+    logEvent('request failed', { path: event?.path.split('?')[0], error: error.stack ?? errorText(error) })
+  })
+  // Nitro's own handler then waits for connections to end, which streams would hold open.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => running.beginStop())
+  nitroApp.hooks.hook('close', () => running.stop().catch(error => logEvent('stop failed', { error: errorText(error) })))
+})
+
+async function startOrExit(): Promise<Running> {
+  try {
+    const started = await start(process.env)
+    // Nitro listens on every address unless it is told otherwise.
+    process.env.NITRO_HOST = started.settings.host
+    process.env.NITRO_PORT = String(started.settings.port)
+    return started
+  }
+  catch (error) {
+    process.stderr.write(`Lograro can't start: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+}
+
+/** Opens the stores, starts the threads, the loop that takes tasks off the queue, and the sweep. @throws why it can't. */
+async function start(env: NodeJS.ProcessEnv): Promise<Running> {
+  const settings = readSettings(env)
+  const threadFile = findThreadFile()
+  const backends = await openBackends(settings)
+  const compute = openCompute(settings.workers, threadFile)
+  const ending = new AbortController()
+  await sweepJobs(backends, settings.workers)
+  await sweepOrphans(backends)
+  const endWork = startWork(backends, compute, settings)
+  logEvent('started', { workers: settings.workers, data_dir: settings.dataDir })
+  return {
+    settings,
+    backends,
+    compute,
+    stopping: ending.signal,
+    isOurHost: hostRule([settings.host, ...settings.allowedHosts]),
+    beginStop() {
+      ending.abort()
+      void endWork()
+    },
+    async stop() {
+      ending.abort()
+      const ended = endWork()
+      await compute.close()
+      await ended
+      await backends.close()
+      logEvent('stopped')
+    },
+  }
+}
+
+/** @returns what ends it: no new tasks from then on, resolves when those in work are done. */
+function startWork(backends: Backends, compute: Compute, settings: Settings): () => Promise<void> {
+  const endLoop = backends.queue.consume(queueDepth(settings.workers), (attempt, signal) => runTask(backends, compute, attempt, signal))
+  const timers = [
+    every(SWEEP_MS, () => sweepJobs(backends, settings.workers)),
+    every(ORPHANS_MS, () => sweepOrphans(backends)),
+  ]
+  let ended: Promise<void> | null = null
+  return () => {
+    for (const timer of timers) clearInterval(timer)
+    ended ??= endLoop()
+    return ended
+  }
+}
+
+/** Runs again and again, never two at once. */
+function every(ms: number, work: () => Promise<void>): NodeJS.Timeout {
+  let isUnderWay = false
+  return setInterval(() => {
+    if (isUnderWay) return
+    isUnderWay = true
+    void work().finally(() => isUnderWay = false)
+  }, ms)
+}

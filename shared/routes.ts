@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { Live, Ready } from './health'
+import { CancelResult, JobsPage, JobsQuery, ProcessAccepted, ProcessQuery, StatusResult } from './job'
+import { LinesPage, LinesQuery, ResultsPage, ResultsQuery, TemplatesPage, TemplatesQuery } from './results'
+import { StreamResult } from './stream'
+
+/** One route of the API, as the OpenAPI page tells it. Errors are `application/problem+json` everywhere. */
+export interface ApiRoute {
+  method: 'get' | 'post' | 'delete'
+  /** With `{job_id}` where a job's id stands. */
+  path: string
+  summary: string
+  query?: z.ZodObject
+  /** Whether the body is a form with one file. */
+  takesFile?: boolean
+  answer: { status: number, description: string, type?: string, schema?: z.ZodType }
+  /** Statuses of errors beside 400 for a malformed query and 404 for an unknown job. */
+  errors?: readonly number[]
+}
+
+const JSON_TYPE = 'application/json'
+
+export const ROUTES: readonly ApiRoute[] = [
+  {
+    method: 'post',
+    path: '/api/v2/process',
+    summary: 'Takes a log file in and analyses it',
+    query: ProcessQuery,
+    takesFile: true,
+    answer: { status: 202, description: 'The file is complete; the job goes on', type: JSON_TYPE, schema: ProcessAccepted },
+    errors: [400, 409, 413, 415, 422, 503, 507],
+  },
+  {
+    method: 'get',
+    path: '/api/v2/status/{job_id}',
+    summary: 'The state of a job',
+    answer: { status: 200, description: 'The state now', type: JSON_TYPE, schema: StatusResult },
+  },
+  {
+    method: 'get',
+    path: '/api/v2/results/{job_id}/stream',
+    summary: 'What is found, as it is found; with `Accept: application/x-ndjson` one object a line. `Last-Event-ID` goes on where a listener was; 204 after the end',
+    answer: { status: 200, description: 'Events until the job has ended', type: 'text/event-stream', schema: StreamResult },
+  },
+  {
+    method: 'get',
+    path: '/api/v2/results/{job_id}',
+    summary: 'Findings in pages; as NDJSON or CSV whole',
+    query: ResultsQuery,
+    answer: { status: 200, description: 'A page of findings', type: JSON_TYPE, schema: ResultsPage },
+  },
+  {
+    method: 'get',
+    path: '/api/v2/results/{job_id}/templates',
+    summary: 'Templates with their counts',
+    query: TemplatesQuery,
+    answer: { status: 200, description: 'A page of templates', type: JSON_TYPE, schema: TemplatesPage },
+  },
+  {
+    method: 'get',
+    path: '/api/v2/results/{job_id}/lines',
+    summary: 'Lines around one, as shown',
+    query: LinesQuery,
+    answer: { status: 200, description: 'The lines', type: JSON_TYPE, schema: LinesPage },
+  },
+  {
+    method: 'post',
+    path: '/api/v2/cancel/{job_id}',
+    summary: 'Cancels a job that has not ended',
+    answer: { status: 200, description: 'The state after it, and what is kept', type: JSON_TYPE, schema: CancelResult },
+    errors: [409],
+  },
+  {
+    method: 'get',
+    path: '/api/v2/jobs',
+    summary: 'Jobs, newest first',
+    query: JobsQuery,
+    answer: { status: 200, description: 'A page of jobs', type: JSON_TYPE, schema: JobsPage },
+  },
+  {
+    method: 'delete',
+    path: '/api/v2/jobs/{job_id}',
+    summary: 'Removes a job and everything that belongs to it',
+    answer: { status: 204, description: 'It is gone' },
+  },
+  {
+    method: 'get',
+    path: '/api/v2/sample',
+    summary: 'A sample log with incidents, to try',
+    answer: { status: 200, description: 'About 2 MB of log', type: 'text/plain', schema: z.string() },
+  },
+  {
+    method: 'get',
+    path: '/api/health/live',
+    summary: 'Whether the process answers',
+    answer: { status: 200, description: 'It does', type: JSON_TYPE, schema: Live },
+  },
+  {
+    method: 'get',
+    path: '/api/health/ready',
+    summary: 'Whether the stores answer',
+    answer: { status: 200, description: 'They do', type: JSON_TYPE, schema: Ready },
+    errors: [503],
+  },
+  {
+    method: 'get',
+    path: '/api/health/metrics',
+    summary: 'Metrics in Prometheus text format',
+    answer: { status: 200, description: 'The metrics', type: 'text/plain', schema: z.string() },
+  },
+  {
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This document',
+    answer: { status: 200, description: 'OpenAPI 3.0', type: JSON_TYPE, schema: z.looseObject({}) },
+  },
+]
