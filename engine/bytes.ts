@@ -1,0 +1,114 @@
+/** Writes unsigned integers up to 2^53 as LEB128 varints, and bytes, into a buffer that grows. */
+export class ByteWriter {
+  private buf: Uint8Array<ArrayBuffer>
+  private view: DataView
+  length = 0
+
+  constructor(capacity = 64 * 1024) {
+    this.buf = new Uint8Array(capacity)
+    this.view = new DataView(this.buf.buffer)
+  }
+
+  private reserve(size: number): void {
+    if (this.length + size <= this.buf.length) return
+    const grown = new Uint8Array(Math.max(this.length + size, this.buf.length * 2))
+    grown.set(this.buf.subarray(0, this.length))
+    this.buf = grown
+    this.view = new DataView(grown.buffer)
+  }
+
+  byte(value: number): void {
+    this.reserve(1)
+    this.buf[this.length++] = value
+  }
+
+  uint(value: number): void {
+    this.reserve(8)
+    let at = this.length
+    while (value > 0x7FFFFFFF) {
+      this.buf[at++] = (value % 128) | 128
+      value = Math.floor(value / 128)
+    }
+    while (value > 127) {
+      this.buf[at++] = (value & 127) | 128
+      value >>>= 7
+    }
+    this.buf[at++] = value
+    this.length = at
+  }
+
+  /** A signed integer of at most 52 bits, zigzag. */
+  int(value: number): void {
+    this.uint(value < 0 ? -value * 2 - 1 : value * 2)
+  }
+
+  float(value: number): void {
+    this.reserve(8)
+    this.view.setFloat64(this.length, value, true)
+    this.length += 8
+  }
+
+  bytes(value: Uint8Array): void {
+    this.reserve(value.length)
+    this.buf.set(value, this.length)
+    this.length += value.length
+  }
+
+  /** A copy of what was written; the writer may go on. */
+  finish(): Uint8Array<ArrayBuffer> {
+    return this.buf.slice(0, this.length)
+  }
+
+  reset(): void {
+    this.length = 0
+  }
+}
+
+/** Reads what ByteWriter wrote. Trusts its input. */
+export class ByteReader {
+  private readonly view: DataView
+
+  constructor(readonly buf: Uint8Array, public position = 0) {
+    this.view = new DataView(buf.buffer, buf.byteOffset, buf.byteLength)
+  }
+
+  get atEnd(): boolean {
+    return this.position >= this.buf.length
+  }
+
+  byte(): number {
+    return this.buf[this.position++]
+  }
+
+  uint(): number {
+    const buf = this.buf
+    let byte = buf[this.position++]
+    if (byte < 128) return byte
+    let value = byte & 127
+    let scale = 128
+    do {
+      byte = buf[this.position++]
+      value += (byte & 127) * scale
+      scale *= 128
+    } while (byte > 127)
+    return value
+  }
+
+  int(): number {
+    const value = this.uint()
+    return value % 2 === 1 ? -(value + 1) / 2 : value / 2
+  }
+
+  float(): number {
+    const value = this.view.getFloat64(this.position, true)
+    this.position += 8
+    return value
+  }
+
+  /** A view, not a copy. */
+  bytes(length: number): Uint8Array {
+    const value = this.buf.subarray(this.position, this.position + length)
+    this.position += length
+    return value
+  }
+}

@@ -1,0 +1,25 @@
+import { encodeColumns } from './columns'
+import { encodeChunk } from './summary'
+import type { Place } from './text/chunker'
+import type { Framing } from './text/framing'
+import { ChunkLearner } from './templates/learner'
+
+let last: { framing: string, learner: ChunkLearner } | null = null
+
+/** A learner's tables are large: the one used last is used again for chunks of the same framing. */
+function learnerFor(framing: Framing): ChunkLearner {
+  const text = JSON.stringify(framing)
+  if (last?.framing !== text) last = { framing: text, learner: new ChunkLearner(framing) }
+  return last.learner
+}
+
+/**
+ * Learns a chunk: a pure function of its bytes, its place and the framing. Summaries merge in any grouping and order; columns say
+ * what each line is.
+ */
+export function learn(data: Uint8Array, place: Place, framing: Framing): { summary: Uint8Array<ArrayBuffer>, columns: Uint8Array<ArrayBuffer> } {
+  const learner = learnerFor(framing)
+  learner.read(data, place)
+  const { summary, keys } = encodeChunk(learner, place)
+  return { summary, columns: encodeColumns(learner, keys, place) }
+}

@@ -1,0 +1,216 @@
+import type { Signal, SignalKind } from '#shared/anomaly'
+import type { TemplateResult } from '#shared/results'
+import { ByteReader, ByteWriter } from './bytes'
+import { SIGNALS } from './signals/all'
+import { FAR_BELOW, type Candidate } from './signals/signal'
+import { SummaryReader, type SignatureRecord, type SummaryTotals } from './summary'
+import { clusterSignatures, shownTemplate, type Cluster } from './templates/clusters'
+import { GROUPS } from './templates/signature'
+import { keyOfText } from './templates/words'
+import { bytesOfText } from './templates/slots'
+
+/** What a job's model says of the whole log. Times in epoch milliseconds. */
+export interface ModelFacts {
+  lines: number
+  events: number
+  firstTimeMs: number | null
+  lastTimeMs: number | null
+  /** Whether most times stand without a zone and were read as UTC. */
+  assumedUtc: boolean
+  /** Plain sentences about what could not be told apart. */
+  notes: string[]
+}
+
+interface ModelTemplate {
+  key: number
+  text: string
+  count: number
+  firstLine: number
+  lastLine: number
+  samples: number[]
+}
+
+/** The readable half of a model. */
+export interface ModelText {
+  facts: ModelFacts
+  templates: ModelTemplate[]
+  candidates: { cluster: number, slot: string, events: number, signal: Signal }[]
+}
+
+/**
+ * The half that scoring needs, as flat arrays. `keys` is ascending; `templateOfKey` its template. Each template has at most
+ * one candidate for each signal that means all its events, in `wholes`, TEMPLATE_SIGNALS apiece, NO_CANDIDATE where there is none.
+ * `lines` is ascending; `candidateOfLine` what a line is a candidate for. `strengths` and `margins` in nats by candidate.
+ */
+export interface ModelLookup {
+  levels: Uint8Array
+  keys: Float64Array
+  templateOfKey: Uint32Array
+  templateKeys: Float64Array
+  wholes: Uint32Array
+  lines: Float64Array
+  candidateOfLine: Uint32Array
+  strengths: Float64Array
+  margins: Float64Array
+  kinds: Uint8Array
+}
+
+export const TEMPLATE_SIGNALS = 2
+export const NO_CANDIDATE = 0xFFFFFFFF
+const VERSION = 1
+const COARSE_SHARE = 0.5
+const KINDS: SignalKind[] = ['rare_template', 'rare_value', 'number_range', 'severity']
+
+export function kindNumber(kind: SignalKind): number {
+  return KINDS.indexOf(kind)
+}
+
+export function kindName(number: number): SignalKind {
+  return KINDS[number]
+}
+
+/** Key of a signature whose group could not be kept apart at all. */
+export function groupKey(group: number): number {
+  return -1 - group
+}
+
+interface Read {
+  totals: SummaryTotals
+  levels: Uint8Array
+  records: { record: SignatureRecord, level: number, key: number }[]
+}
+
+function readSummary(summary: Uint8Array): Read {
+  const reader = new SummaryReader(summary)
+  const levels = new Uint8Array(GROUPS)
+  const records: Read['records'] = []
+  for (let number = 0; number < GROUPS; number++) {
+    const group = reader.group(number)
+    if (!group) continue
+    levels[number] = group.level
+    for (const record of group.records) records.push({ record, level: group.level, key: group.level === 3 ? groupKey(number) : record.key })
+  }
+  return { totals: reader.totals, levels, records }
+}
+
+function factsOf(totals: SummaryTotals, clusters: readonly Cluster[]): ModelFacts {
+  const coarse = clusters.reduce((sum, cluster) => sum + (cluster.isCoarse ? cluster.events : 0), 0)
+  const notes: string[] = []
+  if (coarse > totals.events * COARSE_SHARE) notes.push('Most lines follow no stable pattern; they were grouped by their shape only.')
+  else if (coarse > 0) notes.push(`${coarse} lines follow no stable pattern; they were grouped by their shape only.`)
+  const time = (ms: number) => Number.isNaN(ms) ? null : ms
+  return { lines: totals.lines, events: totals.events, firstTimeMs: time(totals.firstTimeMs), lastTimeMs: time(totals.lastTimeMs), assumedUtc: totals.zonelessTimes > totals.zonedTimes, notes }
+}
+
+function templateKey(cluster: Cluster): number {
+  return keyOfText(bytesOfText(cluster.tokens.join('')))
+}
+
+function lookupOf(read: Read, clusters: readonly Cluster[], candidates: readonly Candidate[]): ModelLookup {
+  const keyOfRecord = new Map(read.records.map(({ record, key }) => [record, key]))
+  const pairs = clusters.flatMap((cluster, template) => cluster.records.map(record => ({ key: keyOfRecord.get(record) ?? 0, template }))).sort((a, b) => a.key - b.key)
+  const wholes = new Uint32Array(clusters.length * TEMPLATE_SIGNALS).fill(NO_CANDIDATE)
+  const marks: { line: number, candidate: number }[] = []
+  candidates.forEach(({ cluster, lines, signal }, candidate) => {
+    if (lines) for (const line of lines) marks.push({ line, candidate })
+    else wholes[cluster * TEMPLATE_SIGNALS + (signal.kind === 'severity' ? 1 : 0)] = candidate
+  })
+  marks.sort((a, b) => a.line - b.line || a.candidate - b.candidate)
+  return {
+    levels: read.levels,
+    keys: Float64Array.from(pairs, ({ key }) => key),
+    templateOfKey: Uint32Array.from(pairs, ({ template }) => template),
+    templateKeys: Float64Array.from(clusters, templateKey),
+    wholes,
+    lines: Float64Array.from(marks, ({ line }) => line),
+    candidateOfLine: Uint32Array.from(marks, ({ candidate }) => candidate),
+    strengths: Float64Array.from(candidates, ({ signal }) => signal.strength),
+    margins: Float64Array.from(candidates, ({ margin }) => margin),
+    kinds: Uint8Array.from(candidates, ({ signal }) => kindNumber(signal.kind)),
+  }
+}
+
+const FIELDS = ['levels', 'keys', 'templateOfKey', 'templateKeys', 'wholes', 'lines', 'candidateOfLine', 'strengths', 'margins', 'kinds'] as const
+
+function encodeModel(lookup: ModelLookup, text: ModelText): Uint8Array<ArrayBuffer> {
+  const out = new ByteWriter()
+  out.byte(VERSION)
+  const json = new TextEncoder().encode(JSON.stringify(text))
+  for (const field of FIELDS) out.uint(lookup[field].length)
+  out.uint(json.length)
+  for (const field of FIELDS) {
+    const array = lookup[field]
+    out.bytes(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
+  }
+  out.bytes(json)
+  return out.finish()
+}
+
+/** Reads the flat half. A copy, so that alignment does not matter. */
+export function readLookup(model: Uint8Array): ModelLookup {
+  const { reader, lengths } = openModel(model)
+  const take = (length: number, size: number) => reader.bytes(length * size).slice().buffer
+  return {
+    levels: new Uint8Array(take(lengths[0], 1)),
+    keys: new Float64Array(take(lengths[1], 8)),
+    templateOfKey: new Uint32Array(take(lengths[2], 4)),
+    templateKeys: new Float64Array(take(lengths[3], 8)),
+    wholes: new Uint32Array(take(lengths[4], 4)),
+    lines: new Float64Array(take(lengths[5], 8)),
+    candidateOfLine: new Uint32Array(take(lengths[6], 4)),
+    strengths: new Float64Array(take(lengths[7], 8)),
+    margins: new Float64Array(take(lengths[8], 8)),
+    kinds: new Uint8Array(take(lengths[9], 1)),
+  }
+}
+
+const SIZES = [1, 8, 4, 8, 4, 8, 4, 8, 8, 1]
+
+function openModel(model: Uint8Array): { reader: ByteReader, lengths: number[] } {
+  const reader = new ByteReader(model)
+  if (reader.byte() !== VERSION) throw new RangeError('not a model of this engine version')
+  const lengths = Array.from({ length: FIELDS.length + 1 }, () => reader.uint())
+  return { reader, lengths }
+}
+
+/** Reads the readable half. */
+export function readText(model: Uint8Array): ModelText {
+  const { reader, lengths } = openModel(model)
+  FIELDS.forEach((_, i) => reader.bytes(lengths[i] * SIZES[i]))
+  // a shared buffer can't be decoded in place
+  const text: ModelText = JSON.parse(new TextDecoder().decode(reader.bytes(lengths[FIELDS.length]).slice()))
+  return text
+}
+
+/**
+ * Builds the model of a log from its merged summary: templates, and what is odd about which of their events. Depends on the set of
+ * signatures and counts only, not on the order in which they were merged.
+ */
+export function buildModel(summary: Uint8Array): Uint8Array<ArrayBuffer> {
+  const read = readSummary(summary)
+  const clusters = clusterSignatures(read.records)
+  clusters.sort((a, b) => b.linesCovered - a.linesCovered || a.lines[0] - b.lines[0] || templateKey(a) - templateKey(b))
+  const evidence = { clusters, events: read.totals.events }
+  const candidates = SIGNALS.flatMap(find => find(evidence)).filter(({ margin, lines }) => lines === null || margin > FAR_BELOW)
+  const text: ModelText = {
+    facts: factsOf(read.totals, clusters),
+    templates: clusters.map(cluster => ({ key: templateKey(cluster), text: shownTemplate(cluster.tokens), count: cluster.linesCovered, firstLine: cluster.lines[0], lastLine: cluster.lastLine, samples: cluster.lines })),
+    candidates: candidates.map(({ cluster, slot, events, signal }) => ({ cluster, slot, events, signal })),
+  }
+  return encodeModel(lookupOf(read, clusters, candidates), text)
+}
+
+export function modelFacts(model: Uint8Array): ModelFacts {
+  return readText(model).facts
+}
+
+/** A template's id as it is told: stable between jobs. */
+export function templateId(key: number): string {
+  return key.toString(16).padStart(14, '0')
+}
+
+/** All templates, the most frequent first. */
+export function modelTemplates(model: Uint8Array): TemplateResult[] {
+  return readText(model).templates.map(({ key, text, count, firstLine, lastLine, samples }) => ({ template_id: templateId(key), template: text, count, first_line: firstLine, last_line: lastLine, samples }))
+}
+

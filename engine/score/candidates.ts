@@ -1,0 +1,149 @@
+import { ByteReader, ByteWriter } from '../bytes'
+import { decodeColumns, eventLines, SHOWN_MAX_BYTES, type Columns } from '../columns'
+import { groupKey, NO_CANDIDATE, readLookup, TEMPLATE_SIGNALS, type ModelLookup } from '../model'
+import { CONTINUATION } from '../templates/learner'
+import { combine } from './score'
+
+const VERSION = 1
+
+/** An event that some signal means. */
+export interface CandidateRow {
+  /** Index in the chunk of the line with which the event begins. */
+  lineIndex: number
+  lineCount: number
+  /** Where its first line stands in the chunk; at most SHOWN_MAX_BYTES of it. */
+  from: number
+  sizeBytes: number
+  template: number
+  /** Combined, in nats. */
+  strength: number
+  /** Whether one of its signals stands out by itself. */
+  isOdd: boolean
+  /** Numbers of the model's candidates, the leading one first. */
+  evidence: number[]
+}
+
+/** What scoring says of one chunk. */
+export interface ChunkCandidates {
+  /** By signature row of the columns: key of its template, and strength in nats of what its template alone says. */
+  templateKeys: number[]
+  strengths: number[]
+  rows: CandidateRow[]
+}
+
+/** Index of `key` in the ascending keys, -1 if it is not there. */
+function indexOfKey(keys: Float64Array, key: number): number {
+  let low = 0
+  let high = keys.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    if (keys[middle] < key) low = middle + 1
+    else if (keys[middle] > key) high = middle - 1
+    else return middle
+  }
+  return -1
+}
+
+function firstAtLeast(lines: Float64Array, line: number): number {
+  let low = 0
+  let high = lines.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (lines[middle] < line) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The template of each signature of the chunk, -1 where the model does not know it (a model of a part of the log). */
+function templatesOf(columns: Columns, lookup: ModelLookup): Int32Array {
+  return Int32Array.from(columns.key0, (key0, row) => {
+    const group = columns.group[row]
+    const level = lookup.levels[group]
+    const key = level === 0 ? key0 : level === 1 ? columns.key1[row] : level === 2 ? columns.key2[row] : groupKey(group)
+    const index = indexOfKey(lookup.keys, key)
+    return index < 0 ? -1 : lookup.templateOfKey[index]
+  })
+}
+
+function ordered(evidence: number[], lookup: ModelLookup): number[] {
+  // what stands out by itself leads, then by strength
+  return evidence.sort((a, b) => Number(lookup.margins[b] >= 0) - Number(lookup.margins[a] >= 0) || lookup.strengths[b] - lookup.strengths[a] || a - b)
+}
+
+/** Candidates of a chunk, from its columns alone. O(lines). */
+export function findChunkCandidates(columns: Columns, lookup: ModelLookup): ChunkCandidates {
+  const { firstLine } = columns
+  const templates = templatesOf(columns, lookup)
+  const strengthsOf = (evidence: number[]) => combine(evidence.map(candidate => lookup.strengths[candidate]))
+  const wholes = Array.from(templates, template => template < 0 ? [] : Array.from(lookup.wholes.subarray(template * TEMPLATE_SIGNALS, (template + 1) * TEMPLATE_SIGNALS)).filter(candidate => candidate !== NO_CANDIDATE))
+  const isOddWhole = Uint8Array.from(wholes, evidence => evidence.some(candidate => lookup.margins[candidate] >= 0) ? 1 : 0)
+  const rows: CandidateRow[] = []
+  let mark = firstAtLeast(lookup.lines, firstLine)
+  let offset = 0
+  const { signatures, lengths, lines } = columns
+  for (let index = 0; index < lines; index++) {
+    const signature = signatures[index]
+    const isMarked = mark < lookup.lines.length && lookup.lines[mark] === firstLine + index
+    if (signature !== CONTINUATION && (isMarked || isOddWhole[signature] === 1)) {
+      const evidence = [...wholes[signature]]
+      while (mark < lookup.lines.length && lookup.lines[mark] === firstLine + index) evidence.push(lookup.candidateOfLine[mark++])
+      rows.push({
+        lineIndex: index, lineCount: eventLines(columns, index), from: offset, sizeBytes: Math.min(lengths[index], SHOWN_MAX_BYTES),
+        template: templates[signature], strength: strengthsOf(evidence), isOdd: evidence.some(candidate => lookup.margins[candidate] >= 0), evidence: ordered(evidence, lookup),
+      })
+    }
+    offset += lengths[index]
+  }
+  return { templateKeys: Array.from(templates, template => template < 0 ? 0 : lookup.templateKeys[template]), strengths: wholes.map(strengthsOf), rows }
+}
+
+function encodeCandidates({ templateKeys, strengths, rows }: ChunkCandidates): Uint8Array<ArrayBuffer> {
+  const out = new ByteWriter(4096)
+  out.byte(VERSION)
+  out.uint(templateKeys.length)
+  for (const key of templateKeys) out.float(key)
+  for (const strength of strengths) out.float(strength)
+  out.uint(rows.length)
+  for (const row of rows) {
+    out.uint(row.lineIndex)
+    out.uint(row.lineCount)
+    out.uint(row.from)
+    out.uint(row.sizeBytes)
+    out.int(row.template)
+    out.float(row.strength)
+    out.byte(row.isOdd ? 1 : 0)
+    out.uint(row.evidence.length)
+    for (const candidate of row.evidence) out.uint(candidate)
+  }
+  return out.finish()
+}
+
+export function decodeCandidates(bytes: Uint8Array): ChunkCandidates {
+  const reader = new ByteReader(bytes)
+  if (reader.byte() !== VERSION) throw new RangeError('not candidates of this engine version')
+  const signatures = reader.uint()
+  const floats = () => Array.from({ length: signatures }, () => reader.float())
+  const templateKeys = floats()
+  const strengths = floats()
+  const rows: CandidateRow[] = []
+  for (let n = reader.uint(); n > 0; n--)
+    rows.push({
+      lineIndex: reader.uint(), lineCount: reader.uint(), from: reader.uint(), sizeBytes: reader.uint(), template: reader.int(), strength: reader.float(),
+      isOdd: reader.byte() === 1, evidence: Array.from({ length: reader.uint() }, () => reader.uint()),
+    })
+  return { templateKeys, strengths, rows }
+}
+
+let lastRead: { model: Uint8Array, lookup: ModelLookup } | null = null
+
+/** The flat half of a model; the last one is kept, since chunk after chunk is scored with the same. */
+export function lookupOf(model: Uint8Array): ModelLookup {
+  if (lastRead?.model !== model) lastRead = { model, lookup: readLookup(model) }
+  return lastRead.lookup
+}
+
+/** Candidates of a chunk, from its columns and the model: lines, keys and strengths, never texts. */
+export function scoreChunk(columns: Uint8Array, model: Uint8Array): Uint8Array<ArrayBuffer> {
+  return encodeCandidates(findChunkCandidates(decodeColumns(columns), lookupOf(model)))
+}

@@ -1,0 +1,50 @@
+import type { Signal } from '#shared/anomaly'
+
+/** A number as a person reads it: `1,323,382`, `0.25`. */
+export function shownNumber(value: number): string {
+  const [whole, fraction] = String(Math.round(value * 1000) / 1000).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+/** A share in per cent, exact enough that what is rare does not round to 0 or 100. */
+export function shownShare(part: number, whole: number): string {
+  const percent = part / whole * 100
+  const digits = percent > 99 || percent < 1 ? 2 : 0
+  const rounded = percent.toFixed(digits)
+  if (Number(rounded) === 100 && part < whole) return 'more than 99.99 %'
+  return `${rounded} %`
+}
+
+const times = (count: number) => count === 1 ? 'once' : count === 2 ? 'twice' : `${shownNumber(count)} times`
+const VALUE_MAX = 60
+const quoted = (value: string) => `\`${value.length > VALUE_MAX ? `${value.slice(0, VALUE_MAX)}…` : value}\``
+const placeName = (slot: string) => slot.startsWith('parameter ') ? slot : quoted(slot)
+
+/** One signal as a sentence without its full stop. */
+function sentence(signal: Signal): string {
+  switch (signal.kind) {
+    case 'rare_template':
+      return `A message seen ${times(signal.detail.count)} in ${shownNumber(signal.detail.total)} events`
+    case 'rare_value': {
+      const { slot, value, count, total, usual } = signal.detail
+      const [most, ...others] = usual
+      const place = slot === 'severity' ? 'Severity' : 'Value'
+      const where = slot === 'severity' ? 'in a message' : `of ${placeName(slot)} in a place`
+      if (others.length <= 1) return `${place} ${quoted(value)} ${where} that says ${quoted(most.value)} ${shownShare(most.count, total)} of the time`
+      return `${place} ${quoted(value)} ${where} where it was seen ${times(count)} in ${shownNumber(total)}; usual are ${usual.slice(0, 3).map(({ value }) => quoted(value)).join(', ')}`
+    }
+    case 'number_range': {
+      const { slot, value, low, median, high } = signal.detail
+      const range = low === high ? `usually ${shownNumber(median)}` : `usually ${shownNumber(low)} to ${shownNumber(high)} (median ${shownNumber(median)})`
+      return `The number ${shownNumber(value)} in the place of ${placeName(slot)}, ${range}`
+    }
+    case 'severity':
+      return `Severity ${signal.detail.severity}, like ${shownNumber(signal.detail.count)} of ${shownNumber(signal.detail.total)} events`
+  }
+}
+
+/** Why an event is odd, for a person: the leading signal first, one more if it adds something. */
+export function explain(signals: readonly Signal[]): string {
+  return `${signals.slice(0, 2).map(sentence).join('. ')}.`
+}

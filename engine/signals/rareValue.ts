@@ -1,0 +1,70 @@
+import { parameterToken, slotName, type Cluster } from '../templates/clusters'
+import { decimalOf } from '../templates/numbers'
+import { bytesOfText, type SlotValue, type ValueCount } from '../templates/slots'
+import { severityName } from '../text/severity'
+import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
+
+/** Observations a place must have before a value can be rare in it. Chosen. */
+const OBSERVATIONS_MIN = 20
+const USUAL_SHOWN = 5
+
+/** A place and what stood in it. */
+interface Place {
+  cluster: number
+  name: string
+  values: { shown: string, counted: ValueCount }[]
+  total: number
+}
+
+const shownText = (text: string) => new TextDecoder().decode(bytesOfText(text))
+const shownValue = (value: SlotValue) => typeof value === 'number' ? decimalOf(value) : shownText(value)
+
+function placesOf(cluster: Cluster, index: number): Place[] {
+  const places: Place[] = []
+  const add = (name: string, values: Place['values']) => {
+    const total = values.reduce((sum, { counted }) => sum + counted.count, 0)
+    if (values.length > 1 && total >= OBSERVATIONS_MIN) places.push({ cluster: index, name, values, total })
+  }
+  add('severity', [...cluster.severities].map(([severity, counted]) => ({ shown: (severityName(severity) ?? 'none').toUpperCase(), counted })))
+  cluster.slots.forEach((slot, i) => {
+    if (slot.values) add(slotName(cluster.tokens, parameterToken(cluster.tokens, i)), [...slot.values].map(([value, counted]) => ({ shown: shownValue(value), counted })))
+  })
+  for (const { token, words } of cluster.words)
+    add(slotName(cluster.tokens, token), [...words].map(([word, counted]) => ({ shown: shownText(word), counted })))
+  return places
+}
+
+function compareValues(a: Place['values'][number], b: Place['values'][number]): number {
+  return a.counted.count - b.counted.count || a.counted.lines[0] - b.counted.lines[0] || (a.shown < b.shown ? -1 : 1)
+}
+
+/**
+ * Values that are rare in a place of few values, where the others come often. The surprise of a value with count c is -ln of the
+ * share of observations whose value is at least as rare there (see rareTemplate); the margin allows for the values of the place
+ * and for the places of the log.
+ */
+export const findRareValues: FindCandidates = ({ clusters }) => {
+  const places = clusters.flatMap((cluster, index) => cluster.isCoarse ? [] : placesOf(cluster, index))
+  const candidates: Candidate[] = []
+  for (const { cluster, name, values, total } of places) {
+    values.sort(compareValues)
+    const limit = Math.min(rareCountMax(total), Math.floor(total / OBSERVATIONS_MIN))
+    const usual = values.slice(-USUAL_SHOWN).reverse().map(({ shown, counted }) => ({ value: shown, count: counted.count }))
+    let mass = 0
+    for (let i = 0; i < values.length;) {
+      const { count } = values[i].counted
+      if (count > limit) break
+      let j = i
+      while (j < values.length && values[j].counted.count === count) j++
+      mass += count * (j - i)
+      const strength = Math.log(total / mass)
+      const margin = strength - Math.log(values.length / j) - FALSE_SHARE_NATS - Math.log(places.length) / 2
+      for (; i < j; i++) {
+        const { shown, counted } = values[i]
+        if (strength > 0)
+          candidates.push({ cluster, slot: name, margin, lines: counted.lines, events: count, signal: { kind: 'rare_value', strength, detail: { slot: name, value: shown, count, total, distinct: values.length, usual } } })
+      }
+    }
+  }
+  return candidates
+}

@@ -1,0 +1,406 @@
+import { ByteReader, ByteWriter } from './bytes'
+import type { Place } from './text/chunker'
+import { SEVERITY_NONE } from './text/severity'
+import type { ChunkLearner } from './templates/learner'
+import { BINS_MAX, EXTREMES_MAX, LINES_KEPT, mergeLines, mergeSlots, readSlot, writeNumber, writeSlot, writeText, type Slot, type ValueCount } from './templates/slots'
+import { coarseKeys, coarseText, GROUPS, LEVELS, signatureText } from './templates/signature'
+import { keyOf, keyOfText } from './templates/words'
+
+/** Signatures of one group that are kept apart; with more, the group becomes coarser. Chosen: 131,072 in all. */
+export const GROUP_MAX = 512
+const ID_MAX_BYTES = 48
+const VERSION = 1
+
+/** What is known of the events of one signature. */
+export interface SignatureRecord {
+  key: number
+  /** Words and marks; MASK and ANY_WORD stand for themselves. */
+  text: Uint8Array
+  events: number
+  /** Lines of these events. */
+  linesCovered: number
+  lastLine: number
+  /** The lowest lines, ascending, at most LINES_KEPT. */
+  lines: number[]
+  severities: Map<number, ValueCount>
+  /** One for each of its first parameters; none at a coarse level. */
+  slots: Slot[]
+}
+
+/** Totals of a range of chunks. */
+export interface SummaryTotals {
+  lines: number
+  events: number
+  /** Epoch milliseconds, NaN without times. */
+  firstTimeMs: number
+  lastTimeMs: number
+  zonedTimes: number
+  zonelessTimes: number
+}
+
+/** Reads an encoded summary group by group, in ascending order. */
+export class SummaryReader {
+  readonly totals: SummaryTotals
+  private readonly reader: ByteReader
+  private nextGroup: number
+
+  constructor(bytes: Uint8Array) {
+    const reader = this.reader = new ByteReader(bytes)
+    if (reader.byte() !== VERSION) throw new RangeError('not a summary of this engine version')
+    this.totals = { lines: reader.uint(), events: reader.uint(), firstTimeMs: reader.float(), lastTimeMs: reader.float(), zonedTimes: reader.uint(), zonelessTimes: reader.uint() }
+    this.nextGroup = this.readGroupNumber()
+  }
+
+  private readGroupNumber(): number {
+    return this.reader.atEnd ? GROUPS : this.reader.uint()
+  }
+
+  /** Level and records of a group, null if it is empty. Groups must be asked for in ascending order. */
+  group(number: number): { level: number, records: SignatureRecord[] } | null {
+    if (this.nextGroup !== number) return null
+    const level = this.reader.byte()
+    const records: SignatureRecord[] = []
+    for (let n = this.reader.uint(); n > 0; n--) records.push(readRecord(this.reader))
+    this.nextGroup = this.readGroupNumber()
+    return { level, records }
+  }
+}
+
+function writeTotals(out: ByteWriter, totals: SummaryTotals): void {
+  out.byte(VERSION)
+  out.uint(totals.lines)
+  out.uint(totals.events)
+  out.float(totals.firstTimeMs)
+  out.float(totals.lastTimeMs)
+  out.uint(totals.zonedTimes)
+  out.uint(totals.zonelessTimes)
+}
+
+function writeLines(out: ByteWriter, lines: readonly number[], base: number): void {
+  let last = base
+  for (const line of lines) {
+    out.uint(line - last)
+    last = line
+  }
+}
+
+function writeRecord(out: ByteWriter, record: SignatureRecord): void {
+  const base = record.lines[0]
+  out.float(record.key)
+  out.uint(base)
+  out.uint(record.events)
+  out.uint(record.linesCovered)
+  out.uint(record.lastLine - base)
+  writeLines(out, record.lines.slice(1), base)
+  out.byte(record.severities.size)
+  for (const [severity, { count, lines }] of record.severities) {
+    out.byte(severity)
+    out.uint(count)
+    writeLines(out, lines, base)
+  }
+  out.uint(record.text.length)
+  out.bytes(record.text)
+  out.byte(record.slots.length)
+  for (const slot of record.slots) writeSlot(out, slot, base)
+}
+
+function readLines(reader: ByteReader, count: number, base: number): number[] {
+  const lines: number[] = []
+  let line = base
+  for (let n = Math.min(count, LINES_KEPT); n > 0; n--) lines.push(line += reader.uint())
+  return lines
+}
+
+function readRecord(reader: ByteReader): SignatureRecord {
+  const key = reader.float()
+  const base = reader.uint()
+  const events = reader.uint()
+  const linesCovered = reader.uint()
+  const lastLine = base + reader.uint()
+  const lines = [base, ...readLines(reader, Math.min(events, LINES_KEPT) - 1, base)]
+  const severities = new Map<number, ValueCount>()
+  for (let n = reader.byte(); n > 0; n--) {
+    const severity = reader.byte()
+    const count = reader.uint()
+    severities.set(severity, { count, lines: readLines(reader, count, base) })
+  }
+  const text = reader.bytes(reader.uint())
+  const slots: Slot[] = []
+  for (let n = reader.byte(); n > 0; n--) slots.push(readSlot(reader, base))
+  return { key, text, events, linesCovered, lastLine, lines, severities, slots }
+}
+
+/** Adds `from` to `into`, of the same key. */
+function mergeRecords(into: SignatureRecord, from: SignatureRecord): void {
+  // cut texts may differ; the lowest line's stands
+  if (from.lines[0] < into.lines[0]) into.text = from.text
+  into.events += from.events
+  into.linesCovered += from.linesCovered
+  into.lastLine = Math.max(into.lastLine, from.lastLine)
+  mergeLines(into.lines, from.lines)
+  for (const [severity, counted] of from.severities) {
+    const known = into.severities.get(severity)
+    if (known) {
+      known.count += counted.count
+      mergeLines(known.lines, counted.lines)
+    }
+    else into.severities.set(severity, { count: counted.count, lines: [...counted.lines] })
+  }
+  into.slots.forEach((slot, i) => mergeSlots(slot, from.slots[i]))
+}
+
+/** The same record at a coarser level. */
+function coarsened(record: SignatureRecord, level: number): SignatureRecord {
+  const text = coarseText(record.text, level)
+  return { ...record, text, key: keyOfText(text), slots: [] }
+}
+
+/** One group on its way: records by key, at the finest level that holds them. */
+class Group {
+  level = 0
+  records = new Map<number, SignatureRecord>()
+
+  add(level: number, records: readonly SignatureRecord[]): void {
+    if (level > this.level) this.coarsen(level)
+    for (const record of records) {
+      this.put(level < this.level ? coarsened(record, this.level) : record)
+      while (this.records.size > GROUP_MAX) this.coarsen(this.level + 1)
+    }
+  }
+
+  private put(record: SignatureRecord): void {
+    const known = this.records.get(record.key)
+    if (known) mergeRecords(known, record)
+    else this.records.set(record.key, record)
+  }
+
+  private coarsen(level: number): void {
+    const records = this.records
+    this.records = new Map()
+    this.level = Math.min(level, LEVELS - 1)
+    for (const record of records.values()) this.put(coarsened(record, this.level))
+  }
+
+  write(out: ByteWriter, number: number): void {
+    if (this.records.size === 0) return
+    out.uint(number)
+    out.byte(this.level)
+    out.uint(this.records.size)
+    for (const record of this.records.values()) writeRecord(out, record)
+  }
+}
+
+const least = (a: number, b: number) => Number.isNaN(a) || b < a ? b : a
+const most = (a: number, b: number) => Number.isNaN(a) || b > a ? b : a
+
+/**
+ * Merges encoded summaries: associative and commutative; of none, the empty summary. Held: the inputs and one group of
+ * signatures. O(records of all inputs).
+ */
+export function mergeSummaries(summaries: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const readers = summaries.map(bytes => new SummaryReader(bytes))
+  const totals: SummaryTotals = { lines: 0, events: 0, firstTimeMs: Number.NaN, lastTimeMs: Number.NaN, zonedTimes: 0, zonelessTimes: 0 }
+  for (const part of readers) {
+    totals.lines += part.totals.lines
+    totals.events += part.totals.events
+    totals.firstTimeMs = least(totals.firstTimeMs, part.totals.firstTimeMs)
+    totals.lastTimeMs = most(totals.lastTimeMs, part.totals.lastTimeMs)
+    totals.zonedTimes += part.totals.zonedTimes
+    totals.zonelessTimes += part.totals.zonelessTimes
+  }
+  const out = new ByteWriter()
+  writeTotals(out, totals)
+  for (let number = 0; number < GROUPS; number++) {
+    const group = new Group()
+    for (const reader of readers) {
+      const part = reader.group(number)
+      if (part) group.add(part.level, part.records)
+    }
+    group.write(out, number)
+  }
+  return out.finish()
+}
+
+/** Writes what a learner has read of one chunk, without building records. */
+class ChunkWriter {
+  private readonly out = new ByteWriter(1 << 17)
+  private readonly base: number
+
+  constructor(private readonly learner: ChunkLearner, place: Place) {
+    this.base = place.firstLine
+    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes })
+  }
+
+  group(number: number, rows: { row: number, text: Uint8Array }[]): void {
+    this.out.uint(number)
+    this.out.byte(0)
+    this.out.uint(rows.length)
+    for (const { row, text } of rows) this.record(row, text)
+  }
+
+  private record(row: number, text: Uint8Array): void {
+    const { learner, out } = this
+    const events = learner.events[row]
+    const first = learner.firstLine[row]
+    out.float(keyOf(learner.keys.lane1[row], learner.keys.lane2[row]))
+    out.uint(this.base + first)
+    out.uint(events)
+    out.uint(learner.linesOf[row])
+    out.uint(learner.lastLine[row] - first)
+    this.lines(Math.min(events, LINES_KEPT) - 1, first, learner.secondLine[row], learner.thirdLine[row])
+    this.severities(row, first)
+    out.uint(text.length)
+    out.bytes(text)
+    out.byte(learner.slotCount[row])
+    for (let i = 0; i < learner.slotCount[row]; i++) this.slot(learner.firstSlot[row] + i, first)
+  }
+
+  private lines(count: number, from: number, a: number, b: number): void {
+    if (count > 0) this.out.uint(a - from)
+    if (count > 1) this.out.uint(b - a)
+  }
+
+  private severities(row: number, first: number): void {
+    const { learner, out } = this
+    const slots = learner.slots
+    const others = learner.severitySlot[row]
+    out.byte(1 + (others < 0 ? 0 : slots.distinctOf(others)))
+    const count = learner.severityEvents[row]
+    out.byte(learner.severity[row])
+    out.uint(count)
+    out.uint(0)
+    this.lines(Math.min(count, LINES_KEPT) - 1, first, learner.severitySecond[row], learner.severityThird[row])
+    if (others < 0) return
+    for (let value = slots.firstValue[others]; value >= 0; value = slots.nextValue[value]) {
+      out.byte(slots.valueNumber[value])
+      out.uint(slots.valueCount[value])
+      this.valueLines(value, first)
+    }
+  }
+
+  private valueLines(value: number, first: number): void {
+    const slots = this.learner.slots
+    let last = first
+    for (let i = 0; i < Math.min(slots.valueCount[value], LINES_KEPT); i++) {
+      const line = slots.valueLines[value * LINES_KEPT + i]
+      this.out.uint(line - last)
+      last = line
+    }
+  }
+
+  private slot(slot: number, first: number): void {
+    const { out } = this
+    const slots = this.learner.slots
+    out.uint(slots.observations[slot])
+    if (slots.manyRow[slot] >= 0) {
+      this.many(slots.manyRow[slot], first)
+      return
+    }
+    out.byte(0)
+    out.uint(slots.distinctOf(slot))
+    for (let value = slots.firstValue[slot]; value >= 0; value = slots.nextValue[value]) {
+      const number = slots.valueNumber[value]
+      if (Number.isNaN(number)) writeText(out, idText(this.learner.text, slots.valueFrom[value], slots.valueTo[value]))
+      else writeNumber(out, number)
+      out.uint(slots.valueCount[value])
+      this.valueLines(value, first)
+    }
+  }
+
+  private many(row: number, first: number): void {
+    const { out } = this
+    const many = this.learner.slots.many
+    out.byte(1)
+    out.uint(many.numbers[row])
+    const bins: [number, number][] = []
+    for (let bin = many.firstBin[row]; bin >= 0; bin = many.nextBin[bin]) bins.push([many.binOf(bin), many.counts[bin]])
+    const { shift, coarse } = coarseBins(bins)
+    out.byte(shift)
+    out.uint(coarse.length)
+    let last = 0
+    for (const [bin, count] of coarse) {
+      out.int(bin - last)
+      out.uint(count)
+      last = bin
+    }
+    const extremes = (size: number, values: Float64Array, times: Int32Array, lines: Int32Array) => {
+      out.uint(size)
+      for (let i = row * EXTREMES_MAX; i < row * EXTREMES_MAX + size; i++) {
+        out.int(values[i])
+        out.uint(times[i])
+        out.uint(lines[i] - first)
+      }
+    }
+    extremes(many.lowCount[row], many.lowValue, many.lowTimes, many.lowLine)
+    extremes(many.highCount[row], many.highValue, many.highTimes, many.highLine)
+  }
+
+  finish(): Uint8Array<ArrayBuffer> {
+    return this.out.finish()
+  }
+}
+
+/** Bins in ascending order at the finest resolution that keeps to BINS_MAX. */
+function coarseBins(bins: [number, number][]): { shift: number, coarse: [number, number][] } {
+  bins.sort((a, b) => a[0] - b[0])
+  for (let shift = 0; ; shift++) {
+    const coarse: [number, number][] = []
+    for (const [bin, count] of bins) {
+      const last = coarse.at(-1)
+      if (last && last[0] === bin >> shift) last[1] += count
+      else coarse.push([bin >> shift, count])
+    }
+    if (coarse.length <= BINS_MAX) return { shift, coarse }
+  }
+}
+
+/** An id as it is kept: whole, or its start and its hash where it is long. */
+function idText(buf: Uint8Array, from: number, to: number): Uint8Array {
+  if (to - from <= ID_MAX_BYTES) return buf.subarray(from, to)
+  const hash = keyOfText(buf.subarray(from, to)).toString(36)
+  const text = new Uint8Array(ID_MAX_BYTES)
+  text.set(buf.subarray(from, from + ID_MAX_BYTES - hash.length - 1))
+  text[ID_MAX_BYTES - hash.length - 1] = 126
+  for (let i = 0; i < hash.length; i++) text[ID_MAX_BYTES - hash.length + i] = hash.charCodeAt(i)
+  return text
+}
+
+/** Keys of one signature at every level, as columns keep them. */
+export interface SignatureKeys {
+  group: number
+  key0: number
+  key1: number
+  key2: number
+}
+
+/** Encodes what a learner has read: the summary, and the keys of its signatures by row. */
+export function encodeChunk(learner: ChunkLearner, place: Place): { summary: Uint8Array<ArrayBuffer>, keys: SignatureKeys[] } {
+  const keys: SignatureKeys[] = []
+  const groups: { row: number, text: Uint8Array }[][] = []
+  for (let row = 0; row < learner.keys.size; row++) {
+    const text = signatureText(learner.text, learner.messageFrom[row], learner.messageTo[row])
+    const { group, key1, key2 } = coarseKeys(text)
+    keys.push({ group, key0: keyOf(learner.keys.lane1[row], learner.keys.lane2[row]), key1, key2 })
+    ;(groups[group] ??= []).push({ row, text })
+  }
+  const writer = new ChunkWriter(learner, place)
+  let needsMerge = false
+  groups.forEach((rows, group) => {
+    needsMerge ||= rows.length > GROUP_MAX
+    writer.group(group, rows)
+  })
+  const summary = writer.finish()
+  return { summary: needsMerge ? mergeSummaries([summary]) : summary, keys }
+}
+
+/** Severity of most events of a record, the lower one on a tie. */
+export function usualSeverity(record: SignatureRecord): number {
+  let best = SEVERITY_NONE
+  let most = 0
+  for (const [severity, { count }] of [...record.severities].sort((a, b) => a[0] - b[0]))
+    if (count > most) {
+      best = severity
+      most = count
+    }
+  return best
+}

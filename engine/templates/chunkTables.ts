@@ -1,0 +1,263 @@
+import { EXTREMES_MAX, LINES_KEPT, VALUES_MAX } from './slots'
+import { binOf } from './numbers'
+
+/** Slots of a signature that are looked into; further parameters only count as masked. Chosen. */
+export const SLOTS_MAX = 12
+
+const NONE = -1
+
+function grow<T extends Int32Array | Uint32Array | Float64Array | Uint8Array>(array: T, make: (size: number) => T): T {
+  const grown = make(array.length * 2)
+  grown.set(array)
+  return grown
+}
+const int32 = (size: number) => new Int32Array(size)
+const float64 = (size: number) => new Float64Array(size)
+const uint8 = (size: number) => new Uint8Array(size)
+
+function spread(a: number, b: number): number {
+  let h = Math.imul(b, 0x9E3779B1) + a | 0
+  h = Math.imul(h ^ (h >>> 15), 0x85EBCA6B)
+  return h ^ (h >>> 13)
+}
+
+/**
+ * Open-addressing table from two 32-bit lanes to a row number. Rows count from 0; the caller keeps what belongs to a row.
+ */
+export class RowTable {
+  private index = new Int32Array(1 << 13).fill(NONE)
+  private mask = (1 << 13) - 1
+  lane1 = new Int32Array(1 << 12)
+  lane2 = new Int32Array(1 << 12)
+  size = 0
+
+  clear(): void {
+    this.size = 0
+    if (this.index.length > 1 << 18) {
+      this.index = new Int32Array(1 << 13)
+      this.mask = (1 << 13) - 1
+      this.lane1 = new Int32Array(1 << 12)
+      this.lane2 = new Int32Array(1 << 12)
+    }
+    this.index.fill(NONE)
+  }
+
+  /** The row of the key; a new one (equal to the size before) if there was none. */
+  row(a: number, b: number): number {
+    let at = spread(a, b) & this.mask
+    for (;;) {
+      const row = this.index[at]
+      if (row === NONE) break
+      if (this.lane1[row] === a && this.lane2[row] === b) return row
+      at = (at + 1) & this.mask
+    }
+    const row = this.size++
+    if (row === this.lane1.length) {
+      this.lane1 = grow(this.lane1, int32)
+      this.lane2 = grow(this.lane2, int32)
+    }
+    this.lane1[row] = a
+    this.lane2[row] = b
+    this.index[at] = row
+    if (this.size * 2 > this.index.length) this.rehash()
+    return row
+  }
+
+  private rehash(): void {
+    this.index = new Int32Array(this.index.length * 2).fill(NONE)
+    this.mask = this.index.length - 1
+    for (let row = 0; row < this.size; row++) {
+      let at = spread(this.lane1[row], this.lane2[row]) & this.mask
+      while (this.index[at] !== NONE) at = (at + 1) & this.mask
+      this.index[at] = row
+    }
+  }
+}
+
+/** Histogram, numbers and extremes of the slots of one chunk that have many values. */
+export class ManyTable {
+  private readonly bins = new RowTable()
+  counts = new Int32Array(1 << 12)
+  /** Next bin row of the same slot, NONE at the end. */
+  nextBin = new Int32Array(1 << 12)
+  /** Per row of `many`: what belongs to a slot. */
+  firstBin = new Int32Array(64)
+  numbers = new Int32Array(64)
+  lowCount = new Uint8Array(64)
+  highCount = new Uint8Array(64)
+  /** EXTREMES_MAX per row, most extreme first: value, count, line. */
+  lowValue = new Float64Array(64 * EXTREMES_MAX)
+  lowTimes = new Int32Array(64 * EXTREMES_MAX)
+  lowLine = new Int32Array(64 * EXTREMES_MAX)
+  highValue = new Float64Array(64 * EXTREMES_MAX)
+  highTimes = new Int32Array(64 * EXTREMES_MAX)
+  highLine = new Int32Array(64 * EXTREMES_MAX)
+  size = 0
+
+  clear(): void {
+    this.size = 0
+    this.bins.clear()
+  }
+
+  binOf(row: number): number {
+    return this.bins.lane2[row]
+  }
+
+  open(): number {
+    const many = this.size++
+    if (many === this.firstBin.length) {
+      this.firstBin = grow(this.firstBin, int32)
+      this.numbers = grow(this.numbers, int32)
+      this.lowCount = grow(this.lowCount, uint8)
+      this.highCount = grow(this.highCount, uint8)
+      this.lowValue = grow(this.lowValue, float64)
+      this.lowTimes = grow(this.lowTimes, int32)
+      this.lowLine = grow(this.lowLine, int32)
+      this.highValue = grow(this.highValue, float64)
+      this.highTimes = grow(this.highTimes, int32)
+      this.highLine = grow(this.highLine, int32)
+    }
+    this.firstBin[many] = NONE
+    this.numbers[many] = 0
+    this.lowCount[many] = 0
+    this.highCount[many] = 0
+    return many
+  }
+
+  /** Counts a number `times` times, first seen in `line`. */
+  add(many: number, value: number, times: number, line: number): void {
+    this.numbers[many] += times
+    const before = this.bins.size
+    const row = this.bins.row(many, binOf(value))
+    if (row === before) {
+      if (row === this.counts.length) {
+        this.counts = grow(this.counts, int32)
+        this.nextBin = grow(this.nextBin, int32)
+      }
+      this.counts[row] = 0
+      this.nextBin[row] = this.firstBin[many]
+      this.firstBin[many] = row
+    }
+    this.counts[row] += times
+    const base = many * EXTREMES_MAX
+    const highs = this.highCount[many]
+    if (highs < EXTREMES_MAX || value >= this.highValue[base + EXTREMES_MAX - 1])
+      this.highCount[many] = this.insert(this.highValue, this.highTimes, this.highLine, base, highs, 1, value, times, line)
+    const lows = this.lowCount[many]
+    if (lows < EXTREMES_MAX || value <= this.lowValue[base + EXTREMES_MAX - 1])
+      this.lowCount[many] = this.insert(this.lowValue, this.lowTimes, this.lowLine, base, lows, -1, value, times, line)
+  }
+
+  private insert(values: Float64Array, times: Int32Array, lines: Int32Array, base: number, size: number, sign: 1 | -1, value: number, count: number, line: number): number {
+    let at = size
+    while (at > 0 && (values[base + at - 1] - value) * sign < 0) at--
+    if (at > 0 && values[base + at - 1] === value) {
+      times[base + at - 1] += count
+      if (line < lines[base + at - 1]) lines[base + at - 1] = line
+      return size
+    }
+    if (at === EXTREMES_MAX) return size
+    const last = Math.min(size, EXTREMES_MAX - 1)
+    for (let i = last; i > at; i--) {
+      values[base + i] = values[base + i - 1]
+      times[base + i] = times[base + i - 1]
+      lines[base + i] = lines[base + i - 1]
+    }
+    values[base + at] = value
+    times[base + at] = count
+    lines[base + at] = line
+    return last + 1
+  }
+}
+
+/** The slots of one chunk's signatures: exact values while they are few, then histogram and extremes. */
+export class SlotTable {
+  observations = new Int32Array(1 << 10)
+  private distinct = new Uint8Array(1 << 10)
+  /** Row in `many`, NONE while values are exact. */
+  manyRow = new Int32Array(1 << 10)
+  firstValue = new Int32Array(1 << 10)
+  size = 0
+  /** Distinct values are keyed by slot and hash together. */
+  private readonly values = new RowTable()
+  /** Per value row: its slot's next row, thousandths or NaN, where its text stands, count, lowest lines. */
+  nextValue = new Int32Array(1 << 12)
+  valueNumber = new Float64Array(1 << 12)
+  valueFrom = new Int32Array(1 << 12)
+  valueTo = new Int32Array(1 << 12)
+  valueCount = new Int32Array(1 << 12)
+  valueLines = new Int32Array((1 << 12) * LINES_KEPT)
+  readonly many = new ManyTable()
+
+  clear(): void {
+    this.size = 0
+    this.values.clear()
+    this.many.clear()
+  }
+
+  /** Adds `count` empty slots; the number of the first. */
+  open(count: number): number {
+    const first = this.size
+    this.size += count
+    while (this.size > this.observations.length) {
+      this.observations = grow(this.observations, int32)
+      this.distinct = grow(this.distinct, uint8)
+      this.manyRow = grow(this.manyRow, int32)
+      this.firstValue = grow(this.firstValue, int32)
+    }
+    this.observations.fill(0, first, this.size)
+    this.distinct.fill(0, first, this.size)
+    this.manyRow.fill(NONE, first, this.size)
+    this.firstValue.fill(NONE, first, this.size)
+    return first
+  }
+
+  /** Counts a value: a number in thousandths, or an id (NaN) with both lanes of its hash and the place of its text. */
+  add(slot: number, number: number, hash1: number, hash2: number, from: number, to: number, line: number): void {
+    this.observations[slot]++
+    const isNumber = number === number // NaN marks an id
+    const many = this.manyRow[slot]
+    if (many !== NONE) {
+      if (isNumber) this.many.add(many, number, 1, line)
+      return
+    }
+    // equal numbers in different spellings are one value: 007 and 7; those below 2^32 have keys of their own
+    const lane1 = isNumber ? slot * 2 ^ Math.imul(Math.floor(number / 4_294_967_296), 0x9E3779B1) : slot * 2 + 1 ^ Math.imul(hash2, 0x85EBCA6B)
+    const before = this.values.size
+    const row = this.values.row(lane1, isNumber ? number | 0 : hash1)
+    if (row < before) {
+      const count = ++this.valueCount[row]
+      if (count <= LINES_KEPT) this.valueLines[row * LINES_KEPT + count - 1] = line
+      return
+    }
+    if (row === this.nextValue.length) {
+      this.nextValue = grow(this.nextValue, int32)
+      this.valueNumber = grow(this.valueNumber, float64)
+      this.valueFrom = grow(this.valueFrom, int32)
+      this.valueTo = grow(this.valueTo, int32)
+      this.valueCount = grow(this.valueCount, int32)
+      this.valueLines = grow(this.valueLines, int32)
+    }
+    this.nextValue[row] = this.firstValue[slot]
+    this.firstValue[slot] = row
+    this.valueNumber[row] = number
+    this.valueFrom[row] = from
+    this.valueTo[row] = to
+    this.valueCount[row] = 1
+    this.valueLines[row * LINES_KEPT] = line
+    if (++this.distinct[slot] > VALUES_MAX) this.giveUp(slot)
+  }
+
+  distinctOf(slot: number): number {
+    return this.distinct[slot]
+  }
+
+  private giveUp(slot: number): void {
+    const many = this.many.open()
+    this.manyRow[slot] = many
+    for (let row = this.firstValue[slot]; row !== NONE; row = this.nextValue[row]) {
+      const number = this.valueNumber[row]
+      if (number === number) this.many.add(many, number, this.valueCount[row], this.valueLines[row * LINES_KEPT])
+    }
+  }
+}

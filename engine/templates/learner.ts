@@ -1,0 +1,377 @@
+import type { Framing } from '../text/framing'
+import { EVENT_MAX_BYTES, EVENT_MAX_LINES, type Place } from '../text/chunker'
+import { cleanLine, needsCleaning } from '../text/clean'
+import { header, isContinuation, readHeader } from '../text/header'
+import { RowTable, SLOTS_MAX, SlotTable } from './chunkTables'
+import { NOT_A_NUMBER, thousandthsOf } from './numbers'
+import { BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, LINE_END, MASK, SIGN, SPACE, WORDS_MAX } from './words'
+
+/** In `signatureOfLine`: the line belongs to the event before it. */
+export const CONTINUATION = 0xFFFFFFFF
+/** In `timeOfLine`: the line has no time. */
+export const NO_TIME = -0x80000000
+
+const LF = 10, COLON = 58
+const PADDING = 64
+const NUMBER_MAX_BYTES = 24
+const P1 = 0x01000193, P2 = 0x85EBCA6B, P3 = 0xC2B2AE35
+
+/** Where one parameter of a line stands and its hash; scratch of the scan. */
+const paramFrom = new Int32Array(SLOTS_MAX), paramTo = new Int32Array(SLOTS_MAX)
+const paramHash1 = new Int32Array(SLOTS_MAX), paramHash2 = new Int32Array(SLOTS_MAX)
+
+/**
+ * Reads the lines of one chunk into flat tables: signatures, their counts and slots, and what each line is. One instance is
+ * used for chunk after chunk; `read` overwrites what was there.
+ */
+export class ChunkLearner {
+  /** The text that positions below point into: the chunk, cleaned where it needed it. */
+  text = new Uint8Array(0)
+  private end = 0
+
+  readonly keys = new RowTable()
+  /** Per signature: events, lines, first and last line (index in the chunk), its second and third line. */
+  events = new Int32Array(1 << 12)
+  linesOf = new Int32Array(1 << 12)
+  firstLine = new Int32Array(1 << 12)
+  secondLine = new Int32Array(1 << 12)
+  thirdLine = new Int32Array(1 << 12)
+  lastLine = new Int32Array(1 << 12)
+  /** Where the message of its first line stands. */
+  messageFrom = new Int32Array(1 << 12)
+  messageTo = new Int32Array(1 << 12)
+  firstSlot = new Int32Array(1 << 12)
+  slotCount = new Uint8Array(1 << 12)
+  /** Severity of its first event, how many share it, their second and third line. */
+  severity = new Uint8Array(1 << 12)
+  severityEvents = new Int32Array(1 << 12)
+  severitySecond = new Int32Array(1 << 12)
+  severityThird = new Int32Array(1 << 12)
+  /** Events with another severity: slot per signature in `otherSeverities`, -1 while there is none. */
+  severitySlot = new Int32Array(1 << 12)
+
+  readonly slots = new SlotTable()
+
+  /** Per line: bytes with its end, signature row or CONTINUATION, ms after `baseTimeMs` or NO_TIME. */
+  lengthOfLine = new Uint32Array(1 << 14)
+  signatureOfLine = new Uint32Array(1 << 14)
+  timeOfLine = new Int32Array(1 << 14)
+  lines = 0
+  eventCount = 0
+  baseTimeMs = Number.NaN
+  firstTimeMs = Number.NaN
+  lastTimeMs = Number.NaN
+  zonedTimes = 0
+  zonelessTimes = 0
+
+  private readonly framing: Framing
+  private lane1 = 0
+  private lane2 = 0
+  private params = 0
+  private lineEnd = 0
+
+  constructor(framing: Framing) {
+    this.framing = framing
+  }
+
+  read(data: Uint8Array, place: Place): void {
+    this.keys.clear()
+    this.slots.clear()
+    this.lines = 0
+    this.eventCount = 0
+    this.baseTimeMs = this.firstTimeMs = this.lastTimeMs = Number.NaN
+    this.zonedTimes = this.zonelessTimes = 0
+    if (place.lines === 0) return
+    const max = this.framing.settings.maxLineBytes
+    if (this.text.length < data.length + PADDING) this.text = new Uint8Array(data.length + PADDING)
+    if (needsCleaning(data) || !this.readLines(this.copyWhole(data), null, max)) {
+      this.keys.clear()
+      this.slots.clear()
+      this.lines = 0
+      this.eventCount = 0
+      this.baseTimeMs = this.firstTimeMs = this.lastTimeMs = Number.NaN
+      this.zonedTimes = this.zonelessTimes = 0
+      const lengths = this.copyCleaned(data, place.lines, max)
+      this.readLines(this.end, lengths, max)
+    }
+  }
+
+  private copyWhole(data: Uint8Array): number {
+    this.text.set(data)
+    this.end = data.length
+    if (data[data.length - 1] === LF) this.end--
+    this.text.fill(LF, this.end, data.length + PADDING)
+    return this.end
+  }
+
+  /** Copies the lines as a terminal shows them, each up to `max` bytes; their lengths as they were. */
+  private copyCleaned(data: Uint8Array, lines: number, max: number): Uint32Array {
+    const lengths = new Uint32Array(lines)
+    let at = 0
+    let line = 0
+    for (let p = 0; p < data.length; line++) {
+      const lf = data.indexOf(LF, p)
+      const to = lf < 0 ? data.length : lf
+      const next = lf < 0 ? data.length : lf + 1
+      at = cleanLine(data, p, Math.min(to, p + max), this.text, at)
+      this.text[at++] = LF
+      lengths[line] = next - p
+      p = next
+    }
+    this.end = at - 1
+    this.text.fill(LF, this.end, Math.min(this.text.length, this.end + PADDING))
+    return lengths
+  }
+
+  /** @returns false when a line is longer than `max` and there are no `lengths`: the text must be cut first. */
+  private readLines(end: number, lengths: Uint32Array | null, max: number): boolean {
+    const buf = this.text
+    const framing = this.framing
+    let p = 0
+    let offset = 0 // in the chunk as it was
+    let event = -1
+    let eventLine = 0
+    let eventOffset = 0
+    let isLong = false
+    for (let line = 0; p <= end; line++) {
+      if (lengths && line === lengths.length) break
+      const message = readHeader(buf, p, framing)
+      const starts = header.found || event < 0 || isLong || line - eventLine >= EVENT_MAX_LINES || offset - eventOffset >= EVENT_MAX_BYTES || !isContinuation(buf, p, framing)
+      if (line === this.lengthOfLine.length) this.growLines()
+      if (starts) {
+        if (event >= 0) this.linesOf[event] += line - eventLine
+        event = this.readEvent(message, line)
+        eventLine = line
+        eventOffset = offset
+        this.signatureOfLine[line] = event
+      }
+      else {
+        const lf = buf.indexOf(LF, p)
+        this.lineEnd = lf
+        this.signatureOfLine[line] = CONTINUATION
+      }
+      this.timeOfLine[line] = header.found ? this.time() : NO_TIME
+      const length = lengths ? lengths[line] : this.lineEnd - p + 1
+      if (length > max + 1) {
+        if (!lengths) return false
+        isLong = true
+      }
+      else isLong = false
+      this.lengthOfLine[line] = length
+      offset += length
+      p = this.lineEnd + 1
+      this.lines = line + 1
+    }
+    if (event >= 0) this.linesOf[event] += this.lines - eventLine
+    return true
+  }
+
+  private time(): number {
+    const ms = header.timeMs
+    if (ms !== ms) return NO_TIME
+    if (header.zoned) this.zonedTimes++
+    else this.zonelessTimes++
+    if (this.baseTimeMs !== this.baseTimeMs) this.baseTimeMs = this.firstTimeMs = this.lastTimeMs = ms
+    if (ms < this.firstTimeMs) this.firstTimeMs = ms
+    if (ms > this.lastTimeMs) this.lastTimeMs = ms
+    const delta = ms - this.baseTimeMs
+    return delta > 0x7FFFFFFF ? 0x7FFFFFFF : delta < -0x7FFFFFFF ? -0x7FFFFFFF : delta
+  }
+
+  /** Counts the event whose message begins at p; the row of its signature. */
+  private readEvent(p: number, line: number): number {
+    this.scan(p)
+    this.eventCount++
+    const severity = header.severity
+    const before = this.keys.size
+    const row = this.keys.row(this.lane1, this.lane2)
+    if (row === before) {
+      if (row === this.events.length) this.growSignatures()
+      this.events[row] = 1
+      this.linesOf[row] = 0
+      this.firstLine[row] = line
+      this.messageFrom[row] = p
+      this.messageTo[row] = this.lineEnd
+      this.slotCount[row] = this.params
+      this.firstSlot[row] = this.slots.open(this.params)
+      this.severity[row] = severity
+      this.severityEvents[row] = 1
+      this.severitySlot[row] = -1
+    }
+    else {
+      const events = ++this.events[row]
+      if (events === 2) this.secondLine[row] = line
+      else if (events === 3) this.thirdLine[row] = line
+      if (severity === this.severity[row]) {
+        const same = ++this.severityEvents[row]
+        if (same === 2) this.severitySecond[row] = line
+        else if (same === 3) this.severityThird[row] = line
+      }
+      else {
+        if (this.severitySlot[row] < 0) this.severitySlot[row] = this.slots.open(1)
+        this.slots.add(this.severitySlot[row], severity, 0, 0, 0, 0, line)
+      }
+    }
+    this.lastLine[row] = line
+    const first = this.firstSlot[row]
+    const count = this.slotCount[row]
+    for (let i = 0; i < count; i++) {
+      const from = paramFrom[i], to = paramTo[i]
+      const number = to - from <= NUMBER_MAX_BYTES ? thousandthsOf(this.text, from, to) : NOT_A_NUMBER
+      this.slots.add(first + i, number, paramHash1[i], paramHash2[i], from, to, line)
+    }
+    return row
+  }
+
+  /**
+   * Reads the words of a message from p to the line's end: the hash of its signature into lane1 and lane2, its first
+   * parameters into the scratch arrays. A word with a digit, or of eight or more hexadecimal letters, is a parameter; so is
+   * a run of parameters joined by colons (a time of day, an address with its port).
+   */
+  private scan(p: number): void {
+    const buf = this.text
+    let lane1 = 0x811C9DC5, lane2 = 0x9747B28C
+    let params = 0
+    let words = 0
+    let spaced = false // white space since the last token
+    let runTo = -1 // end of the parameter just read, -1 after anything else
+    let colons = 0 // held back after a parameter
+    for (;;) {
+      const kind = BYTE_CLASS[buf[p]]
+      if (kind >= SPACE) {
+        if (kind === LINE_END) break
+        if (kind === SPACE) {
+          spaced = true
+          p++
+          continue
+        }
+        const byte = buf[p]
+        if (byte === COLON && runTo >= 0 && !spaced && p === runTo + colons) {
+          colons++
+          p++
+          continue
+        }
+        if (colons > 0) {
+          lane1 = Math.imul(lane1 ^ COLON * colons, P2)
+          lane2 = Math.imul(lane2 + COLON * colons, P3)
+          colons = 0
+        }
+        if (spaced) {
+          lane1 = Math.imul(lane1 ^ 32, P2)
+          spaced = false
+        }
+        lane1 = Math.imul(lane1 ^ byte, P2)
+        lane1 ^= lane1 >>> 15
+        lane2 = Math.imul(lane2 + byte, P3) ^ (lane2 >>> 17)
+        runTo = -1
+        p++
+        continue
+      }
+      const from = p
+      let flags = 0
+      let hash1 = 0x811C9DC5, hash2 = 0
+      let next: number = kind
+      do {
+        flags |= next
+        hash1 = Math.imul(hash1 ^ buf[p], P1)
+        hash2 = Math.imul(hash2, 31) + buf[p] | 0
+        next = BYTE_CLASS[buf[++p]]
+      } while (next < SPACE)
+      if (++words > WORDS_MAX) {
+        lane1 = Math.imul(lane1 ^ MASK, P2)
+        lane2 = Math.imul(lane2 + MASK, P3)
+        p = buf.indexOf(LF, p)
+        break
+      }
+      const isParameter = (flags & DIGIT) !== 0 || ((flags & ~(HEX_LETTER | SIGN)) === 0 && p - from >= HEX_WORD_MIN)
+      if (isParameter && runTo >= 0 && !spaced && from === runTo + colons && colons > 0) {
+        if (params <= SLOTS_MAX) { // goes on with the parameter before
+          const last = params - 1
+          paramTo[last] = p
+          paramHash1[last] = Math.imul(paramHash1[last] ^ hash1, P1)
+          paramHash2[last] = Math.imul(paramHash2[last], 31) + hash2 | 0
+        }
+        colons = 0
+        runTo = p
+        continue
+      }
+      if (colons > 0) {
+        lane1 = Math.imul(lane1 ^ COLON * colons, P2)
+        lane2 = Math.imul(lane2 + COLON * colons, P3)
+        colons = 0
+      }
+      if (spaced) {
+        lane1 = Math.imul(lane1 ^ 32, P2)
+        spaced = false
+      }
+      if (isParameter) {
+        if (params < SLOTS_MAX) {
+          paramFrom[params] = from
+          paramTo[params] = p
+          paramHash1[params] = hash1
+          paramHash2[params] = hash2
+        }
+        params++
+        lane1 = Math.imul(lane1 ^ MASK, P2)
+        lane2 = Math.imul(lane2 + MASK, P3)
+        runTo = p
+      }
+      else {
+        lane1 = Math.imul(lane1 ^ hash1, P2)
+        lane2 = Math.imul(lane2 + hash2, P3)
+        runTo = -1
+      }
+      lane1 ^= lane1 >>> 15
+      lane2 ^= lane2 >>> 16
+    }
+    if (colons > 0) {
+      lane1 = Math.imul(lane1 ^ COLON * colons, P2)
+      lane2 = Math.imul(lane2 + COLON * colons, P3)
+    }
+    this.lane1 = lane1
+    this.lane2 = lane2
+    this.params = params < SLOTS_MAX ? params : SLOTS_MAX
+    this.lineEnd = p
+  }
+
+  private growLines(): void {
+    const grown = <T extends Uint32Array | Int32Array>(array: T, copy: T): T => {
+      copy.set(array)
+      return copy
+    }
+    const size = this.lengthOfLine.length * 2
+    this.lengthOfLine = grown(this.lengthOfLine, new Uint32Array(size))
+    this.signatureOfLine = grown(this.signatureOfLine, new Uint32Array(size))
+    this.timeOfLine = grown(this.timeOfLine, new Int32Array(size))
+  }
+
+  private growSignatures(): void {
+    const size = this.events.length * 2
+    const int32 = (array: Int32Array) => {
+      const grown = new Int32Array(size)
+      grown.set(array)
+      return grown
+    }
+    const uint8 = (array: Uint8Array) => {
+      const grown = new Uint8Array(size)
+      grown.set(array)
+      return grown
+    }
+    this.events = int32(this.events)
+    this.linesOf = int32(this.linesOf)
+    this.firstLine = int32(this.firstLine)
+    this.secondLine = int32(this.secondLine)
+    this.thirdLine = int32(this.thirdLine)
+    this.lastLine = int32(this.lastLine)
+    this.messageFrom = int32(this.messageFrom)
+    this.messageTo = int32(this.messageTo)
+    this.firstSlot = int32(this.firstSlot)
+    this.slotCount = uint8(this.slotCount)
+    this.severity = uint8(this.severity)
+    this.severityEvents = int32(this.severityEvents)
+    this.severitySecond = int32(this.severitySecond)
+    this.severityThird = int32(this.severityThird)
+    this.severitySlot = int32(this.severitySlot)
+  }
+}
+

@@ -1,0 +1,50 @@
+/** What a byte is inside a line: flags of word bytes below 64, what ends a word from 64 on. */
+export const DIGIT = 1, HEX_LETTER = 2, LETTER = 4, DOT = 8, SIGN = 16, SPACE = 64, PUNCTUATION = 128, LINE_END = 192
+
+/**
+ * Class of each byte. Punctuation stands in a signature as it is and separates words; `. - _ / \ @ # $ % & * + ~ ^ ! ?` and
+ * all bytes above 127 belong to words.
+ */
+export const BYTE_CLASS = new Uint8Array(256).fill(LETTER)
+for (let byte = 0; byte < 33; byte++) BYTE_CLASS[byte] = SPACE
+for (let byte = 48; byte < 58; byte++) BYTE_CLASS[byte] = DIGIT
+for (const letter of 'abcdefABCDEF') BYTE_CLASS[letter.charCodeAt(0)] = HEX_LETTER
+for (const mark of '=,;()[]{}"\'<>|`:') BYTE_CLASS[mark.charCodeAt(0)] = PUNCTUATION
+BYTE_CLASS[46] = DOT
+BYTE_CLASS[45] = SIGN
+BYTE_CLASS[43] = SIGN
+BYTE_CLASS[10] = LINE_END
+
+/** A word of this many hexadecimal letters and nothing else is an id; chosen: longer than the English words of that kind. */
+export const HEX_WORD_MIN = 8
+
+/** In a signature's text: a masked parameter, and (in coarse signatures) any word. */
+export const MASK = 1
+export const ANY_WORD = 2
+
+/** Words of a line that are mined; what follows counts as one more parameter. Chosen. */
+export const WORDS_MAX = 256
+
+/** 64 bits of hash as one exact number: 53 of them are kept. Two lanes are mixed separately. */
+export function keyOf(lane1: number, lane2: number): number {
+  return (mixed(lane1) >>> 0) * 2_097_152 + (mixed(lane2) >>> 11)
+}
+
+/** Finalizer of MurmurHash3 (A. Appleby, public domain): every input bit changes every output bit with probability 1/2. */
+export function mixed(h: number): number {
+  h ^= h >>> 16
+  h = Math.imul(h, 0x85EBCA6B)
+  h ^= h >>> 13
+  h = Math.imul(h, 0xC2B2AE35)
+  return h ^ (h >>> 16)
+}
+
+/** Key of a text, for what has no running hash. */
+export function keyOfText(text: Uint8Array): number {
+  let lane1 = 0x811C9DC5, lane2 = 0x9747B28C
+  for (let i = 0; i < text.length; i++) {
+    lane1 = Math.imul(lane1 ^ text[i], 0x01000193)
+    lane2 = Math.imul(lane2, 31) + text[i] | 0
+  }
+  return keyOf(lane1, lane2)
+}

@@ -1,0 +1,160 @@
+import type { Framing } from './framing'
+import { header, isContinuation, readHeader } from './header'
+
+/** An event ends after so many lines or bytes, counted from its own start. */
+export const EVENT_MAX_LINES = 1000
+export const EVENT_MAX_BYTES = 256 * 1024
+
+/** Where a chunk lies in the decoded file. Numbers from 0, lines from 1. */
+export interface Place {
+  number: number
+  /** Line number of the first line that begins in the chunk (or would). */
+  firstLine: number
+  /** Lines that begin in the chunk: 0 where it only goes on with a line too long for the one before. */
+  lines: number
+  byteOffset: number
+  sizeBytes: number
+}
+
+export interface Cut {
+  place: Place
+  data: Uint8Array<ArrayBuffer>
+}
+
+const LF = 10
+const PADDING = 64 // what readHeader may look at beyond a line's end
+const LOOK_AHEAD = 4096 // chosen: more than any header
+const SLICE = 256 * 1024
+
+function countLineFeeds(buf: Uint8Array, from: number, to: number): number {
+  let count = 0
+  for (let i = from; i < to; i++) if (buf[i] === LF) count++
+  return count
+}
+
+/**
+ * Cuts UTF-8 text into chunks of about `chunkSizeBytes`, only where an event starts. Joined in order they are the text. Held:
+ * a chunk, an event and a line of `maxLineBytes`; a longer line is given out in pieces.
+ */
+export class Chunker {
+  private readonly framing: Framing
+  private readonly chunkSizeBytes: number
+  private pending: Uint8Array
+  private length = 0
+  private lineStart = 0 // of the pending text's last, unfinished line
+  private inTail = false // pending goes on with a line whose start was given out
+  private number = 0
+  private nextLine = 1
+  private offset = 0
+
+  constructor(framing: Framing, chunkSizeBytes: number) {
+    this.framing = framing
+    this.chunkSizeBytes = chunkSizeBytes
+    this.pending = new Uint8Array(chunkSizeBytes + SLICE + EVENT_MAX_BYTES + PADDING)
+  }
+
+  /** Lines that begin in what was given out. */
+  get lines(): number {
+    return this.nextLine - 1
+  }
+
+  get decodedBytes(): number {
+    return this.offset
+  }
+
+  push(bytes: Uint8Array, cuts: Cut[]): void {
+    for (let from = 0; from < bytes.length; from += SLICE) {
+      this.append(bytes.subarray(from, from + SLICE))
+      while (this.cut(false, cuts));
+    }
+  }
+
+  end(cuts: Cut[]): void {
+    while (this.cut(true, cuts));
+  }
+
+  private append(bytes: Uint8Array): void {
+    const needed = this.length + bytes.length + PADDING
+    if (needed > this.pending.length) {
+      const grown = new Uint8Array(needed + SLICE)
+      grown.set(this.pending.subarray(0, this.length))
+      this.pending = grown
+    }
+    this.pending.set(bytes, this.length)
+    const lastLf = bytes.lastIndexOf(LF)
+    if (lastLf >= 0) this.lineStart = this.length + lastLf + 1
+    this.length += bytes.length
+    this.pending.fill(LF, this.length, this.length + PADDING)
+  }
+
+  /** Gives out one chunk if there is one to give. */
+  private cut(isEnd: boolean, cuts: Cut[]): boolean {
+    if (this.length === 0) return false
+    if (this.inTail) return this.cutTail(isEnd, cuts)
+    if (isEnd && this.length <= this.chunkSizeBytes) return this.give(this.length, cuts)
+    if (this.length > this.chunkSizeBytes) {
+      const at = this.lastStart(Math.min(this.chunkSizeBytes, isEnd ? this.length : this.length - LOOK_AHEAD)) || this.nextStart(isEnd)
+      if (at > 0) return this.give(at, cuts)
+    }
+    if (isEnd) return this.give(this.length, cuts)
+    if (this.length - this.lineStart <= this.framing.settings.maxLineBytes) return false
+    this.inTail = true
+    return this.give(this.length, cuts)
+  }
+
+  /** Goes on with a line that began in an earlier chunk. */
+  private cutTail(isEnd: boolean, cuts: Cut[]): boolean {
+    const lf = this.pending.subarray(0, this.length).indexOf(LF)
+    if (lf >= 0) {
+      this.give(lf + 1, cuts, 0)
+      this.inTail = false
+      return true
+    }
+    return isEnd || this.length >= this.chunkSizeBytes ? this.give(this.length, cuts, 0) : false
+  }
+
+  private startsEvent(p: number): boolean {
+    readHeader(this.pending, p, this.framing)
+    return header.found || !isContinuation(this.pending, p, this.framing)
+  }
+
+  /** The last line start in (0, limit] that is an event's of its own accord; 0 if there is none. */
+  private lastStart(limit: number): number {
+    for (let lf = this.pending.lastIndexOf(LF, limit - 1); lf >= 0; lf = lf > 0 ? this.pending.lastIndexOf(LF, lf - 1) : -1)
+      if (this.startsEvent(lf + 1)) return lf + 1
+    return 0
+  }
+
+  /** The first event start beyond the chunk's size, also one that an event's limits make; 0 if more text must come first. */
+  private nextStart(isEnd: boolean): number {
+    const limit = isEnd ? this.length : this.length - LOOK_AHEAD
+    let event = 0
+    let lines = 0
+    let isLong = false
+    for (let p = 0; p < limit;) {
+      if (p > event && (isLong || lines >= EVENT_MAX_LINES || p - event >= EVENT_MAX_BYTES || this.startsEvent(p))) {
+        event = p
+        lines = 0
+        if (p >= this.chunkSizeBytes) return p
+      }
+      const lf = this.pending.indexOf(LF, p)
+      if (lf < 0 || lf >= this.length) return 0
+      isLong = lf - p > this.framing.settings.maxLineBytes
+      lines++
+      p = lf + 1
+    }
+    return 0
+  }
+
+  private give(at: number, cuts: Cut[], lines = countLineFeeds(this.pending, 0, at) + (this.pending[at - 1] === LF ? 0 : 1)): boolean {
+    const data = this.pending.slice(0, at)
+    cuts.push({ place: { number: this.number++, firstLine: this.nextLine, lines, byteOffset: this.offset, sizeBytes: at }, data })
+    this.nextLine += lines
+    this.offset += at
+    this.pending.copyWithin(0, at, this.length)
+    this.length -= at
+    this.lineStart = Math.max(0, this.lineStart - at)
+    this.pending.fill(LF, this.length, this.length + PADDING)
+    return true
+  }
+}

@@ -1,0 +1,46 @@
+const NUL = 0, BEL = 7, LF = 10, CR = 13, ESC = 27
+
+/** Whether a chunk holds bytes that `cleanLine` takes out: NUL, ESC, or a CR that is not part of a line end. */
+export function needsCleaning(data: Uint8Array): boolean {
+  if (data.includes(NUL) || data.includes(ESC)) return true
+  for (let p = data.indexOf(CR); p >= 0; p = data.indexOf(CR, p + 1)) {
+    while (data[p + 1] === CR) p++
+    if (p + 1 < data.length && data[p + 1] !== LF) return true
+  }
+  return false
+}
+
+/** The position after the escape sequence at p (ECMA-48: CSI, OSC, or two bytes), at most `to`. */
+function afterEscape(buf: Uint8Array, p: number, to: number): number {
+  let q = p + 1
+  if (q >= to) return to
+  if (buf[q] === 91) { // CSI: parameters, then one byte of 0x40 … 0x7E
+    q++
+    while (q < to && (buf[q] < 0x40 || buf[q] > 0x7E)) q++
+    return Math.min(q + 1, to)
+  }
+  if (buf[q] === 93) { // OSC: up to BEL or ESC \
+    while (q < to && buf[q] !== BEL && buf[q] !== ESC) q++
+    return Math.min(buf[q] === ESC ? q + 2 : q + 1, to)
+  }
+  return q + 1
+}
+
+/**
+ * Copies a line (its end left out) as a terminal would show it: what follows the last lone CR, without escape sequences and
+ * NUL bytes; the CRs of its line end dropped. @returns the position in `out` after it; `out` has room for `to - from` bytes.
+ */
+export function cleanLine(buf: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
+  while (to > from && buf[to - 1] === CR) to--
+  const lone = to > from ? buf.lastIndexOf(CR, to - 1) : -1
+  let p = lone >= from ? lone + 1 : from
+  while (p < to) {
+    const byte = buf[p]
+    if (byte === ESC) p = afterEscape(buf, p, to)
+    else {
+      if (byte !== NUL) out[at++] = byte
+      p++
+    }
+  }
+  return at
+}

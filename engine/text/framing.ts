@@ -1,0 +1,232 @@
+import { isContinuation, readHeader, header, severityOfToken, timeStart, tokenEnd } from './header'
+import { parseTime, type TimeContext } from './time'
+import { SEVERITY_NONE, severityOfLetter } from './severity'
+
+/** What is fixed for a job when it opens, beside the bytes themselves. */
+export interface AnalysisSettings {
+  /** A longer line is mined and shown up to here. */
+  maxLineBytes: number
+  /** Epoch milliseconds; gives the year to times that stand without one. */
+  referenceTimeMs: number
+}
+
+/** What a header token after the time is; `word` is skipped, the last four end the header where they are missing. */
+export type Column = 'word' | 'level' | 'letter' | 'tag' | 'bracket' | 'dash'
+
+/** How lines are to be read: plain JSON, made once a job from its first 256 KiB, given to every chunk. */
+export interface Framing {
+  version: number
+  settings: AnalysisSettings
+  time: TimeContext
+  /** Tokens before the time; -1 where lines have none. */
+  timeToken: number
+  /** What follows the time, token by token, as long as it belongs to the header. */
+  columns: Column[]
+  /** Instead of columns: so many fields after the time, split at this byte. */
+  fields: number
+  delimiter: number
+  /** Which of the fields states the severity, -1 for none. */
+  levelColumn: number
+  /** Which lines without a header belong to the event before them: none, those that look like it, all. */
+  joins: 'none' | 'indented' | 'all'
+}
+
+/** Bytes of decoded text that decide. */
+export const SAMPLE_BYTES = 256 * 1024
+const VERSION = 1
+const LF = 10, SPACE = 32, TAB = 9, COLON = 58
+const LINES_MAX = 4000
+const COLUMNS_MAX = 9
+const TIME_TOKENS_MAX = 6
+const MOST = 0.8 // chosen: a column that most lines have
+const NEARLY_ALL = 0.9
+
+const shareOf = (part: number, whole: number) => whole === 0 ? 0 : part / whole
+
+/** Starts of the sample's lines that are not blank; the last, perhaps cut, line only if there is no other. */
+function lineStarts(buf: Uint8Array, end: number): number[] {
+  const starts: number[] = []
+  for (let p = 0; p < end && starts.length < LINES_MAX;) {
+    let q = p
+    while (q < end && (buf[q] === SPACE || buf[q] === TAB || buf[q] === 13)) q++
+    if (q < end && buf[q] !== LF) starts.push(p)
+    const next = buf.indexOf(LF, q)
+    if (next < 0 || next >= end) {
+      if (starts.length > 1 && end >= SAMPLE_BYTES) starts.pop()
+      break
+    }
+    p = next + 1
+  }
+  return starts
+}
+
+function nextToken(buf: Uint8Array, p: number): number {
+  let q = tokenEnd(buf, p)
+  while (buf[q] === SPACE || buf[q] === TAB) q++
+  return q
+}
+
+/** The token at which most lines have their first time, and the position after that time for each line (-1 without). */
+function findTimes(buf: Uint8Array, starts: number[], time: TimeContext): { timeToken: number, after: number[] } {
+  const votes = new Array<number>(TIME_TOKENS_MAX).fill(0)
+  for (const start of starts) {
+    for (let token = 0, p = start; token < TIME_TOKENS_MAX && buf[p] !== LF; token++, p = nextToken(buf, p))
+      if (parseTime(buf, timeStart(buf, p), time) >= 0) {
+        votes[token]++
+        break
+      }
+  }
+  const best = votes.indexOf(Math.max(...votes))
+  if (votes[best] < 2 && votes[best] < starts.length) return { timeToken: -1, after: starts }
+  if (best > 0 && votes[best] < starts.length / 2) return { timeToken: -1, after: starts }
+  const after = starts.map((start) => {
+    let p = start
+    for (let i = 0; i < best; i++) p = nextToken(buf, p)
+    return parseTime(buf, timeStart(buf, p), time)
+  })
+  return { timeToken: best, after }
+}
+
+interface ColumnFacts { lines: number, level: number, letter: number, tag: number, bracket: number, dash: number, number: number, dotted: number }
+
+function isNumber(buf: Uint8Array, from: number, to: number): boolean {
+  for (let p = from; p < to; p++) if (buf[p] < 48 || buf[p] > 57) return false
+  return to > from
+}
+
+function isDotted(buf: Uint8Array, from: number, to: number): boolean {
+  let dots = 0
+  for (let p = from; p < to; p++) {
+    const byte = buf[p]
+    if (byte === 46 && p > from && p < to - 1) dots++
+    else if (!((byte | 32) >= 97 && (byte | 32) <= 122) && byte !== 95 && byte !== 36 && byte !== 45) return false
+  }
+  return dots > 0
+}
+
+/** For each token after the time, in how many lines it looks like what. */
+function countColumns(buf: Uint8Array, after: number[]): ColumnFacts[] {
+  const facts = Array.from({ length: COLUMNS_MAX }, (): ColumnFacts => ({ lines: 0, level: 0, letter: 0, tag: 0, bracket: 0, dash: 0, number: 0, dotted: 0 }))
+  for (const start of after) {
+    let p = start
+    while (buf[p] === 93 || buf[p] === 41 || buf[p] === 34 || buf[p] === 44 || buf[p] === COLON || buf[p] === SPACE || buf[p] === TAB) p++
+    for (let i = 0; i < COLUMNS_MAX && buf[p] !== LF && buf[p] !== 13; i++) {
+      const end = tokenEnd(buf, p)
+      const fact = facts[i]
+      fact.lines++
+      if (severityOfToken(buf, p, end) !== SEVERITY_NONE) fact.level++
+      if (end === p + 1 && severityOfLetter(buf[p]) !== SEVERITY_NONE) fact.letter++
+      if (end === p + 1 && (buf[p] === 45 || buf[p] === 124)) fact.dash++
+      if (end > p + 1 && buf[end - 1] === COLON) fact.tag++
+      if (buf[p] === 91 || buf[p] === 40) fact.bracket++
+      if (isNumber(buf, p, end)) fact.number++
+      if (isDotted(buf, p, end)) fact.dotted++
+      p = nextToken(buf, p)
+    }
+  }
+  return facts
+}
+
+function columnsOf(facts: ColumnFacts[], lines: number): Column[] {
+  const columns: Column[] = []
+  const most = (count: number) => shareOf(count, lines) >= MOST
+  const nearlyAll = (count: number) => shareOf(count, lines) >= NEARLY_ALL
+  const level = facts.findIndex(fact => most(fact.level))
+  const letter = facts.findIndex(fact => nearlyAll(fact.letter))
+  const at = level >= 0 ? level : letter
+  for (let i = 0; i < at; i++) columns.push('word')
+  if (at >= 0) columns.push(level >= 0 ? 'level' : 'letter')
+  for (let i = columns.length; i < COLUMNS_MAX; i++) {
+    const fact = facts[i]
+    if (most(fact.tag)) {
+      columns.push('tag')
+      break
+    }
+    if (nearlyAll(fact.dash)) columns.push('dash')
+    else if (nearlyAll(fact.bracket)) columns.push('bracket')
+    else if (nearlyAll(fact.number) || nearlyAll(fact.dotted)) columns.push('word')
+    else {
+      const tag = facts.findIndex((later, j) => j > i && j <= i + (at >= 0 ? 2 : 8) && most(later.tag))
+      if (tag < 0) break
+      columns.push('word')
+    }
+  }
+  return columns
+}
+
+/** Fields after a time that is followed by a delimiter instead of white space; all but the message. */
+function fieldsOf(buf: Uint8Array, after: number[]): { fields: number, delimiter: number, levelColumn: number } | null {
+  const votes = new Map<number, number>()
+  for (const p of after) votes.set(buf[p], (votes.get(buf[p]) ?? 0) + 1)
+  const [delimiter, count] = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [0, 0]
+  if (![124, 59, 44, TAB].includes(delimiter) || shareOf(count, after.length) < NEARLY_ALL) return null
+  const values: Map<string, number>[] = []
+  const levels: number[] = []
+  const numbers: number[] = []
+  const present: number[] = []
+  for (const start of after) {
+    let p = start
+    for (let field = 0; field < COLUMNS_MAX && buf[p] === delimiter; field++) {
+      const from = ++p
+      while (buf[p] !== delimiter && buf[p] !== LF && buf[p] !== 13) p++
+      if (buf[p] !== delimiter) break
+      const text = String.fromCharCode(...buf.subarray(from, Math.min(p, from + 40)))
+      ;(values[field] ??= new Map()).set(text, (values[field].get(text) ?? 0) + 1)
+      present[field] = (present[field] ?? 0) + 1
+      if (severityOfToken(buf, from, p) !== SEVERITY_NONE) levels[field] = (levels[field] ?? 0) + 1
+      if (isNumber(buf, from, p)) numbers[field] = (numbers[field] ?? 0) + 1
+    }
+  }
+  let fields = 0
+  let levelColumn = -1
+  for (; fields < values.length; fields++) {
+    if (shareOf(present[fields], after.length) < NEARLY_ALL) break
+    const isLevel = shareOf(levels[fields] ?? 0, after.length) >= MOST
+    if (isLevel) levelColumn = fields
+    if (!isLevel && shareOf(numbers[fields] ?? 0, after.length) < NEARLY_ALL && values[fields].size > Math.max(3, after.length / 5)) break
+  }
+  return fields === 0 ? null : { fields, delimiter, levelColumn }
+}
+
+/** Whether `dd/mm/yyyy` is meant: a first number above 12 somewhere, and no second one. */
+function isDayFirst(buf: Uint8Array, starts: number[]): boolean {
+  for (const start of starts) {
+    const p = timeStart(buf, start)
+    if (buf[p + 2] === 47 && buf[p + 5] === 47 && (buf[p] - 48) * 10 + buf[p + 1] - 48 > 12) return true
+  }
+  return false
+}
+
+/** How the lines without header of the sample are to be joined to those with one. */
+function joinsOf(buf: Uint8Array, starts: number[], framing: Framing): Framing['joins'] {
+  let headed = 0
+  let loose = 0
+  for (const start of starts) {
+    readHeader(buf, start, framing)
+    if (header.found) headed++
+    else if (!isContinuation(buf, start, framing)) loose++
+  }
+  if (headed < 2) return 'none'
+  return shareOf(headed, headed + loose) >= NEARLY_ALL ? 'all' : 'indented'
+}
+
+/**
+ * Decides from the start of the decoded text how its lines are to be read.
+ * @param sample at most SAMPLE_BYTES are looked at.
+ */
+export function detectFraming(sample: Uint8Array, settings: AnalysisSettings): Framing {
+  const end = Math.min(sample.length, SAMPLE_BYTES)
+  const buf = new Uint8Array(end + 320)
+  buf.set(sample.subarray(0, end))
+  buf.fill(LF, end)
+  const starts = lineStarts(buf, end)
+  const time: TimeContext = { dayFirst: isDayFirst(buf, starts), referenceTimeMs: settings.referenceTimeMs }
+  const { timeToken, after } = findTimes(buf, starts, time)
+  const usable = after.filter(p => p >= 0)
+  const fields = timeToken < 0 ? null : fieldsOf(buf, usable)
+  const columns = fields ? [] : columnsOf(countColumns(buf, usable), usable.length)
+  if (timeToken < 0 && !columns.includes('level') && !columns.includes('letter')) columns.length = 0
+  const framing: Framing = { version: VERSION, settings, time, timeToken, columns, fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: fields?.levelColumn ?? -1, joins: 'indented' }
+  framing.joins = joinsOf(buf, starts, framing)
+  return framing
+}

@@ -1,0 +1,48 @@
+import { SEVERITIES, type Severity } from '#shared/anomaly'
+
+/** Severities as numbers: 0 none stated, 1 trace … 8 fatal. */
+export const SEVERITY_NONE = 0
+export const SEVERITY_WARNING = 5
+export const SEVERITY_ERROR = 6
+
+const WORDS: Record<string, Severity> = {
+  trace: 'trace', trc: 'trace', verbose: 'trace', finest: 'trace', finer: 'trace', all: 'trace',
+  debug: 'debug', dbg: 'debug', fine: 'debug', config: 'debug',
+  info: 'info', information: 'info', informational: 'info', inf: 'info',
+  notice: 'notice', note: 'notice',
+  warn: 'warning', warning: 'warning', wrn: 'warning',
+  error: 'error', err: 'error', eror: 'error', severe: 'error', failure: 'error', fail: 'error', failed: 'error',
+  critical: 'critical', crit: 'critical', crt: 'critical', alert: 'critical',
+  fatal: 'fatal', ftl: 'fatal', emerg: 'fatal', emergency: 'fatal', panic: 'fatal',
+}
+const LETTERS: Record<string, Severity> = { v: 'trace', t: 'trace', d: 'debug', i: 'info', n: 'notice', w: 'warning', e: 'error', c: 'critical', f: 'fatal' }
+
+const LONGEST = 13
+const BY_LENGTH: { letters: Uint8Array, severity: number }[][] = Array.from({ length: LONGEST + 1 }, () => [])
+for (const [word, severity] of Object.entries(WORDS))
+  BY_LENGTH[word.length].push({ letters: Uint8Array.from(word, letter => letter.charCodeAt(0)), severity: SEVERITIES.indexOf(severity) + 1 })
+
+/** Severity number of the word `[from, to)`, any case, without what encloses it; 0 if it is no level word. */
+export function severityOfWord(buf: Uint8Array, from: number, to: number): number {
+  const length = to - from
+  if (length < 3 || length > LONGEST) return SEVERITY_NONE
+  const first = buf[from] | 32
+  for (const { letters, severity } of BY_LENGTH[length]) {
+    if (letters[0] !== first) continue
+    let i = 1
+    while (i < length && (buf[from + i] | 32) === letters[i]) i++
+    if (i === length) return severity
+  }
+  return SEVERITY_NONE
+}
+
+/** Severity number of a level written as one letter (logcat, glog), 0 if it is none. */
+export function severityOfLetter(byte: number): number {
+  const severity = LETTERS[String.fromCharCode(byte | 32)]
+  return severity ? SEVERITIES.indexOf(severity) + 1 : SEVERITY_NONE
+}
+
+/** The name of a severity number, null for none. */
+export function severityName(severity: number): Severity | null {
+  return severity === SEVERITY_NONE ? null : SEVERITIES[severity - 1]
+}

@@ -1,0 +1,46 @@
+import type { Severity } from '#shared/anomaly'
+import { cleanLine } from './clean'
+import type { Framing } from './framing'
+import { header, readHeader } from './header'
+import { severityName } from './severity'
+import { isoTime } from './time'
+
+/** Bytes of a line that are shown, the mark included. */
+export const ENTRY_MAX_BYTES = 8 * 1024
+const CUT_MARK = ' … [cut]'
+const PADDING = 64
+const LF = 10
+
+/** A line as shown: its text, its time in ISO 8601 UTC, its severity. */
+export interface ShownLine {
+  text: string
+  timestamp: string | null
+  severity: Severity | null
+}
+
+/** A line's bytes as a terminal would show them, cut with a mark; invalid UTF-8 as U+FFFD. */
+function shownText(cleaned: Uint8Array, isCut: boolean): string {
+  const decoder = new TextDecoder()
+  if (cleaned.length <= ENTRY_MAX_BYTES && !isCut) return decoder.decode(cleaned)
+  let end = Math.min(cleaned.length, ENTRY_MAX_BYTES - CUT_MARK.length - 4)
+  while (end > 0 && (cleaned[end] & 0xC0) === 0x80) end--
+  return decoder.decode(cleaned.subarray(0, end)) + CUT_MARK
+}
+
+/**
+ * Describes one line.
+ * @param bytes the line with or without its end, perhaps cut. @param isCut whether the line goes on beyond `bytes`.
+ */
+export function describeLine(bytes: Uint8Array, framing: Framing, isCut = false): ShownLine {
+  let end = bytes.length
+  if (end > 0 && bytes[end - 1] === LF) end--
+  const buf = new Uint8Array(end + PADDING)
+  const length = cleanLine(bytes, 0, end, buf, 0)
+  buf.fill(LF, length)
+  readHeader(buf, 0, framing)
+  return {
+    text: shownText(buf.subarray(0, length), isCut),
+    timestamp: Number.isNaN(header.timeMs) ? null : isoTime(header.timeMs),
+    severity: severityName(header.severity),
+  }
+}

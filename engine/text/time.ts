@@ -1,0 +1,282 @@
+/**
+ * Times as they stand in logs. `parseTime` recognises, at a byte position: ISO 8601 and its relatives with `-`, `/`, `.`, `_`
+ * or nothing between the parts; two-digit years (`17/06/09 20:10:40`, `081109 203615`); day or month first with four-digit
+ * year; syslog and asctime (`Jun 14 15:16:01`, `Sun Dec 04 04:47:44 2005`); Apache (`10/Oct/2000:13:55:36 -0700`); logcat
+ * (`03-17 16:13:38.811`); epoch in s, ms, µs, ns; a time of day alone.
+ */
+
+/** Options of a file that a single line cannot tell. */
+export interface TimeContext {
+  /** Whether `03/04/2025` is the 3rd of April. */
+  dayFirst: boolean
+  /** Epoch milliseconds; a time without a year lies within the year before it (or a day after). */
+  referenceTimeMs: number
+}
+
+const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec'
+const DAYS = 'montuewedthufrisatsun'
+const MS_A_DAY = 86_400_000
+
+/** Result of the last successful parseTime: epoch milliseconds, and whether a zone stood with it. Scratch of this file. */
+export const parsedTime = { ms: 0, zoned: false }
+
+/** Days since 1970-01-01 of a proleptic Gregorian date. Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
+export function daysFromCivil(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year
+  const era = Math.floor(y / 400)
+  const yoe = y - era * 400
+  const doy = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  return era * 146_097 + yoe * 365 + Math.floor(yoe / 4) - Math.floor(yoe / 100) + doy - 719_468
+}
+
+/** The inverse of daysFromCivil. */
+export function civilFromDays(days: number): { year: number, month: number, day: number } {
+  const z = days + 719_468
+  const era = Math.floor(z / 146_097)
+  const doe = z - era * 146_097
+  const yoe = Math.floor((doe - Math.floor(doe / 1460) + Math.floor(doe / 36_524) - Math.floor(doe / 146_096)) / 365)
+  const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100))
+  const mp = Math.floor((5 * doy + 2) / 153)
+  const month = mp < 10 ? mp + 3 : mp - 9
+  return { year: yoe + era * 400 + (month <= 2 ? 1 : 0), month, day: doy - Math.floor((153 * mp + 2) / 5) + 1 }
+}
+
+/** ISO 8601 in UTC with milliseconds, years 0..9999; null outside. */
+export function isoTime(ms: number): string | null {
+  const days = Math.floor(ms / MS_A_DAY)
+  const { year, month, day } = civilFromDays(days)
+  if (!(year >= 0 && year <= 9999)) return null
+  const rest = Math.floor(ms - days * MS_A_DAY)
+  const pad = (value: number, width: number) => String(value).padStart(width, '0')
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${pad(Math.floor(rest / 3_600_000), 2)}:${pad(Math.floor(rest / 60_000) % 60, 2)}:${pad(Math.floor(rest / 1000) % 60, 2)}.${pad(rest % 1000, 3)}Z`
+}
+
+function digitsAt(buf: Uint8Array, p: number, most: number): number {
+  let n = 0
+  while (n < most && buf[p + n] >= 48 && buf[p + n] <= 57) n++
+  return n
+}
+
+/** The number of `n` digits at p; the caller has checked that they are digits. */
+function intAt(buf: Uint8Array, p: number, n: number): number {
+  let value = 0
+  for (let i = 0; i < n; i++) value = value * 10 + buf[p + i] - 48
+  return value
+}
+
+function threeLetters(buf: Uint8Array, p: number, words: string): number {
+  const a = buf[p] | 32, b = buf[p + 1] | 32, c = buf[p + 2] | 32
+  for (let i = 0; i < words.length; i += 3)
+    if (words.charCodeAt(i) === a && words.charCodeAt(i + 1) === b && words.charCodeAt(i + 2) === c) return i / 3
+  return -1
+}
+
+/** Time of day at p, `hh:mm:ss` with `.` or nothing for `:`; sets clockMs; the position after it, or -1. */
+let clockMs = 0
+function clockAt(buf: Uint8Array, p: number): number {
+  const n = digitsAt(buf, p, 6)
+  let hour, minute, second, q
+  if (n === 6) {
+    hour = intAt(buf, p, 2); minute = intAt(buf, p + 2, 2); second = intAt(buf, p + 4, 2); q = p + 6
+  }
+  else {
+    if (n !== 1 && n !== 2) return -1
+    const mark = buf[p + n]
+    if ((mark !== 58 && mark !== 46) || digitsAt(buf, p + n + 1, 3) !== 2) return -1
+    hour = intAt(buf, p, n); minute = intAt(buf, p + n + 1, 2); q = p + n + 3
+    if (buf[q] === mark && digitsAt(buf, q + 1, 2) === 2) {
+      second = intAt(buf, q + 1, 2); q += 3
+    }
+    else if (mark === 58) second = 0
+    else return -1
+  }
+  if (hour > 24 || minute > 59 || second > 60) return -1
+  clockMs = ((hour * 60 + minute) * 60 + second) * 1000
+  const mark = buf[q]
+  if (mark === 46 || mark === 44 || mark === 58) {
+    const f = digitsAt(buf, q + 1, 9)
+    if (f > 0) {
+      let ms = intAt(buf, q + 1, f < 3 ? f : 3)
+      if (f === 1) ms *= 100
+      else if (f === 2) ms *= 10
+      clockMs += ms
+      q += 1 + f
+    }
+  }
+  if ((buf[q] | 32) === 32 && ((buf[q + 1] | 32) === 97 || (buf[q + 1] | 32) === 112) && (buf[q + 2] | 32) === 109 && !isWordByte(buf[q + 3])) {
+    if (hour > 12) return -1
+    clockMs += ((buf[q + 1] | 32) === 112 ? (hour === 12 ? 0 : 12) : (hour === 12 ? -12 : 0)) * 3_600_000
+    q += 3
+  }
+  return q
+}
+
+function isWordByte(byte: number): boolean {
+  return (byte >= 48 && byte <= 57) || ((byte | 32) >= 97 && (byte | 32) <= 122) || byte >= 128 || byte === 95
+}
+
+/** A zone at q (`Z`, ` +02:00`, `+0200`, ` UTC`, ` GMT`); sets zoneMs and parsedTime.zoned; the position after it, or q. */
+let zoneMs = 0
+function zoneAt(buf: Uint8Array, q: number): number {
+  parsedTime.zoned = false
+  zoneMs = 0
+  if (buf[q] === 90 && !isWordByte(buf[q + 1])) {
+    parsedTime.zoned = true
+    return q + 1
+  }
+  const s = buf[q] === 32 ? q + 1 : q
+  const sign = buf[s]
+  if (sign === 43 || sign === 45) {
+    const n = digitsAt(buf, s + 1, 5)
+    if (n === 4 || (n === 2 && buf[s + 3] === 58 && digitsAt(buf, s + 4, 3) === 2) || (n === 2 && s === q && !isWordByte(buf[s + 3]) && buf[s + 3] !== 45)) {
+      const minutes = intAt(buf, s + 1, 2) * 60 + (n === 4 ? intAt(buf, s + 3, 2) : buf[s + 3] === 58 ? intAt(buf, s + 4, 2) : 0)
+      parsedTime.zoned = true
+      zoneMs = (sign === 43 ? minutes : -minutes) * 60_000
+      return n === 4 ? s + 5 : buf[s + 3] === 58 ? s + 6 : s + 3
+    }
+  }
+  const utc = (buf[s] === 85 && buf[s + 1] === 84 && buf[s + 2] === 67) || (buf[s] === 71 && buf[s + 1] === 77 && buf[s + 2] === 84)
+  if (utc && !isWordByte(buf[s + 3])) {
+    parsedTime.zoned = true
+    return s + 3
+  }
+  return q
+}
+
+function finish(buf: Uint8Array, q: number, year: number, month: number, day: number): number {
+  if (month < 1 || month > 12 || day < 1 || day > 31 || year < 1970 || year > 2200) return -1
+  const after = zoneAt(buf, q)
+  parsedTime.ms = daysFromCivil(year, month, day) * MS_A_DAY + clockMs - zoneMs
+  return after
+}
+
+/** Year of a date without one: the latest that is not more than a day after the reference. */
+function guessYear(month: number, day: number, context: TimeContext): number {
+  const limit = Math.floor(context.referenceTimeMs / MS_A_DAY) + 1
+  const { year } = civilFromDays(limit)
+  return daysFromCivil(year, month, day) <= limit ? year : year - 1
+}
+
+/** Between date and clock: one or two of space, `T`, `-`, `_`, `,`, `:`. */
+function gapAt(buf: Uint8Array, q: number): number {
+  const byte = buf[q]
+  if (byte === 32 || byte === 84 || byte === 45 || byte === 95 || byte === 58) return buf[q + 1] === 32 ? q + 2 : q + 1
+  if (byte === 44) return buf[q + 1] === 32 ? q + 2 : q + 1
+  return -1
+}
+
+function clockAfter(buf: Uint8Array, q: number): number {
+  const gap = gapAt(buf, q)
+  return gap < 0 ? -1 : clockAt(buf, gap)
+}
+
+function epochAt(buf: Uint8Array, p: number, n: number): number {
+  const seconds = intAt(buf, p, 10)
+  if (seconds < 900_000_000 || seconds > 4_100_000_000) return -1 // 1998 … 2099
+  let ms = seconds * 1000 + (n > 10 ? intAt(buf, p + 10, 3) : 0)
+  let q = p + n
+  if (n === 10 && buf[q] === 46) {
+    const f = digitsAt(buf, q + 1, 9)
+    if (f > 0) {
+      ms += intAt(buf, q + 1, f < 3 ? f : 3) * (f === 1 ? 100 : f === 2 ? 10 : 1)
+      q += 1 + f
+    }
+  }
+  if (isWordByte(buf[q]) || buf[q] === 46) return -1
+  parsedTime.ms = ms
+  parsedTime.zoned = true
+  return q
+}
+
+function lettersAt(buf: Uint8Array, p: number, context: TimeContext): number {
+  let q = p
+  if (threeLetters(buf, q, DAYS) >= 0 && (buf[q + 3] === 32 || buf[q + 3] === 44)) q += buf[q + 3] === 44 ? 5 : 4
+  const month = threeLetters(buf, q, MONTHS) + 1
+  if (month === 0 || buf[q + 3] !== 32) return -1
+  q += 4
+  if (buf[q] === 32) q++
+  const n = digitsAt(buf, q, 3)
+  if (n !== 1 && n !== 2) return -1
+  const day = intAt(buf, q, n)
+  q += n
+  if (buf[q] === 44) q++
+  if (buf[q] !== 32) return -1
+  q++
+  let year = 0
+  if (digitsAt(buf, q, 5) === 4 && buf[q + 4] === 32) {
+    year = intAt(buf, q, 4)
+    q += 5
+  }
+  q = clockAt(buf, q)
+  if (q < 0) return -1
+  if (year === 0 && buf[q] === 32 && digitsAt(buf, q + 1, 5) === 4 && !isWordByte(buf[q + 5]) && intAt(buf, q + 1, 4) >= 1970 && intAt(buf, q + 1, 4) <= 2200) {
+    year = intAt(buf, q + 1, 4)
+    q += 5
+  }
+  return finish(buf, q, year || guessYear(month, day, context), month, day)
+}
+
+function twoDigitsAt(buf: Uint8Array, p: number, context: TimeContext): number {
+  const mark = buf[p + 2]
+  const first = intAt(buf, p, 2)
+  if (mark === 58) {
+    const q = clockAt(buf, p)
+    if (q < 0 || digitsAt(buf, p + 6, 1) === 0) return -1 // hh:mm alone is too little to be a time
+    const after = zoneAt(buf, q)
+    parsedTime.ms = Math.floor(context.referenceTimeMs / MS_A_DAY) * MS_A_DAY + clockMs - zoneMs
+    return after
+  }
+  if (mark !== 47 && mark !== 45 && mark !== 46) return -1
+  if (mark !== 46 && (buf[p + 3] | 32) >= 97) { // 10/Oct/2000:13:55:36
+    const month = threeLetters(buf, p + 3, MONTHS) + 1
+    if (month === 0 || buf[p + 6] !== mark || digitsAt(buf, p + 7, 5) !== 4) return -1
+    const q = clockAfter(buf, p + 11)
+    return q < 0 ? -1 : finish(buf, q, intAt(buf, p + 7, 4), month, first)
+  }
+  if (digitsAt(buf, p + 3, 3) !== 2) return -1
+  const second = intAt(buf, p + 3, 2)
+  if (buf[p + 5] === mark) {
+    const n = digitsAt(buf, p + 6, 5)
+    if (n === 4) {
+      const q = clockAfter(buf, p + 10)
+      const dayFirst = mark === 46 || first > 12 || (second <= 12 && context.dayFirst)
+      return q < 0 ? -1 : finish(buf, q, intAt(buf, p + 6, 4), dayFirst ? second : first, dayFirst ? first : second)
+    }
+    if (n !== 2) return -1
+    const q = clockAfter(buf, p + 8)
+    return q < 0 ? -1 : finish(buf, q, 2000 + first, second, intAt(buf, p + 6, 2))
+  }
+  if (buf[p + 5] !== 32) return -1
+  const q = clockAt(buf, p + 6) // 03-17 16:13:38.811
+  return q < 0 || first > 12 ? -1 : finish(buf, q, guessYear(first, second, context), first, second)
+}
+
+/**
+ * Recognises a time that begins at p. The buffer must hold 64 bytes beyond the line (any, but a line end after its last).
+ * @returns the position after it, with the value in `parsedTime`, or -1.
+ */
+export function parseTime(buf: Uint8Array, p: number, context: TimeContext): number {
+  const byte = buf[p]
+  if (byte < 48 || byte > 57) return (byte | 32) >= 97 && (byte | 32) <= 122 ? lettersAt(buf, p, context) : -1
+  const n = digitsAt(buf, p, 20)
+  switch (n) {
+    case 2: return twoDigitsAt(buf, p, context)
+    case 4: {
+      const mark = buf[p + 4]
+      if ((mark !== 45 && mark !== 47 && mark !== 46) || digitsAt(buf, p + 5, 3) !== 2 || buf[p + 7] !== mark || digitsAt(buf, p + 8, 3) !== 2) return -1
+      const q = clockAfter(buf, p + 10)
+      return q < 0 ? -1 : finish(buf, q, intAt(buf, p, 4), intAt(buf, p + 5, 2), intAt(buf, p + 8, 2))
+    }
+    case 6: {
+      if (buf[p + 6] !== 32 || digitsAt(buf, p + 7, 7) !== 6) return -1
+      const q = clockAt(buf, p + 7)
+      return q < 0 ? -1 : finish(buf, q, 2000 + intAt(buf, p, 2), intAt(buf, p + 2, 2), intAt(buf, p + 4, 2))
+    }
+    case 8: {
+      const q = clockAfter(buf, p + 8)
+      return q < 0 ? -1 : finish(buf, q, intAt(buf, p, 4), intAt(buf, p + 4, 2), intAt(buf, p + 6, 2))
+    }
+    case 10: case 13: case 16: case 19: return epochAt(buf, p, n)
+    default: return -1
+  }
+}
