@@ -29,13 +29,13 @@ const ROOMS = [
   ...Object.entries(DRIVERS).map(([adapter, packages]) => ({
     room: `server/adapters/${adapter}`,
     mayImport: ['server/ports', 'shared', ...(adapter === 'relational' ? ['drizzle'] : [])],
-    packages,
+    packages: [...packages, 'zod'], // stored documents are parsed where they enter
     node: true,
   })),
   { room: 'server/compute', mayImport: ['engine', 'shared'], packages: ['piscina'], node: true },
   { room: 'server/jobs', mayImport: ['server/ports', 'engine', 'server/compute', 'shared'], notPackages: ['h3', 'nitropack', ...ALL_DRIVERS], node: true },
   { room: 'server/http', mayImport: ['shared'], notPackages: ALL_DRIVERS, node: true },
-  { room: 'server/api', ...ROUTE },
+  { room: 'server/api', ...ROUTE, mayImport: [...ROUTE.mayImport, 'samples'] }, // the page's sample log
   { room: 'server/tasks', ...ROUTE, notPackages: ['h3', ...ALL_DRIVERS] },
   { room: 'server/middleware', ...ROUTE },
   { room: 'server/plugins', mayImport: ['server', 'engine', 'shared'], notPackages: ALL_DRIVERS, node: true },
