@@ -74,7 +74,7 @@ const Environment = z.object({
   MAX_UPLOAD_BYTES: size(1, Number.MAX_SAFE_INTEGER).optional(),
   MIN_FREE_BYTES: size(0, Number.MAX_SAFE_INTEGER).default(2 * GIB),
   RETENTION_DAYS: whole('a number of days, 1 to 36500', 1, 36_500).default(30),
-  API_TOKEN: z.undefined({ error: 'must not be set: tokens are not there yet, and one that is ignored would protect nothing' }),
+  API_TOKEN: z.never({ error: 'must not be set: tokens are not there yet, and one that is ignored would protect nothing' }).optional(),
 })
 
 const SERVERS = ['MONGODB_URI', 'POSTGRES_DSN', 'REDIS_URL']

@@ -1,0 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe } from 'vitest'
+import { openPglite } from '../../server/adapters/relational/openPglite'
+import type { EmbeddedRelational } from '../../server/adapters/relational/openPglite'
+import { jobStoreContract } from './jobStore'
+import { stepStoreContract } from './stepStore'
+
+describe('PGlite', () => {
+  let folder: string
+  let stores: EmbeddedRelational
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lograro-'))
+    stores = await openPglite(join(folder, 'pg'))
+  })
+  afterAll(async () => {
+    await stores.close()
+    await rm(folder, { recursive: true })
+  })
+
+  jobStoreContract(async () => stores)
+  stepStoreContract(async () => stores)
+})

@@ -1,0 +1,85 @@
+import { isAbsolute } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readSettings, SettingsError } from '../../../server/settings'
+
+function problemsOf(env: Record<string, string>): string[] {
+  try {
+    readSettings(env)
+  }
+  catch (error) {
+    if (error instanceof SettingsError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('readSettings', () => {
+  it('needs nothing set', () => {
+    const settings = readSettings({ PATH: '/bin' })
+    expect(settings).toMatchObject({
+      port: 3000, host: '127.0.0.1', role: 'all', chunkSizeBytes: 2 ** 20, maxLineBytes: 2 ** 20, maxUploadBytes: null,
+      minFreeBytes: 2 ** 31, retentionDays: 30, allowedHosts: ['localhost', '127.0.0.1', '[::1]'],
+    })
+    expect(settings.workers).toBeGreaterThanOrEqual(1)
+    expect(settings.workers).toBeLessThanOrEqual(4)
+    expect(isAbsolute(settings.dataDir)).toBe(true)
+  })
+
+  it('takes an empty variable as not set', () => {
+    expect(readSettings({ PORT: '', WORKERS: ' ', MONGODB_URI: '' }).port).toBe(3000)
+  })
+
+  it.each([
+    ['65536', 65_536], ['64KiB', 65_536], ['2 MiB', 2 ** 21], ['1m', 2 ** 20], ['1MB', 1_000_000],
+  ])('reads the size %s', (text, bytes) => {
+    expect(readSettings({ CHUNK_SIZE: text }).chunkSizeBytes).toBe(bytes)
+  })
+
+  it('listens where Nitro does', () => {
+    expect(readSettings({ PORT: '1', NITRO_PORT: '4000' }).port).toBe(4000)
+    expect(problemsOf({ HOST: 'localhost', NITRO_HOST: '0.0.0.0' })).toHaveLength(1)
+  })
+
+  it('reads the names that a Host header may say', () => {
+    expect(readSettings({ ALLOWED_HOSTS: 'Logs.example.org, box ' }).allowedHosts).toEqual(['logs.example.org', 'box'])
+  })
+
+  it.each([
+    ['PORT', 'http', '0 to 65535'],
+    ['PORT', '65536', '0 to 65535'],
+    ['WORKERS', '0', '1 to 64'],
+    ['WORKERS', '1.5', '1 to 64'],
+    ['CHUNK_SIZE', '5MiB', 'at most 4194304'],
+    ['CHUNK_SIZE', '1 potato', 'such as 1048576 or 1MiB'],
+    ['MAX_LINE_BYTES', '8MiB', 'at most 4194304'],
+    ['MAX_UPLOAD_BYTES', '-1', 'bytes'],
+    ['RETENTION_DAYS', 'never', 'days'],
+    ['ALLOWED_HOSTS', 'a b', 'commas'],
+    ['HOST', '0.0.0.0', 'not there yet'],
+    ['HOST', '192.168.0.2', 'not there yet'],
+    ['ROLE', 'worker', 'must be all'],
+    ['API_TOKEN', 'secret', 'must not be set'],
+  ])('refuses %s=%s and says what is allowed', (name, value, allowed) => {
+    const problems = problemsOf({ [name]: value })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(new RegExp(`^${name}: `))
+    expect(problems[0]).toContain(allowed)
+  })
+
+  it('never says a token again', () => {
+    expect(problemsOf({ API_TOKEN: 'secret' }).join()).not.toContain('secret')
+  })
+
+  it('refuses one or two servers, naming what is missing', () => {
+    expect(problemsOf({ MONGODB_URI: 'mongodb://m' })).toEqual([expect.stringMatching(/^POSTGRES_DSN, REDIS_URL: .*MONGODB_URI/)])
+    expect(problemsOf({ MONGODB_URI: 'mongodb://m', REDIS_URL: 'redis://r' })).toEqual([expect.stringMatching(/^POSTGRES_DSN: .*MONGODB_URI and REDIS_URL/)])
+  })
+
+  it('refuses all three servers: not there yet', () => {
+    expect(problemsOf({ MONGODB_URI: 'm', POSTGRES_DSN: 'p', REDIS_URL: 'r' })).toEqual([expect.stringContaining('not there yet')])
+  })
+
+  it('has a line for each problem', () => {
+    expect(problemsOf({ PORT: 'x', ROLE: 'web', REDIS_URL: 'r' })).toHaveLength(3)
+  })
+})
