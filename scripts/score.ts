@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { NotText, buildModel, createIntake, decide, learn, markLines, mergeSummaries, scoreChunk } from '../engine/index'
+import { NotText, buildModel, createIntake, decide, learn, markLines, scoreChunk } from '../engine/index'
 import type { Place } from '../engine/index'
+import { summaryTree } from './summaryTree'
 
 const CHUNK_SIZE = 2 ** 20 // as the server's default
 const MAX_LINE_BYTES = 2 ** 20 // as the server's default
-const MERGE_AT_ONCE = 8 // chosen: summaries held are then at most 8 for each level of the tree
 const LINES_AT_ONCE = 4096 // chosen: about 500 KB of output
 
 class BadInput extends Error {}
@@ -84,12 +84,11 @@ function modifiedMs(path: string): number {
   return Math.floor(stats.mtimeMs)
 }
 
-const onEnd = () => {} // errors reach whoever reads the last stream
-
 async function* readBytes(path: string): AsyncGenerator<Uint8Array> {
   const file = createReadStream(path, { highWaterMark: CHUNK_SIZE })
   try {
-    yield* path.endsWith('.gz') ? pipeline(file, createGunzip(), onEnd) : file
+    // Errors of the file reach whoever reads the last stream.
+    yield* path.endsWith('.gz') ? pipeline(file, createGunzip(), () => {}) : file
   }
   catch (error) {
     throw new BadInput(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
@@ -113,21 +112,5 @@ function openSpool(name: string): Spool {
       if (readSync(file, bytes, 0, bytes.length, starts[index]) < bytes.length) throw new Error(`${fstatSync(file).size} bytes of ${name} on disk are fewer than were written`)
       return bytes
     },
-  }
-}
-
-/** Merges what comes in a tree: each level hands on one summary for every MERGE_AT_ONCE of the level below. */
-function summaryTree() {
-  const levels: Uint8Array[][] = []
-  const add = (summary: Uint8Array, depth: number) => {
-    const level = levels[depth] ??= []
-    level.push(summary)
-    if (level.length < MERGE_AT_ONCE) return
-    levels[depth] = []
-    add(mergeSummaries(level), depth + 1)
-  }
-  return {
-    add: (summary: Uint8Array) => add(summary, 0),
-    merged: () => levels.reduce((sum, level) => mergeSummaries([sum, ...level]), mergeSummaries([])),
   }
 }

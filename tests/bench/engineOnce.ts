@@ -1,11 +1,11 @@
 // The engine on one thread, called by run.ts: npx tsx tests/bench/engineOnce.ts FILE [RUNS]
 import { closeSync, openSync, readSync } from 'node:fs'
-import { buildModel, createIntake, decide, learn, mergeSummaries, renderFindings, scoreChunk } from '../../engine/index'
+import { buildModel, createIntake, decide, learn, renderFindings, scoreChunk } from '../../engine/index'
 import type { FindingPlace, Framing, Place } from '../../engine/index'
+import { summaryTree } from '../../scripts/summaryTree'
 
 const CHUNK_SIZE = 2 ** 20
 const RENDERED_AT_ONCE = 500
-const MERGE_AT_ONCE = 8
 
 /** Seconds spent in each part, reading of the file left out. */
 export interface EngineRun { bytes: number, lines: number, findings: number, intake: number, learn: number, merge: number, model: number, score: number, decide: number, render: number, all: number, heapMb: number }
@@ -25,21 +25,20 @@ function runOnce(file: string): EngineRun {
   const intake = createIntake({ maxLineBytes: 2 ** 20, referenceTimeMs: 0 }, CHUNK_SIZE)
   const places: Place[] = []
   const columns: Uint8Array[] = []
-  let summaries: Uint8Array[] = []
+  const summaries = summaryTree()
   const take = (chunks: { place: Place, data: Uint8Array }[]) => {
     for (const { place, data } of chunks) {
       const learnt = timed('learn', () => learn(data, place, framingOf(intake)))
       places.push(place)
       columns.push(learnt.columns)
-      summaries.push(learnt.summary)
-      if (summaries.length === MERGE_AT_ONCE) summaries = [timed('merge', () => mergeSummaries(summaries))]
+      timed('merge', () => summaries.add(learnt.summary))
     }
   }
   const input = openSync(file, 'r')
   const buffer = new Uint8Array(CHUNK_SIZE)
   for (let read = readSync(input, buffer); read > 0; read = readSync(input, buffer)) take(timed('intake', () => intake.push(buffer.subarray(0, read))))
   take(timed('intake', () => intake.end()))
-  const summary = timed('merge', () => mergeSummaries(summaries))
+  const summary = timed('merge', () => summaries.merged())
   const model = timed('model', () => buildModel(summary))
   const candidates = columns.map(part => timed('score', () => scoreChunk(part, model)))
   const { findings, decisions } = timed('decide', () => decide(model, places.map((place, index) => ({ place, candidates: candidates[index] }))))

@@ -82,10 +82,11 @@ async function followStream(url: string, jobId: string): Promise<number | null> 
 }
 
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
   let held = ''
   for (let step = await reader.read(); !step.done; step = await reader.read()) {
-    const pieces = (held + step.value).split('\n')
+    const pieces = (held + decoder.decode(step.value, { stream: true })).split('\n')
     held = pieces.pop() ?? ''
     yield* pieces.filter(line => line !== '')
   }
