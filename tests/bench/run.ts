@@ -99,7 +99,7 @@ function table(columns: string[]) {
 }
 
 function row(cells: (string | number | null)[]) {
-  print(`| ${cells.map(cell => (cell === null ? '–' : typeof cell === 'string' ? cell : cell < 10 ? cell.toFixed(1) : Math.round(cell).toLocaleString('en'))).join(' | ')} |`)
+  print(`| ${cells.map(cell => (cell === null ? '–' : typeof cell === 'string' ? cell : !Number.isInteger(cell) && cell < 10 ? cell.toFixed(1) : Math.round(cell).toLocaleString('en'))).join(' | ')} |`)
 }
 
 function print(text: string) {
