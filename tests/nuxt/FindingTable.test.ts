@@ -1,0 +1,87 @@
+import { mountSuspended } from '@nuxt/test-utils/runtime'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import FindingTable from '../../components/FindingTable.vue'
+import { makeFinding } from './makeFinding'
+import { giveLayout, settle } from './page'
+
+const many = (count: number, isSettled = true) => Array.from({ length: count }, (_, index) => ({ finding: makeFinding(index + 1, { anomaly_score: 0.5 }), isSettled }))
+const addressOf = (line: number) => `?line=${line}`
+
+describe('FindingTable', () => {
+  beforeEach(() => giveLayout())
+  afterEach(() => vi.restoreAllMocks())
+
+  async function mountTable(findings = many(3)) {
+    const table = await mountSuspended(FindingTable, { props: { findings, order: 'score', selectedLine: null, addressOf } })
+    await settle()
+    return table
+  }
+
+  const rowsOf = (table: Awaited<ReturnType<typeof mountTable>>) => table.findAll('[role=row] a')
+
+  it('draws only the rows that can be seen of 100,000', async () => {
+    const table = await mountTable(many(100_000))
+    expect(rowsOf(table).length).toBeGreaterThan(5)
+    expect(rowsOf(table).length).toBeLessThan(60)
+    expect(table.get('[role=table]').attributes('aria-rowcount')).toBe('100001')
+  })
+
+  it('shows the explanation and the line as text, never as markup', async () => {
+    const table = await mountTable([{ finding: makeFinding(1, { log_entry: '<img src=x onerror=alert(1)>', explanation: '<b>bold</b>' }), isSettled: true }])
+    expect(table.text()).toContain('<img src=x onerror=alert(1)>')
+    expect(table.text()).toContain('<b>bold</b>')
+    expect(table.findAll('img, b')).toHaveLength(0)
+  })
+
+  it('marks provisional rows', async () => {
+    const table = await mountTable([...many(1), { finding: makeFinding(9), isSettled: false }])
+    expect(rowsOf(table)).toHaveLength(2)
+    expect(table.text().match(/provisional/g)).toHaveLength(1)
+  })
+
+  it('selects by click, and by the keys j, k and Escape', async () => {
+    const table = await mountTable()
+    await rowsOf(table)[1]?.trigger('click')
+    expect(table.emitted('select')).toEqual([[2]])
+    await table.setProps({ selectedLine: 2 })
+    for (const key of ['j', 'k', 'Escape']) window.dispatchEvent(new KeyboardEvent('keydown', { key }))
+    expect(table.emitted('select')).toEqual([[2], [3], [1], [null]])
+  })
+
+  it('leaves a click that opens a new tab to the browser', async () => {
+    const table = await mountTable()
+    await rowsOf(table)[1]?.trigger('click', { ctrlKey: true })
+    expect(table.emitted('select')).toBeUndefined()
+    expect(rowsOf(table)[1]?.attributes('href')).toBe('?line=2')
+  })
+
+  it('asks for another order', async () => {
+    const table = await mountTable()
+    await table.findAll('[role=columnheader] button')[1]?.trigger('click')
+    expect(table.emitted('sort')).toEqual([['line']])
+    expect(table.findAll('[role=columnheader]').map(header => header.attributes('aria-sort'))).toEqual(['descending', undefined, undefined])
+  })
+
+  it('gathers new findings while the pointer is over the rows', async () => {
+    const table = await mountTable()
+    await table.trigger('pointermove', { movementX: 3, movementY: 0 })
+    await table.setProps({ findings: many(15) })
+    await settle()
+    expect(rowsOf(table)).toHaveLength(3)
+    const news = table.findAll('button').find(button => button.text().includes('12 new findings'))
+    expect(news).toBeDefined()
+    await news?.trigger('click')
+    await settle()
+    expect(rowsOf(table)).toHaveLength(15)
+    expect(table.text()).not.toContain('new findings')
+  })
+
+  it('shows new findings at once while nobody reads', async () => {
+    const table = await mountTable()
+    await table.trigger('pointermove', { movementX: 3, movementY: 0 })
+    await table.trigger('pointerleave')
+    await table.setProps({ findings: many(4) })
+    await settle()
+    expect(rowsOf(table)).toHaveLength(4)
+  })
+})

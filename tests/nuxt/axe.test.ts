@@ -1,0 +1,141 @@
+import { readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { mountSuspended } from '@nuxt/test-utils/runtime'
+import axe from 'axe-core'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { defineComponent, h } from 'vue'
+import type { VNode } from 'vue'
+import AppHeader from '../../components/AppHeader.vue'
+import FindingDetail from '../../components/FindingDetail.vue'
+import FindingTable from '../../components/FindingTable.vue'
+import JobEnd from '../../components/JobEnd.vue'
+import JobList from '../../components/JobList.vue'
+import JobProgress from '../../components/JobProgress.vue'
+import NothingFound from '../../components/NothingFound.vue'
+import ProcessingV2 from '../../components/ProcessingV2.vue'
+import UploadPanel from '../../components/UploadPanel.vue'
+import ContextLines from '../../components/ui/ContextLines.vue'
+import FindingRow from '../../components/ui/FindingRow.vue'
+import JobHead from '../../components/ui/JobHead.vue'
+import JobRow from '../../components/ui/JobRow.vue'
+import JobWarnings from '../../components/ui/JobWarnings.vue'
+import MarkedLine from '../../components/ui/MarkedLine.vue'
+import NumberRange from '../../components/ui/NumberRange.vue'
+import PlainNote from '../../components/ui/PlainNote.vue'
+import ProgressBar from '../../components/ui/ProgressBar.vue'
+import ScoreBar from '../../components/ui/ScoreBar.vue'
+import SeverityBadge from '../../components/ui/SeverityBadge.vue'
+import SignalEvidence from '../../components/ui/SignalEvidence.vue'
+import ValueCounts from '../../components/ui/ValueCounts.vue'
+import ErrorPage from '../../error.vue'
+import IndexPage from '../../pages/index.vue'
+import JobPage from '../../pages/processing/[jobId].vue'
+import { SEVERITIES } from '../../shared/anomaly'
+import { fakeServer } from './fakeServer'
+import { JOB_ID, SIGNALS, makeFinding, makeStatus } from './makeFinding'
+import { giveLayout, settle } from './page'
+
+const listed = (line: number, isSettled = true) => ({ finding: makeFinding(line), isSettled })
+const context = [4, 5, 6].map(line => ({ line_number: line, text: `line ${line}`, is_anomaly: line !== 4, timestamp: null, severity: null, template_id: null }))
+const templates = [{ template_id: 't1', template: 'GET <*>', count: 2, first_line: 1, last_line: 2, samples: [1] }]
+const value = SIGNALS.find(signal => signal.kind === 'rare_value')!.detail
+const number = SIGNALS.find(signal => signal.kind === 'number_range')!.detail
+const job = makeStatus()
+
+type Mounted = { element: Element, unmount: () => void }
+/** Mounts a part where it belongs: a row in a table, an item in a list. */
+const inside = (parent: string, attributes: object, part: () => VNode) => mountSuspended(defineComponent({ render: () => h(parent, attributes, [part()]) }))
+const tableWith = (part: () => VNode) => inside('div', { role: 'table' }, part)
+
+/** Each component in each of its states. A component that is not here fails the list test below. */
+const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
+  'AppHeader.vue': [() => mountSuspended(AppHeader)],
+  'FindingDetail.vue': [
+    () => mountSuspended(FindingDetail, { props: { jobId: JOB_ID, line: 5, listed: listed(5), isAssumedUtc: true } }),
+    () => mountSuspended(FindingDetail, { props: { jobId: JOB_ID, line: 5, listed: listed(5, false), isAssumedUtc: false } }),
+    () => mountSuspended(FindingDetail, { props: { jobId: JOB_ID, line: 5, listed: null, isAssumedUtc: false } }),
+  ],
+  'FindingTable.vue': [
+    () => mountSuspended(FindingTable, { props: { findings: [listed(5), listed(6, false)], order: 'score', selectedLine: 5, addressOf: line => `?line=${line}` } }),
+  ],
+  'JobEnd.vue': [
+    () => mountSuspended(JobEnd, { props: { job: makeStatus({ status: 'failed', error_message: 'disk full' }), upload: null, message: null, keptFindings: 3 } }),
+    () => mountSuspended(JobEnd, { props: { job: makeStatus({ status: 'cancelled' }), upload: null, message: 'Kept.', keptFindings: 3 } }),
+  ],
+  'JobList.vue': [() => mountSuspended(JobList)],
+  'JobProgress.vue': [
+    () => mountSuspended(JobProgress, { props: { job, sizeBytes: 10, sentBytes: 5 } }),
+    () => mountSuspended(JobProgress, { props: { job: null, sizeBytes: 0, sentBytes: null } }),
+  ],
+  'NothingFound.vue': [
+    () => mountSuspended(NothingFound, { props: { jobId: JOB_ID, lines: 10 } }),
+    () => mountSuspended(NothingFound, { props: { jobId: JOB_ID, lines: 0 } }),
+  ],
+  'ProcessingV2.vue': [() => mountSuspended(ProcessingV2, { props: { jobId: JOB_ID } })],
+  'UploadPanel.vue': [
+    () => mountSuspended(UploadPanel, { props: { refusal: null, isFetchingSample: false } }),
+    () => mountSuspended(UploadPanel, { props: { refusal: 'several', isFetchingSample: true } }),
+  ],
+  'ui/ContextLines.vue': [() => mountSuspended(ContextLines, { props: { lines: context, fromLine: 5, toLine: 5 } })],
+  'ui/FindingRow.vue': [
+    () => tableWith(() => h(FindingRow, { listed: listed(5), isSelected: true, address: '?line=5', maxChars: 80 })),
+    () => tableWith(() => h(FindingRow, { listed: listed(5, false), isSelected: false, address: '?line=5', maxChars: 20 })),
+  ],
+  'ui/JobHead.vue': [() => mountSuspended(JobHead, { props: { filename: 'a.log', sizeBytes: 1, job } })],
+  'ui/JobRow.vue': [
+    () => inside('ul', {}, () => h(JobRow, { job, nowMs: 1.8e12, isLeaving: false })),
+    () => inside('ul', {}, () => h(JobRow, { job, nowMs: 1.8e12, isLeaving: true })),
+  ],
+  'ui/JobWarnings.vue': [() => mountSuspended(JobWarnings, { props: { warnings: ['One line was cut.'] } })],
+  'ui/MarkedLine.vue': [() => mountSuspended(MarkedLine, { props: { segments: [{ text: 'a', isOdd: false }, { text: 'b', isOdd: true }] } })],
+  'ui/NumberRange.vue': [() => mountSuspended(NumberRange, { props: { detail: number } })],
+  'ui/PlainNote.vue': [() => mountSuspended(PlainNote, { props: { icon: 'i-lucide-info', title: 'A note', tone: 'bad', isHeading: true } })],
+  'ui/ProgressBar.vue': [
+    () => mountSuspended(ProgressBar, { props: { label: 'Upload', value: 0.5, text: '5 of 10' } }),
+    () => mountSuspended(ProgressBar, { props: { label: 'Upload', value: null, text: '' } }),
+  ],
+  'ui/ScoreBar.vue': [() => mountSuspended(ScoreBar, { props: { score: 0.5 } })],
+  'ui/SeverityBadge.vue': SEVERITIES.map(severity => () => mountSuspended(SeverityBadge, { props: { severity } })),
+  'ui/SignalEvidence.vue': SIGNALS.map(signal => () => mountSuspended(SignalEvidence, { props: { signal, strongest: 9 } })),
+  'ui/ValueCounts.vue': [() => mountSuspended(ValueCounts, { props: { detail: value } })],
+  '../error.vue': [
+    () => mountSuspended(ErrorPage, { props: { error: createError({ statusCode: 404 }) } }),
+    () => mountSuspended(ErrorPage, { props: { error: createError({ statusCode: 500 }) } }),
+  ],
+  '../pages/index.vue': [() => mountSuspended(IndexPage)],
+  '../pages/processing/[jobId].vue': [() => mountSuspended(JobPage, { route: `/processing/${JOB_ID}?line=5` })],
+}
+
+/** Colours need a real layout: the end-to-end tests look at them. The others are about whole pages. */
+const NOT_HERE = ['color-contrast', 'region', 'landmark-one-main', 'page-has-heading-one', 'document-title', 'html-has-lang', 'bypass']
+
+beforeEach(() => {
+  giveLayout()
+  fakeServer({
+    [`GET /api/v2/status/${JOB_ID}`]: { body: job },
+    'GET /api/v2/jobs': { body: { jobs: [job, makeStatus({ job_id: '0198b2f0-1234-7abc-8def-0123456789ac', status: 'completed' })], next_cursor: 'more' } },
+    [`GET /api/v2/results/${JOB_ID}/lines`]: { body: { lines: context } },
+    [`GET /api/v2/results/${JOB_ID}/templates`]: { body: { total: 1, templates, next_cursor: null } },
+  })
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  document.body.replaceChildren()
+})
+
+describe.each(Object.entries(SCENES))('%s', (_name, scenes) => {
+  it.each(scenes.map((mount, index) => ({ mount, index })))('is accessible, state $index', async ({ mount }) => {
+    const mounted = await mount()
+    await settle()
+    if (!mounted.element.isConnected) document.body.append(mounted.element)
+    const { violations } = await axe.run(document.body, { rules: Object.fromEntries(NOT_HERE.map(rule => [rule, { enabled: false }])) })
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html}`))).toEqual([])
+    mounted.unmount()
+  })
+})
+
+it('covers every component', () => {
+  const components = readdirSync(resolve(__dirname, '../../components'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.vue'))
+  expect(components.filter(file => !(file in SCENES))).toEqual([])
+})

@@ -1,0 +1,37 @@
+import type { AnomalyResult, Signal } from '../../shared/anomaly'
+import type { StatusResult } from '../../shared/job'
+import type { StreamResult } from '../../shared/stream'
+
+export const JOB_ID = '0198b2f0-1234-7abc-8def-0123456789ab'
+
+export const SIGNALS: Signal[] = [
+  { kind: 'rare_value', strength: 8.1, detail: { slot: 'level', value: 'FATAL', count: 2, total: 132_000, distinct: 3, usual: [{ value: 'INFO', count: 131_000 }, { value: 'WARN', count: 900 }] } },
+  { kind: 'number_range', strength: 6.3, detail: { slot: 'took', value: 90_321, low: 3, median: 18, high: 240, total: 88_000 } },
+  { kind: 'rare_template', strength: 4.4, detail: { count: 1, total: 132_000, rank_count: 3 } },
+  { kind: 'severity', strength: 4.2, detail: { severity: 'fatal', count: 3, total: 132_000 } },
+]
+
+export function makeFinding(line: number, changes: Partial<AnomalyResult> = {}): AnomalyResult {
+  return {
+    log_entry: `2026-11-24T03:12:44Z level=FATAL <b>payment</b> of order ${line} took=90321 ms`,
+    anomaly_score: 0.5, is_anomaly: true, explanation: `seen once, at ${line}`, chunk_id: 'c0', line_number: line, line_count: 1,
+    byte_offset: line * 80, timestamp: '2026-11-24T03:12:44.000Z', severity: 'fatal', template_id: 't1',
+    template: '<*> level=<*> <b>payment</b> of order <*> took=<*> ms', signals: SIGNALS, occurrences: 1, last_line: line, ...changes,
+  }
+}
+
+export function makeResult(changes: Partial<StreamResult> = {}): StreamResult {
+  return {
+    chunk_number: 0, anomalies: [], progress: 0.25, is_complete: false, revision: 1, settled: false, part: 1, parts: 1,
+    status: 'processing', message: null, ...changes,
+  }
+}
+
+export function makeStatus(changes: Partial<StatusResult> = {}): StatusResult {
+  return {
+    job_id: JOB_ID, status: 'processing', progress: 0.25, chunks_processed: 1, total_chunks: 4, anomalies_found: 1,
+    estimated_remaining_time: 12, error_message: null, filename: 'shop.log', total_size: 2_000_000, expected_size: 4_000_000, lines: 12_345,
+    phase: 'learn', chunks_settled: 0, encoding: 'utf-8', members: [], warnings: [], first_time: null, last_time: null, assumed_utc: false,
+    started_at: '2026-11-24T03:00:00.000Z', completed_at: null, ...changes,
+  }
+}
