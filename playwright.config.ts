@@ -4,6 +4,7 @@ import { defineConfig } from '@playwright/test'
 const CHROMIUM = '/usr/bin/chromium'
 const PORT = '3177' // chosen: free while a server of the developer's runs on 3000
 const DATA_DIR = '.cache/e2e'
+const { E2E_URL } = process.env // a server that runs already
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -11,14 +12,14 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   use: {
-    baseURL: `http://127.0.0.1:${PORT}`,
+    baseURL: E2E_URL ?? `http://127.0.0.1:${PORT}`,
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
   },
-  webServer: {
+  webServer: E2E_URL ? undefined : {
     command: `rm -rf ${DATA_DIR} && exec node .output/server/index.mjs`,
     url: `http://127.0.0.1:${PORT}/api/health/ready`,
     env: { PORT, HOST: '127.0.0.1', DATA_DIR },

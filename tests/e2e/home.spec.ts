@@ -1,0 +1,51 @@
+import { makeLog } from './logs'
+import { asFile, expect, folded, rows, test, upload } from './page'
+
+test('tries the sample log with one click', async ({ page }) => {
+  await page.goto('/')
+  await page.waitForLoadState('networkidle')
+  await page.getByRole('button', { name: 'Try the sample log' }).click()
+  await expect(page.getByRole('heading', { name: 'shop-sample.log' })).toBeVisible()
+  await expect(folded(page)).toBeVisible({ timeout: 30_000 })
+  await expect(rows(page).first()).toBeVisible()
+})
+
+test('lists earlier jobs and opens one', async ({ page }) => {
+  await upload(page, asFile('listed.log', makeLog(2000)))
+  await expect(folded(page)).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('link', { name: 'Lograro' }).click()
+  const row = page.getByRole('listitem').filter({ hasText: 'listed.log' })
+  await expect(row).toContainText('2,000 lines')
+  await expect(row).toContainText('done')
+  await row.getByRole('link').click()
+  await expect(folded(page)).toHaveText(/^2,000 lines/)
+})
+
+test('deletes a job, unless it is brought back within five seconds', async ({ page }) => {
+  const jobId = await upload(page, asFile('unwanted.log', makeLog(2000)))
+  await expect(folded(page)).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('link', { name: 'Lograro' }).click()
+  await page.getByRole('button', { name: 'Delete unwanted.log' }).click()
+  await expect(page.getByText('Deleted unwanted.log')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.waitForTimeout(5500)
+  expect((await page.request.get(`/api/v2/status/${jobId}`)).status()).toBe(200)
+
+  await page.getByRole('button', { name: 'Delete unwanted.log' }).click()
+  await expect(page.getByText('Deleted unwanted.log')).toHaveCount(0, { timeout: 7000 })
+  await expect.poll(async () => (await page.request.get(`/api/v2/status/${jobId}`)).status()).toBe(404)
+})
+
+test('takes a file that is dropped anywhere on the page', async ({ page }) => {
+  await page.goto('/')
+  await page.waitForLoadState('networkidle')
+  const transfer = await page.evaluateHandle((text) => {
+    const data = new DataTransfer()
+    data.items.add(new File([text], 'dropped.log', { type: 'text/plain' }))
+    return data
+  }, makeLog(500).toString())
+  await page.dispatchEvent('header', 'dragenter', { dataTransfer: transfer })
+  await expect(page.getByRole('heading', { name: 'Let go to start.' })).toBeVisible()
+  await page.dispatchEvent('header', 'drop', { dataTransfer: transfer })
+  await expect(page.getByRole('heading', { name: 'dropped.log' })).toBeVisible()
+})

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import type { AxeResults } from 'axe-core'
+import { ODD_LINES, makeLog } from './logs'
+import { asFile, expect, folded, rows, test, upload } from './page'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Whole pages in a real layout, colours included; the components are looked at one by one in tests/nuxt. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document)')
+  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html}`))
+}
+
+const hasNoSidewaysScroll = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [device, viewport] of Object.entries({ desktop: { width: 1280, height: 860 }, phone: { width: 390, height: 844 } })) {
+    test.describe(`${colorScheme}, ${device}`, () => {
+      test.use({ colorScheme, viewport })
+
+      test('every page is accessible and fits', async ({ page }) => {
+        await upload(page, asFile('looks.log', makeLog(20_000, ODD_LINES)))
+        await expect(folded(page)).toBeVisible({ timeout: 30_000 })
+        await expect(rows(page).first()).toBeVisible()
+        expect(await violationsOf(page), 'the job').toEqual([])
+        expect(await hasNoSidewaysScroll(page), 'the job fits').toBe(true)
+
+        await rows(page).first().getByRole('link').click()
+        await expect(page.getByRole('list', { name: 'Lines around it' })).toBeVisible()
+        expect(await violationsOf(page), 'a finding').toEqual([])
+        expect(await hasNoSidewaysScroll(page), 'a finding fits').toBe(true)
+
+        await page.goto('/')
+        await expect(page.getByRole('listitem').first()).toBeVisible()
+        expect(await violationsOf(page), 'the start').toEqual([])
+        expect(await hasNoSidewaysScroll(page), 'the start fits').toBe(true)
+
+        await page.goto('/processing/0198b2f0-0000-7000-8000-000000000000')
+        await expect(page.getByRole('heading', { name: 'There is no such job' })).toBeVisible()
+        expect(await violationsOf(page), 'no such job').toEqual([])
+      })
+    })
+  }
+}
