@@ -15,7 +15,7 @@ export default defineNuxtConfig({
     provider: 'server',
     fallbackToApi: false,
     serverBundle: { collections: ['lucide'] },
-    clientBundle: { scan: true },
+    clientBundle: { scan: true, icons: ['lucide:loader-circle'] }, // the last: Nuxt UI's own, in a loading button
   },
   i18n: {
     strategy: 'no_prefix',
@@ -28,6 +28,7 @@ export default defineNuxtConfig({
     experimental: { tasks: true },
     scheduledTasks: { '17 * * * *': ['retention'] },
     errorHandler: room('./server/http/errorHandler.ts'),
+    esbuild: { options: { target: 'node20' } }, // the start is awaited at the top of its module
     typescript: { tsConfig: { compilerOptions: { noUncheckedIndexedAccess: false } } },
   },
   security: {
