@@ -28,8 +28,8 @@ function parsed(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null
 }
 
-/** Names of this machine for itself, and those that the settings add. */
+/** Whether a host is among these names, whatever the port. */
 export function hostRule(names: readonly string[]): (hostname: string) => boolean {
   const ours = new Set(names.map(name => name.replace(/^\[|\]$/g, '').toLowerCase()))
-  return hostname => ours.has(hostname) || hostname === 'localhost' || hostname === '::1' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+  return hostname => ours.has(hostname)
 }

@@ -59,10 +59,11 @@ async function recover(backends: Backends, compute: Compute, attempt: Attempt, s
   await backends.steps.crashed(task)
 }
 
-/** Removes what this attempt wrote. */
+/** Removes what this attempt wrote, unless it is the one that counted: a task may be delivered twice. */
 async function forget(backends: Backends, { task, attempt }: Attempt): Promise<void> {
   const { kinds } = PHASES[task.phase]
   for (let chunk = task.from; chunk < Math.max(task.to, task.from + 1); chunk++) {
-    await backends.results.removeAttempt(task.jobId, chunk, attempt, kinds)
+    const counted = await backends.steps.find(task.jobId, chunk, task.phase)
+    if (counted?.attempt !== attempt) await backends.results.removeAttempt(task.jobId, chunk, attempt, kinds)
   }
 }

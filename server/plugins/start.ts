@@ -84,7 +84,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<Running> {
     backends,
     compute,
     stopping: ending.signal,
-    isOurHost: hostRule([settings.host, ...settings.allowedHosts]),
+    isOurHost: hostRule(settings.allowedHosts),
     beginStop() {
       ending.abort()
       void endWork()
