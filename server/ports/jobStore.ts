@@ -85,9 +85,9 @@ export interface JobStore {
   /** Removes the job, its steps and attempts, and leaves a tombstone for a day. False if unknown. */
   remove(jobId: string, nowMs: number): Promise<boolean>
   find(jobId: string): Promise<Job | null>
-  /** Newest first. `before` is the `next` of the page before. */
+  /** Newest first. `before` is the `next` of the page before; one that nobody gave out counts as none. */
   list(limit: number, before?: string): Promise<{ jobs: Job[], next: string | null }>
-  /** Ids of jobs that have not ended, oldest first: for the sweep and for the queue's rebuilding at start. */
+  /** Jobs that have not ended, oldest first: for the sweep and for the queue's rebuilding at start. */
   running(): Promise<Job[]>
   /** Ids of ended jobs that ended before `endedBeforeMs`, and removal of tombstones older than a day. */
   expired(endedBeforeMs: number, nowMs: number): Promise<string[]>

@@ -27,7 +27,10 @@ export interface ResultStore {
   /** Stores a document under its attempt. The same name again replaces it. @throws DiskFull, StoreUnavailable */
   put(name: DocumentName, data: Uint8Array): Promise<void>
   get(name: DocumentName): Promise<Uint8Array<ArrayBuffer> | null>
-  /** Removes the documents of one attempt at one chunk (or at the whole job). */
+  /**
+   * Removes the documents of one attempt at one chunk (or at the whole job). Findings and templates go with the `decisions`
+   * of their attempt.
+   */
   removeAttempt(jobId: string, chunkNumber: number, attempt: number, kinds: DocumentKind[]): Promise<void>
   /**
    * Stores settled findings under the finish attempt, from an iteration that yields batches in order of line number; each row

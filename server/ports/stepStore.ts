@@ -37,7 +37,8 @@ export interface Step {
 export interface StepStore {
   /**
    * Counts one more attempt for each task before it is worked on. @returns for each task the attempt's number (from 1), or
-   * `lost` true when the task has been lost too often: the job must be failed. A task of a job that has ended is left out.
+   * `lost` true when the task has been lost too often: the job must be failed. A task of a job that has ended, or has left the
+   * task's phase, is left out. A run of chunks is counted under its first: runs must be cut at the same numbers each time.
    */
   begin(tasks: Task[]): Promise<{ task: Task, attempt: number, lost: boolean }[]>
   /** Notes that the compute thread of this attempt died. The third such death makes the next `begin` answer `lost`. */
@@ -57,6 +58,6 @@ export interface StepStore {
   list(jobId: string, phase: Phase, fromChunk: number, limit: number): Promise<Step[]>
   /** Chunk numbers below `totalChunks` without a committed step in the phase, lowest first, at most `limit`. */
   missing(jobId: string, phase: Phase, totalChunks: number, limit: number): Promise<number[]>
-  /** Committed chunk steps of all jobs since the store was made, by phase. */
+  /** Chunk steps of all jobs that this process has committed, by phase; steps of the whole job are not among them. */
   countByPhase(): Promise<Partial<Record<Phase, number>>>
 }

@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
@@ -7,8 +8,8 @@ import { openRelational } from './openRelational'
 import type { Relational } from './openRelational'
 
 /**
- * A statement costs PGlite about 0.4 ms of the event loop and a commit takes five, so at 150 chunks a second four share
- * one. Measured with tests/bench/commits.ts.
+ * A statement costs PGlite about 0.4 ms of the event loop and a commit takes six, so commits share: at 150 chunks a second
+ * about four of them. Measured with tests/bench/commits.ts.
  */
 const COMMIT_PAUSE_MS = 25
 /** Nothing in PGlite writes checkpoints by itself: without one the log of changes only grows. Chosen. */
@@ -23,6 +24,7 @@ export interface EmbeddedRelational extends Relational {
 
 /** Opens PGlite in the folder and brings its tables up to date. Nothing locks the folder: the caller must hold it. */
 export async function openPglite(folder: string): Promise<EmbeddedRelational> {
+  if (!existsSync(folder)) await createDatabase(folder)
   const client = await PGlite.create({ dataDir: folder, postgresqlconf: CONFIG })
   const db = drizzle(client)
   await migrate(db, { migrationsFolder: findMigrations() })
@@ -39,6 +41,15 @@ export async function openPglite(folder: string): Promise<EmbeddedRelational> {
       await client.close()
     },
   }
+}
+
+// Under another name until it is whole: one that was cut short would never open again.
+async function createDatabase(folder: string): Promise<void> {
+  const half = `${folder}.new`
+  await rm(half, { recursive: true, force: true })
+  const client = await PGlite.create({ dataDir: half, postgresqlconf: CONFIG })
+  await client.close()
+  await rename(half, folder)
 }
 
 // Beside the built server; in development and tests, in the working tree.
