@@ -23,37 +23,40 @@ export function checkNode() {
   process.exit(1)
 }
 
-/** Installs the dependencies where they are missing or older than the lock file. */
+/** Installs the dependencies where they are missing or older than the lock file. @returns whether they are there */
 export function install() {
   const installed = join(root, 'node_modules/.package-lock.json')
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs) return
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs) return true
   console.log('Installing dependencies …')
-  run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'])
+  return run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'])
 }
 
-/** Writes `.nuxt`, from which the linter, the type checker and the tests read. */
+/** Writes `.nuxt`, from which the linter, the type checker and the tests read. @returns whether it is there */
 export function prepareTypes() {
-  run('npx', ['nuxt', 'prepare'])
+  return run('npx', ['nuxt', 'prepare'])
 }
 
-/** Builds the app where there is no build of exactly these sources. */
+/** Builds the app where there is no build of exactly these sources. @returns whether there is one */
 export function build() {
   const fingerprint = fingerprintSources()
-  if (existsSync(server) && existsSync(BUILT_FROM) && readFileSync(BUILT_FROM, 'utf8') === fingerprint) return
+  if (existsSync(server) && existsSync(BUILT_FROM) && readFileSync(BUILT_FROM, 'utf8') === fingerprint) return true
   console.log('Building …')
-  run('npx', ['nuxt', 'build'])
+  if (!run('npx', ['nuxt', 'build'])) return false
   writeFileSync(BUILT_FROM, fingerprint)
+  return true
 }
 
 /**
- * Runs a command in the project's folder and waits; where it fails the process ends with its exit code.
+ * Runs a command in the project's folder, without input, and waits.
  * @param {string} command
  * @param {string[]} args
+ * @param {Record<string, string>} [environment] beside the usual one
+ * @returns whether it succeeded
  */
-export function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' })
+export function run(command, args, environment) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...environment } })
   if (error) console.error(error.message)
-  if (status !== 0) process.exit(status ?? 1)
+  return status === 0
 }
 
 function fingerprintSources() {
@@ -74,6 +77,5 @@ function filesUnder(path) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   checkNode()
-  install()
-  prepareTypes()
+  process.exitCode = install() && prepareTypes() ? 0 : 1
 }

@@ -7,8 +7,7 @@ import { build, checkNode, install, root, server } from './prepare.mjs'
 const POLL_MS = 100
 
 checkNode()
-install()
-build()
+if (!install() || !build()) process.exit(1)
 
 const { PORT = '3000', HOST = '127.0.0.1' } = process.env
 const child = spawn(process.execPath, [server], { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'production', PORT, HOST } })

@@ -1,6 +1,5 @@
 // @ts-check
 // npm test: installs and builds what is missing, runs every suite, and ends with a line `N passed, N failed`.
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, checkNode, install, prepareTypes, root, run } from './prepare.mjs'
@@ -12,17 +11,13 @@ const REPORTS = join(root, '.cache/reports') // Playwright empties test-results
 const CHROMIUM = '/usr/bin/chromium'
 
 checkNode()
-install()
-prepareTypes()
-build()
-ensureChromium()
+if (!install() || !prepareTypes()) process.exit(1)
 mkdirSync(REPORTS, { recursive: true })
 
 // The suites against the built server run after the others: they measure times, and two cores are soon busy.
 const counts = [
   vitest('quick', ['unit', 'contract', 'nuxt']),
-  vitest('api', ['api']),
-  playwright(),
+  ...(build() ? [vitest('api', ['api']), ensureChromium() ? playwright() : broken('playwright', 'there is no Chromium')] : [broken('build', 'it gave errors')]),
 ].reduce((sum, part) => ({ passed: sum.passed + part.passed, failed: sum.failed + part.failed }))
 
 process.exitCode = counts.failed > 0 ? 1 : 0
@@ -35,7 +30,7 @@ console.log(`${counts.passed} passed, ${counts.failed} failed`)
 function vitest(name, projects) {
   const report = join(REPORTS, `vitest-${name}.json`)
   rmSync(report, { force: true })
-  const exitCode = suite('npx', ['vitest', 'run', ...projects.flatMap(project => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  const isGreen = run('npx', ['vitest', 'run', ...projects.flatMap(project => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
   if (!existsSync(report)) return broken(`vitest ${name}`, 'it gave no report')
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
   /** @type {{ status: string, fullName: string }[]} */
@@ -43,20 +38,20 @@ function vitest(name, projects) {
     file.status === 'failed' && file.assertionResults.every((/** @type {any} */ test) => test.status !== 'failed')
       ? [...file.assertionResults, { status: 'failed', fullName: file.name }]
       : file.assertionResults)
-  return count(`vitest ${name}`, exitCode, tests)
+  return count(`vitest ${name}`, isGreen, tests)
 }
 
 function playwright() {
   const report = join(REPORTS, 'playwright.json')
   rmSync(report, { force: true })
-  const exitCode = suite('npx', ['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
+  const isGreen = run('npx', ['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
   if (!existsSync(report)) return broken('playwright', 'it gave no report')
   const { suites, errors } = JSON.parse(readFileSync(report, 'utf8'))
   const tests = suites.flatMap(specs).map((/** @type {any} */ spec) => ({
     fullName: `${spec.file} ${spec.title}`,
     status: !spec.ok ? 'failed' : spec.tests.every((/** @type {any} */ test) => test.status === 'skipped') ? 'skipped' : 'passed',
   }))
-  return count('playwright', exitCode, [...tests, ...errors.map((/** @type {any} */ error) => ({ fullName: error.message, status: 'failed' }))])
+  return count('playwright', isGreen, [...tests, ...errors.map((/** @type {any} */ error) => ({ fullName: error.message, status: 'failed' }))])
 }
 
 /**
@@ -69,15 +64,15 @@ function specs(group) {
 
 /**
  * @param {string} name
- * @param {number} exitCode
+ * @param {boolean} isGreen
  * @param {{ status: string, fullName: string }[]} tests
  */
-function count(name, exitCode, tests) {
+function count(name, isGreen, tests) {
   const passed = tests.filter(test => test.status === 'passed').length
   const skipped = tests.filter(test => !['passed', 'failed'].includes(test.status) && !(test.fullName in MAY_SKIP))
   for (const test of skipped) console.log(`skipped: ${test.fullName}`)
   const failed = tests.filter(test => test.status === 'failed').length + (process.env.CI ? skipped.length : 0)
-  return exitCode !== 0 && failed === 0 ? { ...broken(name, `it ended with exit code ${exitCode}`), passed } : { passed, failed }
+  return !isGreen && failed === 0 ? { ...broken(name, 'it ended with an error'), passed } : { passed, failed }
 }
 
 /**
@@ -89,21 +84,12 @@ function broken(name, reason) {
   return { passed: 0, failed: 1 }
 }
 
-/**
- * @param {string} command
- * @param {string[]} args
- * @param {Record<string, string>} [extra]
- */
-function suite(command, args, extra) {
-  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...extra } }).status ?? 1
-}
-
 /** Debian's Chromium where there is one or can be one, else Playwright's own. */
 function ensureChromium() {
-  if (existsSync(CHROMIUM)) return
+  if (existsSync(CHROMIUM)) return true
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    const apt = (/** @type {string[]} */ ...args) => suite('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' })
-    if (apt('update') === 0 && apt('install', '-y', '--no-install-recommends', 'chromium') === 0) return
+    const apt = (/** @type {string[]} */ ...args) => run('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' })
+    if (apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium')) return true
   }
-  run('npx', ['playwright', 'install', 'chromium'])
+  return run('npx', ['playwright', 'install', 'chromium'])
 }
