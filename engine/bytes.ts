@@ -94,6 +94,10 @@ export class ByteReader {
     return value
   }
 
+  skipUint(): void {
+    while (this.buf[this.position++] > 127);
+  }
+
   int(): number {
     const value = this.uint()
     return value % 2 === 1 ? -(value + 1) / 2 : value / 2

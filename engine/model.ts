@@ -85,10 +85,14 @@ function readSummary(summary: Uint8Array): Read {
   const levels = new Uint8Array(GROUPS)
   const records: Read['records'] = []
   for (let number = 0; number < GROUPS; number++) {
-    const group = reader.group(number)
+    const group = reader.open(number)
     if (!group) continue
     levels[number] = group.level
-    for (const record of group.records) records.push({ record, level: group.level, key: group.level === 3 ? groupKey(number) : record.key })
+    for (let n = group.records; n > 0; n--) {
+      const record = reader.next()
+      if (record) records.push({ record, level: group.level, key: group.level === 3 ? groupKey(number) : record.key })
+    }
+    reader.close()
   }
   return { totals: reader.totals, levels, records }
 }

@@ -2,7 +2,7 @@ import { ByteReader, ByteWriter } from './bytes'
 import type { Place } from './text/chunker'
 import { SEVERITY_NONE } from './text/severity'
 import type { ChunkLearner } from './templates/learner'
-import { BINS_MAX, EXTREMES_MAX, LINES_KEPT, mergeLines, mergeSlots, readSlot, writeNumber, writeSlot, writeText, type Slot, type ValueCount } from './templates/slots'
+import { BINS_MAX, EXTREMES_MAX, LINES_KEPT, mergeLines, mergeNextSlot, mergeSlots, readSlot, writeNumber, writeSlot, writeText, type Slot, type ValueCount } from './templates/slots'
 import { coarseKeys, coarseText, GROUPS, LEVELS, signatureText } from './templates/signature'
 import { keyOf, keyOfText } from './templates/words'
 
@@ -10,6 +10,7 @@ import { keyOf, keyOfText } from './templates/words'
 export const GROUP_MAX = 512
 const ID_MAX_BYTES = 48
 const VERSION = 1
+const NO_TEXT = new Uint8Array(0)
 
 /** What is known of the events of one signature. */
 export interface SignatureRecord {
@@ -55,14 +56,19 @@ export class SummaryReader {
     return this.reader.atEnd ? GROUPS : this.reader.uint()
   }
 
-  /** Level and records of a group, null if it is empty. Groups must be asked for in ascending order. */
-  group(number: number): { level: number, records: SignatureRecord[] } | null {
-    if (this.nextGroup !== number) return null
-    const level = this.reader.byte()
-    const records: SignatureRecord[] = []
-    for (let n = this.reader.uint(); n > 0; n--) records.push(readRecord(this.reader))
+  /** Level and number of records of a group, null if it is empty. Groups must be asked for in ascending order, and all records read. */
+  open(number: number): { level: number, records: number } | null {
+    return this.nextGroup === number ? { level: this.reader.byte(), records: this.reader.uint() } : null
+  }
+
+  /** Reads the next record; into the one of the same key in `known`, if there is one, and then gives null. */
+  next(known?: ReadonlyMap<number, SignatureRecord>): SignatureRecord | null {
+    return readRecord(this.reader, known)
+  }
+
+  /** After the last record of a group. */
+  close(): void {
     this.nextGroup = this.readGroupNumber()
-    return { level, records }
   }
 }
 
@@ -111,23 +117,47 @@ function readLines(reader: ByteReader, count: number, base: number): number[] {
   return lines
 }
 
-function readRecord(reader: ByteReader): SignatureRecord {
+function addLines(into: number[], count: number, lines: readonly number[]): void {
+  // most counts are full, with lines before all that come
+  if (into.length < LINES_KEPT || (count > 0 && lines[0] < into[LINES_KEPT - 1])) mergeLines(into, lines)
+}
+
+function addSeverity(severities: Map<number, ValueCount>, severity: number, count: number, lines: number[]): void {
+  const known = severities.get(severity)
+  if (known) {
+    known.count += count
+    addLines(known.lines, lines.length, lines)
+  }
+  else severities.set(severity, { count, lines })
+}
+
+function readRecord(reader: ByteReader, known?: ReadonlyMap<number, SignatureRecord>): SignatureRecord | null {
   const key = reader.float()
   const base = reader.uint()
   const events = reader.uint()
   const linesCovered = reader.uint()
   const lastLine = base + reader.uint()
   const lines = [base, ...readLines(reader, Math.min(events, LINES_KEPT) - 1, base)]
-  const severities = new Map<number, ValueCount>()
+  const twin = known?.get(key)
+  const record: SignatureRecord = twin ?? { key, text: NO_TEXT, events: 0, linesCovered: 0, lastLine: 0, lines: [], severities: new Map(), slots: [] }
+  const isFirst = record.lines.length === 0 || base < record.lines[0]
+  record.events += events
+  record.linesCovered += linesCovered
+  record.lastLine = Math.max(record.lastLine, lastLine)
+  addLines(record.lines, lines.length, lines)
   for (let n = reader.byte(); n > 0; n--) {
     const severity = reader.byte()
     const count = reader.uint()
-    severities.set(severity, { count, lines: readLines(reader, count, base) })
+    addSeverity(record.severities, severity, count, readLines(reader, count, base))
   }
   const text = reader.bytes(reader.uint())
-  const slots: Slot[] = []
-  for (let n = reader.byte(); n > 0; n--) slots.push(readSlot(reader, base))
-  return { key, text, events, linesCovered, lastLine, lines, severities, slots }
+  if (isFirst) record.text = text
+  const slots = reader.byte()
+  for (let i = 0; i < slots; i++) {
+    if (twin) mergeNextSlot(record.slots[i], reader, base)
+    else record.slots.push(readSlot(reader, base))
+  }
+  return twin ? null : record
 }
 
 /** Adds `from` to `into`, of the same key. */
@@ -138,14 +168,7 @@ function mergeRecords(into: SignatureRecord, from: SignatureRecord): void {
   into.linesCovered += from.linesCovered
   into.lastLine = Math.max(into.lastLine, from.lastLine)
   mergeLines(into.lines, from.lines)
-  for (const [severity, counted] of from.severities) {
-    const known = into.severities.get(severity)
-    if (known) {
-      known.count += counted.count
-      mergeLines(known.lines, counted.lines)
-    }
-    else into.severities.set(severity, { count: counted.count, lines: [...counted.lines] })
-  }
+  for (const [severity, { count, lines }] of from.severities) addSeverity(into.severities, severity, count, [...lines])
   into.slots.forEach((slot, i) => mergeSlots(slot, from.slots[i]))
 }
 
@@ -160,12 +183,15 @@ class Group {
   level = 0
   records = new Map<number, SignatureRecord>()
 
-  add(level: number, records: readonly SignatureRecord[]): void {
+  /** Adds the group that `reader` has opened. */
+  add(reader: SummaryReader, level: number, records: number): void {
     if (level > this.level) this.coarsen(level)
-    for (const record of records) {
-      this.put(level < this.level ? coarsened(record, this.level) : record)
+    for (let n = records; n > 0; n--) {
+      const record = reader.next(level === this.level ? this.records : undefined)
+      if (record) this.put(level < this.level ? coarsened(record, this.level) : record)
       while (this.records.size > GROUP_MAX) this.coarsen(this.level + 1)
     }
+    reader.close()
   }
 
   private put(record: SignatureRecord): void {
@@ -213,8 +239,8 @@ export function mergeSummaries(summaries: readonly Uint8Array[]): Uint8Array<Arr
   for (let number = 0; number < GROUPS; number++) {
     const group = new Group()
     for (const reader of readers) {
-      const part = reader.group(number)
-      if (part) group.add(part.level, part.records)
+      const part = reader.open(number)
+      if (part) group.add(reader, part.level, part.records)
     }
     group.write(out, number)
   }

@@ -56,7 +56,7 @@ function firstAtLeast(lines: Float64Array, line: number): number {
 }
 
 /** The template of each signature of the chunk, -1 where the model does not know it (a model of a part of the log). */
-function templatesOf(columns: Columns, lookup: ModelLookup): Int32Array {
+export function templatesOf(columns: Columns, lookup: ModelLookup): Int32Array {
   return Int32Array.from(columns.key0, (key0, row) => {
     const group = columns.group[row]
     const level = lookup.levels[group]

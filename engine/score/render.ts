@@ -1,10 +1,16 @@
-import type { AnomalyResult } from '#shared/anomaly'
-import { readText, templateId, type ModelText } from '../model'
-import { decodeColumns } from '../columns'
+import type { AnomalyResult, Signal } from '#shared/anomaly'
+import { decodeColumns, eventLines, SHOWN_MAX_BYTES, type Columns } from '../columns'
+import { readText, templateId, type ModelLookup, type ModelText } from '../model'
+import { shownTemplate, tokensOf } from '../templates/clusters'
+import { CONTINUATION } from '../templates/learner'
+import { signatureText } from '../templates/signature'
+import { bytesOfText } from '../templates/slots'
+import { keyOfText } from '../templates/words'
 import type { Place } from '../text/chunker'
 import type { Framing } from '../text/framing'
+import { readHeader } from '../text/header'
 import { describeLine } from '../text/show'
-import { findChunkCandidates, lookupOf } from './candidates'
+import { findChunkCandidates, lookupOf, templatesOf, type CandidateRow } from './candidates'
 import { readDecisions, type Decided } from './decide'
 import { explain } from './explain'
 import { scoreOf } from './score'
@@ -24,37 +30,74 @@ function textOf(model: Uint8Array): ModelText {
 
 const rounded = (nats: number) => Math.round(nats * 1e4) / 1e4
 
-function render(decided: Decided, text: ModelText, framing: Framing, bytes: Uint8Array): Finding {
-  const template = text.templates[decided.template]
+type Shown = Pick<Decided, 'lineNumber' | 'lineCount' | 'byteOffset' | 'score' | 'occurrences' | 'lastLine'>
+
+function told(shown: Shown, template: { key: number, text: string }, signals: readonly Signal[], framing: Framing, bytes: Uint8Array): Finding {
   const line = describeLine(bytes, framing)
-  const signals = decided.evidence.map((candidate) => {
-    const { signal } = text.candidates[candidate]
-    return { ...signal, strength: rounded(signal.strength) }
-  })
   return {
-    log_entry: line.text, anomaly_score: decided.score, is_anomaly: true, explanation: explain(signals), line_number: decided.lineNumber, line_count: decided.lineCount,
-    byte_offset: decided.byteOffset, timestamp: line.timestamp, severity: line.severity, template_id: templateId(template.key), template: template.text, signals, occurrences: decided.occurrences, last_line: decided.lastLine,
+    log_entry: line.text, anomaly_score: shown.score, is_anomaly: true, explanation: explain(signals), line_number: shown.lineNumber, line_count: shown.lineCount,
+    byte_offset: shown.byteOffset, timestamp: line.timestamp, severity: line.severity, template_id: templateId(template.key), template: template.text,
+    signals: signals.map(signal => ({ ...signal, strength: rounded(signal.strength) })), occurrences: shown.occurrences, last_line: shown.lastLine,
   }
 }
 
 /** The findings `from` … `from + texts.length - 1` of the decisions, told with the bytes of their places. */
 export function renderFindings(decisions: Uint8Array, model: Uint8Array, framing: Framing, from: number, texts: readonly Uint8Array[]): Finding[] {
   const text = textOf(model)
-  return readDecisions(decisions, from, texts.length).map((decided, i) => render(decided, text, framing, texts[i]))
+  return readDecisions(decisions, from, texts.length).map((decided, i) =>
+    told(decided, text.templates[decided.template], decided.evidence.map(candidate => text.candidates[candidate].signal), framing, texts[i]))
+}
+
+/** Signatures of a chunk that a model has not seen may be told as new as long as they are so few; chosen. */
+const NEW_MAX = 8
+
+/** Events of the chunk whose signatures the model does not know, one for each signature, if they are few. */
+function newEvents(columns: Columns, lookup: ModelLookup, events: number): { row: CandidateRow, signal: Signal }[] {
+  const templates = templatesOf(columns, lookup)
+  const firsts = new Map<number, CandidateRow>()
+  const counts = new Map<number, number>()
+  let from = 0
+  for (let lineIndex = 0; lineIndex < columns.lines; lineIndex++) {
+    const signature = columns.signatures[lineIndex]
+    if (signature !== CONTINUATION && templates[signature] < 0) {
+      counts.set(signature, (counts.get(signature) ?? 0) + 1)
+      if (!firsts.has(signature)) {
+        if (firsts.size === NEW_MAX) return []
+        firsts.set(signature, { lineIndex, lineCount: eventLines(columns, lineIndex), from, sizeBytes: Math.min(columns.lengths[lineIndex], SHOWN_MAX_BYTES), template: -1, strength: 0, isOdd: true, evidence: [] })
+      }
+    }
+    from += columns.lengths[lineIndex]
+  }
+  return Array.from(firsts, ([signature, row]) => {
+    const count = counts.get(signature) ?? 1
+    const strength = Math.max(0, Math.log((events + 1) / count))
+    return { row: { ...row, strength }, signal: { kind: 'rare_template', strength, detail: { count, total: events + count, rank_count: count } } }
+  })
+}
+
+/** A template that the model does not know, from its line. */
+function newTemplate(bytes: Uint8Array, framing: Framing): { key: number, text: string } {
+  const buf = new Uint8Array(bytes.length + 64).fill(10, bytes.length)
+  buf.set(bytes)
+  const tokens = tokensOf(signatureText(buf, readHeader(buf, 0, framing), bytes.length))
+  return { key: keyOfText(bytesOfText(tokens.join(''))), text: shownTemplate(tokens) }
 }
 
 /**
- * Findings of one chunk by a model that may not know the whole log, strongest first, at most 50. Only its rare templates are told
- * apart from what the model has not seen yet: a signature unknown to the model is no finding.
+ * Findings of one chunk by a model that may not know the whole log, strongest first, at most 50. Signatures that the model has not
+ * seen yet are told as new where they are few.
  */
 export function provisionalFindings(data: Uint8Array, place: Place, columns: Uint8Array, model: Uint8Array, framing: Framing): Finding[] {
   const text = textOf(model)
-  const rows = findChunkCandidates(decodeColumns(columns), lookupOf(model)).rows.filter(row => row.isOdd)
-  rows.sort((a, b) => b.strength - a.strength || a.lineIndex - b.lineIndex)
-  return rows.slice(0, PROVISIONAL_MAX).map((row) => {
+  const lookup = lookupOf(model)
+  const decoded = decodeColumns(columns)
+  const known = findChunkCandidates(decoded, lookup).rows.filter(row => row.isOdd).map(row => ({ row, signals: row.evidence.map(candidate => text.candidates[candidate].signal) }))
+  const rows = [...known, ...newEvents(decoded, lookup, text.facts.events).map(({ row, signal }) => ({ row, signals: [signal] }))]
+  rows.sort((a, b) => b.row.strength - a.row.strength || a.row.lineIndex - b.row.lineIndex)
+  return rows.slice(0, PROVISIONAL_MAX).map(({ row, signals }) => {
     const lineNumber = place.firstLine + row.lineIndex
-    const to = Math.min(row.from + row.sizeBytes, place.sizeBytes)
-    const decided = { chunkNumber: place.number, lineNumber, from: row.from, to, lineCount: row.lineCount, byteOffset: place.byteOffset + row.from, template: row.template, score: scoreOf(row.strength), occurrences: 1, lastLine: lineNumber, evidence: row.evidence }
-    return render(decided, text, framing, data.subarray(row.from, to))
+    const bytes = data.subarray(row.from, Math.min(row.from + row.sizeBytes, place.sizeBytes))
+    const shown = { lineNumber, lineCount: row.lineCount, byteOffset: place.byteOffset + row.from, score: scoreOf(row.strength), occurrences: 1, lastLine: lineNumber }
+    return told(shown, row.template < 0 ? newTemplate(bytes, framing) : text.templates[row.template], signals, framing, bytes)
   })
 }

@@ -19,6 +19,8 @@ const P1 = 0x01000193, P2 = 0x85EBCA6B, P3 = 0xC2B2AE35
 /** Where one parameter of a line stands and its hash; scratch of the scan. */
 const paramFrom = new Int32Array(SLOTS_MAX), paramTo = new Int32Array(SLOTS_MAX)
 const paramHash1 = new Int32Array(SLOTS_MAX), paramHash2 = new Int32Array(SLOTS_MAX)
+/** Their numbers in thousandths, NaN for ids. */
+const paramNumber = new Float64Array(SLOTS_MAX)
 
 /**
  * Reads the lines of one chunk into flat tables: signatures, their counts and slots, and what each line is. One instance is
@@ -217,8 +219,8 @@ export class ChunkLearner {
     const count = this.slotCount[row]
     for (let i = 0; i < count; i++) {
       const from = paramFrom[i], to = paramTo[i]
-      const number = to - from <= NUMBER_MAX_BYTES ? thousandthsOf(this.text, from, to) : NOT_A_NUMBER
-      this.slots.add(first + i, number, paramHash1[i], paramHash2[i], from, to, line)
+      paramNumber[i] = to - from <= NUMBER_MAX_BYTES ? thousandthsOf(this.text, from, to) : NOT_A_NUMBER
+      this.slots.add(first + i, paramNumber[i], paramHash1[i], paramHash2[i], from, to, line)
     }
     return row
   }

@@ -32,13 +32,18 @@ export function thousandthsOf(buf: Uint8Array, from: number, to: number): number
     while (p < to && isUnit(buf[p])) p++
   }
   if (p !== to) return NOT_A_NUMBER
-  return negative ? -value : value
+  // -0 would be a value of its own
+  return negative && value > 0 ? -value : value
 }
 
 /** Bins of the logarithmic histogram: 32 an octave, exact below 32. Integer arithmetic only, so the same on any machine. */
 export function binOf(thousandths: number): number {
   if (thousandths < 0) return -1 - binOf(-thousandths)
   if (thousandths < 32) return thousandths
+  if (thousandths < 0x7FFFFFFF) {
+    const octave = 26 - Math.clz32(thousandths)
+    return octave * 32 + (thousandths >> octave)
+  }
   const high = Math.floor(thousandths / 2_097_152)
   const exponent = high > 0 ? 52 - Math.clz32(high) : 31 - Math.clz32(thousandths)
   return (exponent - 5) * 32 + Math.floor(thousandths / 2 ** (exponent - 5))

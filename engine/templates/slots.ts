@@ -55,17 +55,18 @@ export function mergeLines(into: number[], lines: readonly number[]): void {
   if (into.length > LINES_KEPT) into.length = LINES_KEPT
 }
 
-function addExtreme(list: Extreme[], extreme: Extreme, sign: 1 | -1): void {
+function addExtreme(list: Extreme[], value: number, count: number, line: number, sign: 1 | -1): void {
   let at = list.length
-  while (at > 0 && (list[at - 1].value - extreme.value) * sign < 0) at--
+  if (at === EXTREMES_MAX && (list[at - 1].value - value) * sign > 0) return
+  while (at > 0 && (list[at - 1].value - value) * sign < 0) at--
   const equal = at > 0 ? list[at - 1] : undefined
-  if (equal && equal.value === extreme.value) {
-    equal.count += extreme.count
-    equal.line = Math.min(equal.line, extreme.line)
+  if (equal && equal.value === value) {
+    equal.count += count
+    equal.line = Math.min(equal.line, line)
     return
   }
   if (at >= EXTREMES_MAX) return
-  list.splice(at, 0, { ...extreme })
+  list.splice(at, 0, { value, count, line })
   if (list.length > EXTREMES_MAX) list.length = EXTREMES_MAX
 }
 
@@ -80,20 +81,24 @@ function coarsenBins(slot: Slot, shift: number): void {
   slot.shift = shift
 }
 
+function addBin(slot: Slot, bin: number, count: number): void {
+  slot.bins.set(bin, (slot.bins.get(bin) ?? 0) + count)
+}
+
+/** Counts a number in a slot with many values. */
+function addNumber(slot: Slot, value: number, count: number, line: number): void {
+  slot.numbers += count
+  addBin(slot, binOf(value) >> slot.shift, count)
+  addExtreme(slot.lowest, value, count, line, -1)
+  addExtreme(slot.highest, value, count, line, 1)
+}
+
 /** Gives up exact values for a histogram and extremes. The result depends on the values only, not on when it happens. */
 function giveUpValues(slot: Slot): void {
   const values = slot.values
   if (!values) return
   slot.values = null
-  for (const [value, { count, lines }] of values) {
-    if (typeof value === 'string') continue
-    slot.numbers += count
-    const bin = binOf(value) >> slot.shift
-    slot.bins.set(bin, (slot.bins.get(bin) ?? 0) + count)
-    const extreme = { value, count, line: lines[0] }
-    addExtreme(slot.lowest, extreme, -1)
-    addExtreme(slot.highest, extreme, 1)
-  }
+  for (const [value, { count, lines }] of values) if (typeof value === 'number') addNumber(slot, value, count, lines[0])
   limitBins(slot)
 }
 
@@ -101,37 +106,37 @@ function limitBins(slot: Slot): void {
   while (slot.bins.size > BINS_MAX) coarsenBins(slot, slot.shift + 1)
 }
 
+function addValue(slot: Slot, values: Map<SlotValue, ValueCount>, value: SlotValue, count: number, lines: number[]): void {
+  const known = values.get(value)
+  if (known) {
+    known.count += count
+    mergeLines(known.lines, lines)
+  }
+  else {
+    values.set(value, { count, lines })
+    if (values.size > VALUES_MAX) giveUpValues(slot)
+  }
+}
+
 /** Adds `from` to `into`. Commutative and associative; `from` stays as it is. */
 export function mergeSlots(into: Slot, from: Slot): void {
   into.observations += from.observations
-  if (into.values && from.values) {
-    for (const [value, counted] of from.values) {
-      const known = into.values.get(value)
-      if (known) {
-        known.count += counted.count
-        mergeLines(known.lines, counted.lines)
-      }
-      else into.values.set(value, { count: counted.count, lines: [...counted.lines] })
+  if (from.values) {
+    for (const [value, { count, lines }] of from.values) {
+      if (into.values) addValue(into, into.values, value, count, [...lines])
+      else if (typeof value === 'number') addNumber(into, value, count, lines[0])
     }
-    if (into.values.size > VALUES_MAX) giveUpValues(into)
+    limitBins(into)
     return
   }
   giveUpValues(into)
-  let many = from
-  if (from.values) {
-    many = { ...emptySlot(), values: from.values }
-    giveUpValues(many)
-  }
-  const shift = Math.max(into.shift, many.shift)
+  const shift = Math.max(into.shift, from.shift)
   coarsenBins(into, shift)
-  for (const [bin, count] of many.bins) {
-    const key = bin >> (shift - many.shift)
-    into.bins.set(key, (into.bins.get(key) ?? 0) + count)
-  }
+  for (const [bin, count] of from.bins) addBin(into, bin >> (shift - from.shift), count)
   limitBins(into)
-  into.numbers += many.numbers
-  for (const extreme of many.lowest) addExtreme(into.lowest, extreme, -1)
-  for (const extreme of many.highest) addExtreme(into.highest, extreme, 1)
+  into.numbers += from.numbers
+  for (const { value, count, line } of from.lowest) addExtreme(into.lowest, value, count, line, -1)
+  for (const { value, count, line } of from.highest) addExtreme(into.highest, value, count, line, 1)
 }
 
 /** Bytes as a string of as many characters, and back. */
@@ -197,41 +202,61 @@ export function writeText(out: ByteWriter, text: Uint8Array): void {
   out.bytes(text)
 }
 
-function readExtremes(reader: ByteReader, baseLine: number): Extreme[] {
-  const list: Extreme[] = []
-  for (let n = reader.uint(); n > 0; n--) list.push({ value: reader.int(), count: reader.uint(), line: baseLine + reader.uint() })
-  return list
+const NO_LINES: number[] = []
+
+/** Reads the lines that a count keeps; none where they are not `wanted`, but for the first. */
+function readLines(reader: ByteReader, count: number, baseLine: number, wanted: boolean): number[] {
+  const kept = Math.min(count, LINES_KEPT)
+  if (!wanted) {
+    for (let i = 0; i < kept; i++) reader.skipUint()
+    return NO_LINES
+  }
+  const lines: number[] = []
+  let line = baseLine
+  for (let i = 0; i < kept; i++) lines.push(line += reader.uint())
+  return lines
+}
+
+function mergeExtremes(reader: ByteReader, list: Extreme[], baseLine: number, sign: 1 | -1): void {
+  for (let n = reader.uint(); n > 0; n--) addExtreme(list, reader.int(), reader.uint(), baseLine + reader.uint(), sign)
+}
+
+/** Adds the slot that stands next in `reader` to `into`, as mergeSlots does, without building it. */
+export function mergeNextSlot(into: Slot, reader: ByteReader, baseLine: number): void {
+  into.observations += reader.uint()
+  if (reader.byte() === 0) {
+    for (let n = reader.uint(); n > 0; n--) {
+      const head = reader.uint()
+      if (head % 2 === 1) {
+        const bytes = reader.bytes((head - 1) / 2)
+        const count = reader.uint()
+        const lines = readLines(reader, count, baseLine, into.values !== null)
+        if (into.values) addValue(into, into.values, textOfBytes(bytes), count, lines)
+        continue
+      }
+      const zigzag = head / 2
+      const value = zigzag % 2 === 1 ? -(zigzag + 1) / 2 : zigzag / 2
+      const count = reader.uint()
+      const lines = readLines(reader, count, baseLine, true)
+      if (into.values) addValue(into, into.values, value, count, lines)
+      else addNumber(into, value, count, lines[0])
+    }
+    limitBins(into)
+    return
+  }
+  giveUpValues(into)
+  into.numbers += reader.uint()
+  const shift = reader.byte()
+  coarsenBins(into, shift)
+  let bin = 0
+  for (let n = reader.uint(); n > 0; n--) addBin(into, (bin += reader.int()) >> (into.shift - shift), reader.uint())
+  limitBins(into)
+  mergeExtremes(reader, into.lowest, baseLine, -1)
+  mergeExtremes(reader, into.highest, baseLine, 1)
 }
 
 export function readSlot(reader: ByteReader, baseLine: number): Slot {
   const slot = emptySlot()
-  slot.observations = reader.uint()
-  if (reader.byte() === 0) {
-    const values = new Map<SlotValue, ValueCount>()
-    for (let n = reader.uint(); n > 0; n--) {
-      const head = reader.uint()
-      let value: SlotValue
-      if (head % 2 === 1) value = textOfBytes(reader.bytes((head - 1) / 2))
-      else {
-        const zigzag = head / 2
-        value = zigzag % 2 === 1 ? -(zigzag + 1) / 2 : zigzag / 2
-      }
-      const count = reader.uint()
-      const lines: number[] = []
-      let line = baseLine
-      for (let i = Math.min(count, LINES_KEPT); i > 0; i--) lines.push(line += reader.uint())
-      values.set(value, { count, lines })
-    }
-    slot.values = values
-    return slot
-  }
-  slot.values = null
-  slot.numbers = reader.uint()
-  slot.shift = reader.byte()
-  let bin = 0
-  for (let n = reader.uint(); n > 0; n--) slot.bins.set(bin += reader.int(), reader.uint())
-  slot.lowest = readExtremes(reader, baseLine)
-  slot.highest = readExtremes(reader, baseLine)
+  mergeNextSlot(slot, reader, baseLine)
   return slot
 }
-

@@ -1,3 +1,4 @@
+import { cleanLine, needsCleaning } from './clean'
 import type { Framing } from './framing'
 import { header, isContinuation, readHeader } from './header'
 
@@ -40,6 +41,7 @@ export class Chunker {
   private readonly framing: Framing
   private readonly chunkSizeBytes: number
   private pending: Uint8Array
+  private readonly scratch = new Uint8Array(LOOK_AHEAD + PADDING)
   private length = 0
   private lineStart = 0 // of the pending text's last, unfinished line
   private inTail = false // pending goes on with a line whose start was given out
@@ -113,13 +115,25 @@ export class Chunker {
     return isEnd || this.length >= this.chunkSizeBytes ? this.give(this.length, cuts, 0) : false
   }
 
+  /** Whether the line at p begins an event of its own accord; read as it is shown, like everywhere. */
   private startsEvent(p: number): boolean {
-    readHeader(this.pending, p, this.framing)
-    return header.found || !isContinuation(this.pending, p, this.framing)
+    const end = Math.min(p + LOOK_AHEAD, this.length)
+    const lf = this.pending.subarray(p, end).indexOf(LF)
+    const to = lf < 0 ? end : p + lf
+    let buf = this.pending
+    let at = p
+    if (needsCleaning(this.pending.subarray(p, to))) {
+      buf = this.scratch
+      at = 0
+      this.scratch.fill(LF, cleanLine(this.pending, p, to, this.scratch, 0))
+    }
+    readHeader(buf, at, this.framing)
+    return header.found || !isContinuation(buf, at, this.framing)
   }
 
   /** The last line start in (0, limit] that is an event's of its own accord; 0 if there is none. */
   private lastStart(limit: number): number {
+    if (limit <= 0) return 0
     for (let lf = this.pending.lastIndexOf(LF, limit - 1); lf >= 0; lf = lf > 0 ? this.pending.lastIndexOf(LF, lf - 1) : -1)
       if (this.startsEvent(lf + 1)) return lf + 1
     return 0

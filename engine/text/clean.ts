@@ -44,3 +44,16 @@ export function cleanLine(buf: Uint8Array, from: number, to: number, out: Uint8A
   }
   return at
 }
+
+/** Copies whole lines as cleanLine does, each with its LF. @returns the position in `out` after them. */
+export function cleanLines(buf: Uint8Array, out: Uint8Array): number {
+  let at = 0
+  for (let p = 0; p < buf.length;) {
+    const lf = buf.indexOf(LF, p)
+    const to = lf < 0 ? buf.length : lf
+    at = cleanLine(buf, p, to, out, at)
+    if (lf >= 0) out[at++] = LF
+    p = to + 1
+  }
+  return at
+}

@@ -1,3 +1,4 @@
+import { cleanLines } from './clean'
 import { isContinuation, readHeader, header, severityOfToken, timeStart, tokenEnd } from './header'
 import { parseTime, type TimeContext } from './time'
 import { SEVERITY_NONE, severityOfLetter } from './severity'
@@ -34,6 +35,7 @@ export interface Framing {
 /** Bytes of decoded text that decide. */
 export const SAMPLE_BYTES = 256 * 1024
 const VERSION = 1
+const PADDING = 64
 const LF = 10, SPACE = 32, TAB = 9, COLON = 58
 const LINES_MAX = 4000
 const COLUMNS_MAX = 9
@@ -44,7 +46,7 @@ const NEARLY_ALL = 0.9
 const shareOf = (part: number, whole: number) => whole === 0 ? 0 : part / whole
 
 /** Starts of the sample's lines that are not blank; the last, perhaps cut, line only if there is no other. */
-function lineStarts(buf: Uint8Array, end: number): number[] {
+function lineStarts(buf: Uint8Array, end: number, isCut: boolean): number[] {
   const starts: number[] = []
   for (let p = 0; p < end && starts.length < LINES_MAX;) {
     let q = p
@@ -52,7 +54,7 @@ function lineStarts(buf: Uint8Array, end: number): number[] {
     if (q < end && buf[q] !== LF) starts.push(p)
     const next = buf.indexOf(LF, q)
     if (next < 0 || next >= end) {
-      if (starts.length > 1 && end >= SAMPLE_BYTES) starts.pop()
+      if (starts.length > 1 && isCut) starts.pop()
       break
     }
     p = next + 1
@@ -215,11 +217,11 @@ function joinsOf(buf: Uint8Array, starts: number[], framing: Framing): Framing['
  * @param sample at most SAMPLE_BYTES are looked at.
  */
 export function detectFraming(sample: Uint8Array, settings: AnalysisSettings): Framing {
-  const end = Math.min(sample.length, SAMPLE_BYTES)
-  const buf = new Uint8Array(end + 320)
-  buf.set(sample.subarray(0, end))
+  const start = sample.subarray(0, SAMPLE_BYTES)
+  const buf = new Uint8Array(start.length + PADDING)
+  const end = cleanLines(start, buf)
   buf.fill(LF, end)
-  const starts = lineStarts(buf, end)
+  const starts = lineStarts(buf, end, start.length === SAMPLE_BYTES)
   const time: TimeContext = { dayFirst: isDayFirst(buf, starts), referenceTimeMs: settings.referenceTimeMs }
   const { timeToken, after } = findTimes(buf, starts, time)
   const usable = after.filter(p => p >= 0)

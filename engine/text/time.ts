@@ -143,10 +143,19 @@ function zoneAt(buf: Uint8Array, q: number): number {
   return q
 }
 
+/** The date of the line before is mostly that of this one. */
+let lastDate = 0
+let lastDateMs = 0
+
 function finish(buf: Uint8Array, q: number, year: number, month: number, day: number): number {
-  if (month < 1 || month > 12 || day < 1 || day > 31 || year < 1970 || year > 2200) return -1
+  const date = (year * 16 + month) * 32 + day
+  if (date !== lastDate) {
+    if (month < 1 || month > 12 || day < 1 || day > 31 || year < 1970 || year > 2200) return -1
+    lastDate = date
+    lastDateMs = daysFromCivil(year, month, day) * MS_A_DAY
+  }
   const after = zoneAt(buf, q)
-  parsedTime.ms = daysFromCivil(year, month, day) * MS_A_DAY + clockMs - zoneMs
+  parsedTime.ms = lastDateMs + clockMs - zoneMs
   return after
 }
 

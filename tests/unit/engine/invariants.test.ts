@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { generateSample } from '../../../samples'
+import { arbitraryLog, cutLog, inOneGo, inPairsBackwards, oneByOne, settle, SETTINGS } from './logs'
+
+const join = (parts: Uint8Array[]) => Buffer.concat(parts)
+
+describe('I1 the chunks of a job, joined in order, are the decoded file', () => {
+  it('for any log, chunk size and pieces of the upload', () => {
+    fc.assert(fc.property(arbitraryLog, fc.constantFrom(64, 1000, 65_536), fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 5 }), (log, chunkSize, pieces) => {
+      const { cuts } = cutLog(log, chunkSize, pieces)
+      expect(join(cuts.map(({ data }) => data)).equals(Buffer.from(log))).toBe(true)
+      let offset = 0
+      let line = 1
+      cuts.forEach(({ place, data }, number) => {
+        expect(place).toMatchObject({ number, byteOffset: offset, firstLine: line, sizeBytes: data.length })
+        offset += data.length
+        line += place.lines
+      })
+      const text = Buffer.from(log).toString('latin1')
+      expect(line - 1).toBe(text.split('\n').length - (text.endsWith('\n') ? 1 : 0))
+    }), { numRuns: 60 })
+  })
+})
+
+describe('I2 settled findings and templates are a function of the decoded bytes', () => {
+  it('for random logs, chunk sizes, pieces, and any grouping and order of merges', () => {
+    fc.assert(fc.property(arbitraryLog, fc.array(fc.integer({ min: 1, max: 9000 }), { minLength: 1, maxLength: 4 }), (log, pieces) => {
+      const whole = cutLog(log, 1 << 20)
+      const expected = settle(whole.cuts, whole.framing)
+      for (const [chunkSize, merge] of [[100, oneByOne], [2000, inPairsBackwards], [65_536, inOneGo]] as const) {
+        const { cuts, framing } = cutLog(log, chunkSize, pieces)
+        expect(framing).toEqual(whole.framing)
+        expect(settle(cuts, framing, merge)).toEqual(expected)
+      }
+    }), { numRuns: 40 })
+  })
+
+  it.each([['shop', 1], ['entropy', 2], ['bgl', 3], ['big', 4]] as const)('for a generated log of kind %s and chunks of 64 KiB, 1 MiB and 4 MiB', (kind, seed) => {
+    const log = Buffer.from(Array.from(generateSample({ kind, sizeBytes: 6e6, seed, incidents: true })).join(''))
+    const results = [1 << 16, 1 << 20, 1 << 22].map((chunkSize, i) => {
+      const { cuts, framing } = cutLog(log, chunkSize)
+      return settle(cuts, framing, [oneByOne, inOneGo, inPairsBackwards][i])
+    })
+    expect(results[1]).toEqual(results[0])
+    expect(results[2]).toEqual(results[0])
+    expect(results[0].templates.length).toBeGreaterThan(10)
+  })
+
+  it('for lines longer than MAX_LINE_BYTES, wherever the upload was cut', () => {
+    const settings = { ...SETTINGS, maxLineBytes: 4096 }
+    const lines = Array.from({ length: 400 }, (_, i) => `2026-01-02 03:04:05 INFO item ${i} ${i % 50 === 7 ? 'y'.repeat(3000 + i * 40) : 'kept'}`)
+    const log = Buffer.from(lines.join('\n'))
+    const expected = settle(...tuple(cutLog(log, 1 << 20, [1 << 20], settings)))
+    for (const pieces of [[1000], [4096], [50_000, 3]]) expect(settle(...tuple(cutLog(log, 2000, pieces, settings)), oneByOne)).toEqual(expected)
+  })
+
+  it('when tables must coarsen: many thousand signatures of one shape', () => {
+    const lines = Array.from({ length: 9000 }, (_, i) => `2026-01-02 03:04:05 INFO ${letters(i * 7919)} and ${letters(i * 104_729)} ${letters(i)} met`)
+    const log = Buffer.from(lines.join('\n'))
+    const whole = cutLog(log, 1 << 20)
+    const expected = settle(whole.cuts, whole.framing)
+    for (const [size, merge] of [[8000, oneByOne], [60_000, inPairsBackwards]] as const) {
+      const { cuts, framing } = cutLog(log, size)
+      expect(settle(cuts, framing, merge)).toEqual(expected)
+    }
+  })
+})
+
+function tuple({ cuts, framing }: ReturnType<typeof cutLog>) {
+  return [cuts, framing] as const
+}
+
+function letters(n: number): string {
+  let text = ''
+  for (let i = 0; i < 6; i++, n = Math.floor(n / 19)) text += String.fromCharCode(103 + n % 19)
+  return text
+}
