@@ -82,11 +82,14 @@ function clockAt(buf: Uint8Array, p: number): number {
   else {
     if (n !== 1 && n !== 2) return -1
     const mark = buf[p + n]
-    if ((mark !== 58 && mark !== 46) || digitsAt(buf, p + n + 1, 3) !== 2) return -1
-    hour = intAt(buf, p, n); minute = intAt(buf, p + n + 1, 2); q = p + n + 3
-    if (buf[q] === mark && digitsAt(buf, q + 1, 2) === 2) {
-      second = intAt(buf, q + 1, 2); q += 3
+    const m = digitsAt(buf, p + n + 1, 3)
+    if ((mark !== 58 && mark !== 46) || (m !== 2 && (m !== 1 || mark !== 58))) return -1
+    hour = intAt(buf, p, n); minute = intAt(buf, p + n + 1, m); q = p + n + 1 + m
+    const s = buf[q] === mark ? digitsAt(buf, q + 1, 3) : 0
+    if (s === 2 || (s === 1 && mark === 58)) {
+      second = intAt(buf, q + 1, s); q += 1 + s
     }
+    else if (m === 1) return -1
     else if (mark === 58) second = 0
     else return -1
   }
