@@ -5,7 +5,7 @@ const count = (name: string) => integer(name).notNull().default(0)
 const bytes = (name: string) => bigint(name, { mode: 'number' })
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 
-/** One row a job. The names of statuses and phases are those of shared/job.ts; a contract test keeps them equal. */
+/** One row a job. Statuses and phases are those of shared/job.ts, or adapters/relational/jobRow.ts would not compile. */
 export const processingJobs = pgTable('processing_jobs', {
   id: uuid('id').primaryKey(),
   filename: text('filename').notNull(),

@@ -16,7 +16,7 @@ export interface StepOutcome {
   /** Settle, of the whole job. */
   firstTimeMs?: number | null
   lastTimeMs?: number | null
-  /** Settle may add notes. */
+  /** Settle and finish may add notes to the job's. */
   warnings?: string[]
   /** Finish: findings after folding. Completes the job. */
   settledFindings?: number

@@ -5,6 +5,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -24,7 +25,7 @@ describe('embedded backends', () => {
     // Where it finds the packages.
     script = resolve('node_modules', '.cache', `lograro-${randomUUID()}.mjs`)
     await build({
-      entryPoints: [resolve('tests/contract/embeddedProcess.ts')], outfile: script, bundle: true, platform: 'node', format: 'esm',
+      entryPoints: [fileURLToPath(new URL('./embeddedProcess.ts', import.meta.url))], outfile: script, bundle: true, platform: 'node', format: 'esm',
       packages: 'external', alias: { '#engine': resolve('engine'), '#shared': resolve('shared') }, tsconfigRaw: {}, logLevel: 'error',
     })
     await (await openBackends({ dataDir })).close()

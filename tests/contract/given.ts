@@ -6,7 +6,7 @@ import type { JobStore, NewJob, Received } from '../../server/ports/jobStore'
 import type { StepOutcome, StepStore } from '../../server/ports/stepStore'
 import type { Task } from '../../server/ports/workQueue'
 
-export const CHUNK_BYTES = 1000
+const CHUNK_BYTES = 1000
 
 export interface JobsAndSteps {
   jobs: JobStore

@@ -74,7 +74,7 @@ export async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer> |
 }
 
 /** Names in a folder; none if there is no such folder. */
-export async function namesIn(folder: string): Promise<string[]> {
+async function namesIn(folder: string): Promise<string[]> {
   return await readdir(folder).catch(nullIfMissing) ?? []
 }
 

@@ -19,6 +19,7 @@ export function takes(job: Job, outcome: StepOutcome): boolean {
  */
 export function afterStep(job: Job, outcome: StepOutcome, inserted: StepOutcome['rows'], nowMs: number): Job {
   const next = { ...job, sequence: job.sequence + inserted.length }
+  if (outcome.warnings) next.warnings = [...new Set([...job.warnings, ...outcome.warnings])]
   switch (outcome.task.phase) {
     case 'learn':
       next.chunksProcessed += inserted.length
@@ -29,7 +30,6 @@ export function afterStep(job: Job, outcome: StepOutcome, inserted: StepOutcome[
       next.phase = 'score'
       next.firstTimeMs = outcome.firstTimeMs ?? null
       next.lastTimeMs = outcome.lastTimeMs ?? null
-      next.warnings = [...new Set([...job.warnings, ...outcome.warnings ?? []])]
       break
     case 'score':
       next.chunksSettled += inserted.length
