@@ -27,7 +27,6 @@ export default defineNuxtConfig({
     alias: { '#engine': room('./engine'), '#shared': room('./shared') },
     experimental: { tasks: true },
     scheduledTasks: { '17 * * * *': ['retention'] },
-    errorHandler: room('./server/http/errorHandler.ts'),
     esbuild: { options: { target: 'node20' } }, // the start is awaited at the top of its module
     typescript: { tsConfig: { compilerOptions: { noUncheckedIndexedAccess: false } } },
   },
@@ -55,6 +54,12 @@ export default defineNuxtConfig({
         'style-src': ['\'self\'', '\'unsafe-inline\''],
         'upgrade-insecure-requests': false,
       },
+    },
+  },
+  hooks: {
+    // Before Nuxt's own handler, which shows the error page: set as an option it would take its place.
+    'nitro:config': (config) => {
+      config.errorHandler = [room('./server/http/errorHandler.ts'), config.errorHandler ?? []].flat()
     },
   },
   typescript: { strict: true },
