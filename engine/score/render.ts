@@ -1,7 +1,7 @@
 import type { AnomalyResult, Signal } from '#shared/anomaly'
 import { decodeColumns, eventLines, SHOWN_MAX_BYTES, type Columns } from '../columns'
 import { readText, templateId, type ModelLookup, type ModelText } from '../model'
-import { shownTemplate, tokensOf } from '../templates/clusters'
+import { shownTemplate, tokensOf } from '../templates/tokens'
 import { CONTINUATION } from '../templates/learner'
 import { signatureText } from '../templates/signature'
 import { bytesOfText } from '../templates/slots'

@@ -1,6 +1,6 @@
-import { parameterToken, slotName } from '../templates/clusters'
 import { binOf, binStart } from '../templates/numbers'
 import type { Extreme, Slot } from '../templates/slots'
+import { placeName } from '../templates/tokens'
 import { FALSE_SHARE_NATS, type Candidate, type FindCandidates } from './signal'
 
 /** Numbers a place must have before one can be out of its range. Chosen. */
@@ -48,15 +48,15 @@ function quantile({ total, bins }: Numbers, share: number): number {
  * largest reaches ln n by chance: that, the number of places and the false share are taken off for the margin.
  */
 export const findNumbersOutOfRange: FindCandidates = ({ clusters }) => {
-  const places = clusters.flatMap((cluster, index) => cluster.isCoarse ? [] : cluster.slots.map((slot, i) => ({ cluster, index, i, numbers: numbersOf(slot) })))
+  const places = clusters.flatMap((cluster, index) => cluster.places.map(({ token, slot }) => ({ cluster, index, token, numbers: slot && numbersOf(slot) })))
     .flatMap(({ numbers, ...place }) => numbers && numbers.total >= NUMBERS_MIN ? [{ ...place, numbers }] : [])
   const candidates: Candidate[] = []
-  for (const { cluster, index, i, numbers } of places) {
+  for (const { cluster, index, token, numbers } of places) {
     const [low, median, high] = [quantile(numbers, 0.01), quantile(numbers, 0.5), quantile(numbers, 0.99)]
     const unit = Math.max(Math.abs(median), numbers.highest.every(({ value }) => value % 1000 === 0) ? 1000 : 1)
     const position = (value: number) => Math.sign(value) * Math.log2(1 + Math.abs(value) / unit)
     const allowance = Math.log(numbers.total) + Math.log(places.length) / 2 + FALSE_SHARE_NATS
-    const name = slotName(cluster.tokens, parameterToken(cluster.tokens, i))
+    const name = placeName(cluster.tokens, token)
     for (const side of [1, -1]) {
       const end = position(side > 0 ? high : low)
       const scale = Math.max(SCALE_MIN, Math.abs(end - position(median)) / Math.log(50))

@@ -1,6 +1,7 @@
-import { parameterToken, slotName, type Cluster } from '../templates/clusters'
+import type { Cluster } from '../templates/clusters'
 import { decimalOf } from '../templates/numbers'
 import { bytesOfText, type SlotValue, type ValueCount } from '../templates/slots'
+import { placeName } from '../templates/tokens'
 import { severityName } from '../text/severity'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
 
@@ -26,11 +27,8 @@ function placesOf(cluster: Cluster, index: number): Place[] {
     if (values.length > 1 && total >= OBSERVATIONS_MIN) places.push({ cluster: index, name, values, total })
   }
   add('severity', [...cluster.severities].map(([severity, counted]) => ({ shown: (severityName(severity) ?? 'none').toUpperCase(), counted })))
-  cluster.slots.forEach((slot, i) => {
-    if (slot.values) add(slotName(cluster.tokens, parameterToken(cluster.tokens, i)), [...slot.values].map(([value, counted]) => ({ shown: shownValue(value), counted })))
-  })
-  for (const { token, words } of cluster.words)
-    add(slotName(cluster.tokens, token), [...words].map(([word, counted]) => ({ shown: shownText(word), counted })))
+  for (const { token, values } of cluster.places)
+    if (values) add(placeName(cluster.tokens, token), [...values].map(([value, counted]) => ({ shown: shownValue(value), counted })))
   return places
 }
 

@@ -1,0 +1,79 @@
+import { bytesOfText, textOfBytes } from './slots'
+import { ANY_WORD, BYTE_CLASS, MASK, mixed, SPACE } from './words'
+
+/** Tokens of a signature's text, one character a byte: words, marks, a single space, and the three below. */
+export const ANY = String.fromCharCode(ANY_WORD)
+export const PARAMETER = String.fromCharCode(MASK)
+/** A place that could hold a value and holds none: `()`, `key=`. */
+export const EMPTY = ''
+
+const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}', '"': '"', '\'': '\'' }
+const AFTER_VALUE = ' ,;)]}'
+
+function isWordByte(byte: number): boolean {
+  return byte > ANY_WORD && BYTE_CLASS[byte] < SPACE
+}
+
+/** Whether the token is a word that stands in the text. */
+export function isWord(token: string): boolean {
+  return token !== EMPTY && isWordByte(token.charCodeAt(0))
+}
+
+/** Whether a word, a parameter or nothing can stand in the token's place. */
+export function isPlace(token: string): boolean {
+  return token === EMPTY || token === ANY || token === PARAMETER || isWord(token)
+}
+
+/** Splits a signature's text into tokens. */
+export function tokensOf(text: Uint8Array): string[] {
+  const whole = textOfBytes(text)
+  const tokens: string[] = []
+  for (let p = 0; p < whole.length;) {
+    let q = p + 1
+    if (isWordByte(text[p])) while (q < whole.length && isWordByte(text[q])) q++
+    const token = whole.slice(p, q)
+    const next = whole[q]
+    tokens.push(token)
+    if (CLOSING[token] === next && next !== undefined && (token !== '"' || tokens.length % 2 === 1)) tokens.push(EMPTY)
+    else if (token === '=' && (next === undefined || AFTER_VALUE.includes(next))) tokens.push(EMPTY)
+    p = q
+  }
+  return tokens
+}
+
+export function hashOfToken(token: string): number {
+  let hash = 0x811C9DC5
+  for (let i = 0; i < token.length; i++) hash = Math.imul(hash ^ token.charCodeAt(i), 0x01000193)
+  return mixed(hash)
+}
+
+const CALENDAR = new Set('Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '))
+const UNITS = new Set('b kb mb gb tb pb kib mib gib tib byte bytes ns us ms s sec secs second seconds min mins minute minutes h hour hours d day days'.split(' '))
+
+/** Whether the word is the name of a day or a month, as dates write it. */
+export function isCalendarWord(token: string): boolean {
+  return token.length === 3 && CALENDAR.has(token)
+}
+
+export function isUnit(token: string): boolean {
+  return token.length <= 7 && UNITS.has(token.toLowerCase())
+}
+
+/** Whether the word looks like a path, an address, a host or a file rather than like language. */
+export function looksLikeParameter(token: string): boolean {
+  return /^[~.]?\/.|.\/.+\/|[^.]\.[a-z]{2,}\.[^.]|@|\\|::/i.test(token)
+}
+
+/** A template as it is shown: `<*>` where words or parameters vary. */
+export function shownTemplate(tokens: readonly string[]): string {
+  return new TextDecoder().decode(bytesOfText(tokens.map(token => token === ANY || token === PARAMETER ? '<*>' : token).join('')))
+}
+
+/** What a place is called: the word before it, or its number among the places that vary (from 1). */
+export function placeName(tokens: readonly string[], token: number): string {
+  for (let i = token - 1; i >= 0 && i >= token - 3; i--) {
+    if (isWord(tokens[i])) return new TextDecoder().decode(bytesOfText(tokens[i]))
+    if (tokens[i] === ANY || tokens[i] === PARAMETER) break
+  }
+  return `parameter ${tokens.slice(0, token + 1).filter(other => other === ANY || other === PARAMETER).length}`
+}
