@@ -29,6 +29,10 @@ test('shows what a line is odd for, its neighbours, and nothing of it as markup'
 
   await page.reload()
   await expect(page.getByRole('complementary', { name: 'Finding in line 1,500' })).toBeVisible()
+  await page.getByRole('link', { name: /./ }).and(page.locator('[aria-current]')).focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('k')
+  await expect(page).toHaveURL(/line=1500/)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('complementary')).toHaveCount(0)
 })
@@ -79,6 +83,17 @@ test('cancels during the upload and says what it kept', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0)
   await page.reload()
   await expect(page.getByText('Cancelled', { exact: true })).toBeVisible()
+})
+
+test('tells who follows a job when its upload breaks off', async ({ page, context }) => {
+  const sender = await context.newPage()
+  await throttleUpload(sender, 300_000)
+  const jobId = await upload(sender, asFile('broken.log', makeLog(80_000, ODD_LINES)))
+  await page.goto(`/processing/${jobId}`)
+  await expect(page.getByRole('progressbar', { name: 'Upload' })).toBeVisible()
+  await sender.close()
+  await expect(page.getByRole('alert')).toContainText('This log could not be finished', { timeout: 15_000 })
+  await expect(page.getByRole('alert')).toContainText('Upload the file again')
 })
 
 test('says why a picture is not taken', async ({ page }) => {

@@ -22,6 +22,7 @@ import JobWarnings from '../../components/ui/JobWarnings.vue'
 import MarkedLine from '../../components/ui/MarkedLine.vue'
 import NumberRange from '../../components/ui/NumberRange.vue'
 import PlainNote from '../../components/ui/PlainNote.vue'
+import PlainSentence from '../../components/ui/PlainSentence.vue'
 import ProgressBar from '../../components/ui/ProgressBar.vue'
 import ScoreBar from '../../components/ui/ScoreBar.vue'
 import SeverityBadge from '../../components/ui/SeverityBadge.vue'
@@ -90,6 +91,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   'ui/MarkedLine.vue': [() => mountSuspended(MarkedLine, { props: { segments: [{ text: 'a', isOdd: false }, { text: 'b', isOdd: true }] } })],
   'ui/NumberRange.vue': [() => mountSuspended(NumberRange, { props: { detail: number } })],
   'ui/PlainNote.vue': [() => mountSuspended(PlainNote, { props: { icon: 'i-lucide-info', title: 'A note', tone: 'bad', isHeading: true } })],
+  'ui/PlainSentence.vue': [() => mountSuspended(PlainSentence, { props: { text: 'Value `507` of `status` is rare.' } })],
   'ui/ProgressBar.vue': [
     () => mountSuspended(ProgressBar, { props: { label: 'Upload', value: 0.5, text: '5 of 10' } }),
     () => mountSuspended(ProgressBar, { props: { label: 'Upload', value: null, text: '' } }),
