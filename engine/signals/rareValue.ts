@@ -8,6 +8,8 @@ import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } f
 /** Observations a place must have before a value can be rare in it. Chosen. */
 const OBSERVATIONS_MIN = 20
 const USUAL_SHOWN = 5
+/** A place with more distinct numbers holds quantities, whose rare values are no news; numberRange looks at those. Chosen. */
+const NUMBERS_MAX = 20
 
 /** A place and what stood in it. */
 interface Place {
@@ -20,6 +22,12 @@ interface Place {
 const shownText = (text: string) => new TextDecoder().decode(bytesOfText(text))
 const shownValue = (value: SlotValue) => typeof value === 'number' ? decimalOf(value) : shownText(value)
 
+function isQuantity(values: ReadonlyMap<SlotValue, ValueCount>): boolean {
+  let numbers = 0
+  for (const value of values.keys()) if (typeof value === 'number') numbers++
+  return numbers > NUMBERS_MAX
+}
+
 function placesOf(cluster: Cluster, index: number): Place[] {
   const places: Place[] = []
   const add = (name: string, values: Place['values']) => {
@@ -28,7 +36,7 @@ function placesOf(cluster: Cluster, index: number): Place[] {
   }
   add('severity', [...cluster.severities].map(([severity, counted]) => ({ shown: (severityName(severity) ?? 'none').toUpperCase(), counted })))
   for (const { token, values } of cluster.places)
-    if (values) add(placeName(cluster.tokens, token), [...values].map(([value, counted]) => ({ shown: shownValue(value), counted })))
+    if (values && !isQuantity(values)) add(placeName(cluster.tokens, token), [...values].map(([value, counted]) => ({ shown: shownValue(value), counted })))
   return places
 }
 

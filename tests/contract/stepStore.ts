@@ -196,7 +196,7 @@ export function stepStoreContract(open: () => Promise<JobsAndSteps>): void {
       const jobId = await openJob(stores, 1)
       const lost: (boolean | undefined)[] = []
       for (let attempt = 1; attempt <= 13; attempt++) lost.push((await steps.begin([learnTask(jobId, 0)]))[0]?.lost)
-      expect(lost).toEqual([...Array.from({ length: 12 }, () => false), true])
+      expect(lost).toEqual([...Array.from({ length: 40 }, () => false), true])
     })
 
     it('counts committed chunk steps by phase', async () => {

@@ -10,7 +10,7 @@ export interface Begun {
 
 /** Deaths of the compute thread, and attempts that ended with no word at all: docs/adr/0002-lost-attempts.md. */
 const CRASHES_MAX = 3
-const SILENT_MAX = 12
+const SILENT_MAX = 40
 
 /** Counts one more attempt for each task, in one statement. Null for a task of a job that is not in its phase any more. */
 export function prepareBegin(db: Database): (tasks: Task[]) => Promise<(Begun | null)[]> {
