@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { build, checkNode, install, root, server } from './prepare.mjs'
 
 const POLL_MS = 100
+const PARENT_CHECK_MS = 500
 
 checkNode()
 if (!install() || !build()) process.exit(1)
@@ -16,6 +17,10 @@ const child = spawn(process.execPath, [server], { cwd: root, stdio: 'inherit', e
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 // A terminal sends Ctrl+C to both processes; a second one would cut the server's orderly end short.
 for (const signal of signals) process.on(signal, () => signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal))
+
+// npm passes a signal to its shell only, which ends and leaves this process behind: then the server ends too.
+const { ppid } = process
+if (process.env.npm_lifecycle_event === 'start') setInterval(() => process.ppid !== ppid && child.kill('SIGTERM'), PARENT_CHECK_MS).unref()
 
 let hasEnded = false
 child.on('exit', (code, signal) => {
