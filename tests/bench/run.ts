@@ -45,14 +45,19 @@ async function benchEngine(options: Options) {
 
 /** A whole job on the built server: upload with curl to completed. */
 async function benchJob(options: Options) {
+  const logs = [...files(options, GB)]
   const server = await startServer()
-  table(['job, embedded', 'MB', 'lines', 'findings', 'upload s', 'completed s', 'MB/s', 'first finding ms', 'status p50 ms', 'status p99 ms', 'peak MB', '÷ wc -l'])
-  for (const file of files(options, GB)) {
-    server.takePeakMb()
-    const run = await runJob(server.url, file)
-    row([file.name, file.sizeBytes / MB, run.lines, run.findings, ...seconds(run.uploadSeconds, run.seconds), file.sizeBytes / MB / run.seconds, run.firstFindingMs, quantile(run.statusMs, 0.5), quantile(run.statusMs, 0.99), server.takePeakMb(), times(run.seconds / wcSeconds(file))])
+  try {
+    table(['job, embedded', 'MB', 'lines', 'findings', 'upload s', 'completed s', 'MB/s', 'first finding ms', 'status p50 ms', 'status p99 ms', 'peak MB', '÷ wc -l'])
+    for (const file of logs) {
+      server.takePeakMb()
+      const run = await runJob(server.url, file)
+      row([file.name, file.sizeBytes / MB, run.lines, run.findings, ...seconds(run.uploadSeconds, run.seconds), file.sizeBytes / MB / run.seconds, run.firstFindingMs, quantile(run.statusMs, 0.5), quantile(run.statusMs, 0.99), server.takePeakMb(), times(run.seconds / wcSeconds(file))])
+    }
   }
-  await server.stop()
+  finally {
+    await server.stop()
+  }
 }
 
 /** Peak memory over all processes for a small and a large file, each on a server of its own. */
@@ -61,10 +66,14 @@ async function benchMemory({ sizeBytes }: Options) {
   for (const size of sizeBytes === null ? [250 * MB, 4 * GB] : [sizeBytes]) {
     const file = generated('big', size)
     const server = await startServer()
-    const idle = server.takePeakMb()
-    const { seconds: taken } = await runJob(server.url, file)
-    row([file.name, size / MB, idle, server.takePeakMb(), ...seconds(taken)])
-    await server.stop()
+    try {
+      const idle = server.takePeakMb()
+      const { seconds: taken } = await runJob(server.url, file)
+      row([file.name, size / MB, idle, server.takePeakMb(), ...seconds(taken)])
+    }
+    finally {
+      await server.stop()
+    }
   }
 }
 
