@@ -1,5 +1,5 @@
 import type { SignatureRecord } from '../summary'
-import { ANY, EMPTY, hashOfToken, isCalendarWord, isPlace, isUnit, isWord, looksLikeParameter, PARAMETER, tokensOf } from './tokens'
+import { ANY, hashOfToken, isCalendarWord, isPlace, isUnit, isWord, looksLikeParameter, PARAMETER, tokensOf } from './tokens'
 import { emptySlot, mergeLines, mergeSlots, type Slot, type SlotValue, type ValueCount } from './slots'
 
 /** Distinct words in one place that make the place a slot. Source: measured on 16 systems with headers cut off. */
@@ -102,7 +102,8 @@ function clusterShape(drafts: Draft[]): Draft[] {
   return drafts
 }
 
-const LIST = /([\x01\x02])(?:([ ,;:/]{1,2})[\x01\x02](?:\2[\x01\x02])*)/g
+/** Varying places in a row, the same marks between them. */
+const LIST = new RegExp(`${ANY}([ ,;:/]{1,2})${ANY}(?:\\1${ANY})*`, 'g')
 
 /** Drafts that differ only in how many parameters stand in a row are one. */
 function mergeLists(drafts: Draft[]): Draft[] {

@@ -1,6 +1,7 @@
-import { SEVERITIES, type Severity } from '#shared/anomaly'
+import type { Severity } from '#shared/anomaly'
 
 /** Severities as numbers: 0 none stated, 1 trace … 8 fatal. */
+const SEVERITIES: readonly Severity[] = ['trace', 'debug', 'info', 'notice', 'warning', 'error', 'critical', 'fatal']
 export const SEVERITY_NONE = 0
 export const SEVERITY_WARNING = 5
 export const SEVERITY_ERROR = 6
