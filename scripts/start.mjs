@@ -7,6 +7,7 @@ import { build, checkNode, install, root, server } from './prepare.mjs'
 const POLL_MS = 100
 const PARENT_CHECK_MS = 500
 
+const { ppid } = process
 checkNode()
 if (!install() || !build()) process.exit(1)
 
@@ -19,7 +20,6 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 for (const signal of signals) process.on(signal, () => signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal))
 
 // npm passes a signal to its shell only, which ends and leaves this process behind: then the server ends too.
-const { ppid } = process
 if (process.env.npm_lifecycle_event === 'start') setInterval(() => process.ppid !== ppid && child.kill('SIGTERM'), PARENT_CHECK_MS).unref()
 
 let hasEnded = false
