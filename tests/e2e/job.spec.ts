@@ -29,11 +29,23 @@ test('shows what a line is odd for, its neighbours, and nothing of it as markup'
 
   await page.reload()
   await expect(page.getByRole('complementary', { name: 'Finding in line 1,500' })).toBeVisible()
-  await page.getByRole('link', { name: /./ }).and(page.locator('[aria-current]')).focus()
-  await page.keyboard.press('j')
-  await page.keyboard.press('k')
-  await expect(page).toHaveURL(/line=1500/)
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('complementary')).toHaveCount(0)
+})
+
+test('goes from finding to finding by keys, and the focus with it', async ({ page }) => {
+  await upload(page, asFile('keys.log', makeLog(20_000, ODD_LINES)))
+  await expect(folded(page)).toBeVisible({ timeout: 30_000 })
+  await rows(page).first().getByRole('link').press('Enter')
+  await expect(page).toHaveURL(/line=/)
+  const first = page.url()
+  await page.keyboard.press('j')
+  await expect(page).not.toHaveURL(first)
+  await expect(rows(page).nth(1).getByRole('link')).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(page).toHaveURL(first)
+  await expect(rows(page).first().getByRole('link')).toBeFocused()
+  await page.goBack()
   await expect(page.getByRole('complementary')).toHaveCount(0)
 })
 

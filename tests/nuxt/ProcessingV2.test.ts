@@ -1,4 +1,5 @@
 import { mountSuspended } from '@nuxt/test-utils/runtime'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import ProcessingV2 from '../../components/ProcessingV2.vue'
 import { useAnalysisStore } from '../../stores/analysisStore'
@@ -11,7 +12,7 @@ const end = { is_complete: true, progress: 1, revision: 0 } as const
 
 describe('ProcessingV2', () => {
   let status = makeStatus()
-  let page: Awaited<ReturnType<typeof mountSuspended>>
+  let page: VueWrapper
 
   beforeEach(() => {
     giveLayout()

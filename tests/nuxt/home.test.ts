@@ -1,4 +1,5 @@
 import { mountSuspended } from '@nuxt/test-utils/runtime'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import IndexPage from '../../pages/index.vue'
 import { FakeUpload, fakeServer } from './fakeServer'
@@ -6,7 +7,7 @@ import { JOB_ID, makeStatus } from './makeFinding'
 import { settle } from './page'
 
 describe('the start page', () => {
-  let page: Awaited<ReturnType<typeof mountSuspended>>
+  let page: VueWrapper
   let server: ReturnType<typeof fakeServer>
   let jobs = [makeStatus()]
 
