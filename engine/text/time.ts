@@ -64,11 +64,19 @@ function intAt(buf: Uint8Array, p: number, n: number): number {
   return value
 }
 
-function threeLetters(buf: Uint8Array, p: number, words: string): number {
-  const a = buf[p] | 32, b = buf[p + 1] | 32, c = buf[p + 2] | 32
-  for (let i = 0; i < words.length; i += 3)
-    if (words.charCodeAt(i) === a && words.charCodeAt(i + 1) === b && words.charCodeAt(i + 2) === c) return i / 3
-  return -1
+/** Number of a three-letter word in its list by the lower five bits of its letters, -1 for every other word. */
+function tableOf(words: string): Int8Array {
+  const table = new Int8Array(1 << 15).fill(-1)
+  for (let i = 0; i < words.length; i += 3) table[(words.charCodeAt(i) & 31) << 10 | (words.charCodeAt(i + 1) & 31) << 5 | words.charCodeAt(i + 2) & 31] = i / 3
+  return table
+}
+const MONTH_TABLE = tableOf(MONTHS)
+const DAY_TABLE = tableOf(DAYS)
+
+/** Which of a table's words stands at p, in any case, -1 for none. */
+function threeLetters(buf: Uint8Array, p: number, table: Int8Array): number {
+  const a = buf[p], b = buf[p + 1], c = buf[p + 2]
+  return (a & b & c & 64) === 0 || ((a | b | c) & 128) !== 0 ? -1 : table[(a & 31) << 10 | (b & 31) << 5 | c & 31]
 }
 
 /** Time of day at p, `hh:mm:ss` with `.` or nothing for `:`; sets clockMs; the position after it, or -1. */
@@ -95,17 +103,7 @@ function clockAt(buf: Uint8Array, p: number): number {
   }
   if (hour > 24 || minute > 59 || second > 60) return -1
   clockMs = ((hour * 60 + minute) * 60 + second) * 1000
-  const mark = buf[q]
-  if (mark === 46 || mark === 44 || mark === 58) {
-    const f = digitsAt(buf, q + 1, 9)
-    if (f > 0) {
-      let ms = intAt(buf, q + 1, f < 3 ? f : 3)
-      if (f === 1) ms *= 100
-      else if (f === 2) ms *= 10
-      clockMs += ms
-      q += 1 + f
-    }
-  }
+  q = fractionAt(buf, q)
   if ((buf[q] | 32) === 32 && ((buf[q + 1] | 32) === 97 || (buf[q + 1] | 32) === 112) && (buf[q + 2] | 32) === 109 && !isWordByte(buf[q + 3])) {
     if (hour > 12) return -1
     clockMs += ((buf[q + 1] | 32) === 112 ? (hour === 12 ? 0 : 12) : (hour === 12 ? -12 : 0)) * 3_600_000
@@ -202,8 +200,8 @@ function epochAt(buf: Uint8Array, p: number, n: number): number {
 
 function lettersAt(buf: Uint8Array, p: number, context: TimeContext): number {
   let q = p
-  if (threeLetters(buf, q, DAYS) >= 0 && (buf[q + 3] === 32 || buf[q + 3] === 44)) q += buf[q + 3] === 44 ? 5 : 4
-  const month = threeLetters(buf, q, MONTHS) + 1
+  if (threeLetters(buf, q, DAY_TABLE) >= 0 && (buf[q + 3] === 32 || buf[q + 3] === 44)) q += buf[q + 3] === 44 ? 5 : 4
+  const month = threeLetters(buf, q, MONTH_TABLE) + 1
   if (month === 0 || buf[q + 3] !== 32) return -1
   q += 4
   if (buf[q] === 32) q++
@@ -240,7 +238,7 @@ function twoDigitsAt(buf: Uint8Array, p: number, context: TimeContext): number {
   }
   if (mark !== 47 && mark !== 45 && mark !== 46) return -1
   if (mark !== 46 && (buf[p + 3] | 32) >= 97) { // 10/Oct/2000:13:55:36
-    const month = threeLetters(buf, p + 3, MONTHS) + 1
+    const month = threeLetters(buf, p + 3, MONTH_TABLE) + 1
     if (month === 0 || buf[p + 6] !== mark || digitsAt(buf, p + 7, 5) !== 4) return -1
     const q = clockAfter(buf, p + 11)
     return q < 0 ? -1 : finish(buf, q, intAt(buf, p + 7, 4), month, first)
@@ -263,6 +261,33 @@ function twoDigitsAt(buf: Uint8Array, p: number, context: TimeContext): number {
   return q < 0 || first > 12 ? -1 : finish(buf, q, guessYear(first, second, context), first, second)
 }
 
+/** `2026-01-02 03:04:05`, with `T` too: most logs. The position after it, or -1. */
+function plainIsoAt(buf: Uint8Array, p: number): number {
+  if (buf[p + 4] !== 45 || buf[p + 7] !== 45 || buf[p + 13] !== 58 || buf[p + 16] !== 58 || (buf[p + 10] !== 32 && buf[p + 10] !== 84)) return -1
+  const y0 = buf[p] - 48, y1 = buf[p + 1] - 48, y2 = buf[p + 2] - 48, y3 = buf[p + 3] - 48
+  const o0 = buf[p + 5] - 48, o1 = buf[p + 6] - 48, d0 = buf[p + 8] - 48, d1 = buf[p + 9] - 48
+  const h0 = buf[p + 11] - 48, h1 = buf[p + 12] - 48, m0 = buf[p + 14] - 48, m1 = buf[p + 15] - 48, s0 = buf[p + 17] - 48, s1 = buf[p + 18] - 48
+  // a difference below 0 has its high bits set, one above 9 exceeds 9
+  if ((y0 | y1 | y2 | y3 | o0 | o1 | d0 | d1 | h0 | h1 | m0 | m1 | s0 | s1) < 0) return -1
+  if (y0 > 9 || y1 > 9 || y2 > 9 || y3 > 9 || o0 > 9 || o1 > 9 || d0 > 9 || d1 > 9 || h0 > 9 || h1 > 9 || m0 > 9 || m1 > 9 || s0 > 9 || s1 > 9) return -1
+  const hour = h0 * 10 + h1, minute = m0 * 10 + m1, second = s0 * 10 + s1
+  if (hour > 24 || minute > 59 || second > 60 || (buf[p + 19] >= 48 && buf[p + 19] <= 57)) return -1
+  clockMs = ((hour * 60 + minute) * 60 + second) * 1000
+  const q = fractionAt(buf, p + 19)
+  return finish(buf, q, y0 * 1000 + y1 * 100 + y2 * 10 + y3, o0 * 10 + o1, d0 * 10 + d1)
+}
+
+/** Adds the fraction of a second at q to clockMs; the position after it, q without one. */
+function fractionAt(buf: Uint8Array, q: number): number {
+  const mark = buf[q]
+  if (mark !== 46 && mark !== 44 && mark !== 58) return q
+  const f = digitsAt(buf, q + 1, 9)
+  if (f === 0) return q
+  const ms = intAt(buf, q + 1, f < 3 ? f : 3)
+  clockMs += f === 1 ? ms * 100 : f === 2 ? ms * 10 : ms
+  return q + 1 + f
+}
+
 /**
  * Recognises a time that begins at p. The buffer must hold 64 bytes beyond the line (any, but a line end after its last).
  * @returns the position after it, with the value in `parsedTime`, or -1.
@@ -270,6 +295,8 @@ function twoDigitsAt(buf: Uint8Array, p: number, context: TimeContext): number {
 export function parseTime(buf: Uint8Array, p: number, context: TimeContext): number {
   const byte = buf[p]
   if (byte < 48 || byte > 57) return (byte | 32) >= 97 && (byte | 32) <= 122 ? lettersAt(buf, p, context) : -1
+  const iso = plainIsoAt(buf, p)
+  if (iso >= 0) return iso
   const n = digitsAt(buf, p, 20)
   switch (n) {
     case 2: return twoDigitsAt(buf, p, context)
