@@ -12,7 +12,10 @@ export function useJobStream(jobId: Readonly<Ref<string>>) {
   const isCancelling = ref(false)
   const hasCancelFailed = ref(false)
 
-  const isRunning = computed(() => job.value ? job.value.status === 'pending' || job.value.status === 'processing' : upload.value?.state === 'sending')
+  const isRunning = computed(() => {
+    if (isUnknown.value) return false
+    return job.value ? job.value.status === 'pending' || job.value.status === 'processing' : upload.value?.state === 'sending'
+  })
 
   async function cancel() {
     isCancelling.value = true

@@ -103,8 +103,10 @@ export const useAnalysisStore = defineStore('analysis', () => {
     publish()
     isReconnecting.value = false
     endMessage.value = message
-    await getJobStatus(jobId).catch(() => null)
-    if (jobId === currentJobId.value) hasEnded.value = true
+    const status = await getJobStatus(jobId).catch(() => undefined)
+    if (jobId !== currentJobId.value) return
+    hasEnded.value = true
+    isUnknown.value = status === null // a refused upload: the job is gone once its followers have been told
   }
 
   function publish() {

@@ -46,7 +46,6 @@ export function createFindingLedger() {
     },
   }
 }
-export type FindingLedger = ReturnType<typeof createFindingLedger>
 
 function countOf(entry: ChunkEntry): number {
   return entry.parts.reduce((sum, part) => sum + part.length, 0)

@@ -13,21 +13,25 @@ const end = { is_complete: true, progress: 1, revision: 0 } as const
 describe('ProcessingV2', () => {
   let status = makeStatus()
   let page: VueWrapper
+  let gone = false
+  let answers: Parameters<typeof fakeServer>[0] = {}
 
   beforeEach(() => {
     giveLayout()
     status = makeStatus()
     FakeUpload.all = []
     vi.stubGlobal('XMLHttpRequest', FakeUpload)
-    fakeServer({
-      [`GET /api/v2/status/${JOB_ID}`]: () => ({ body: status }),
+    gone = false
+    answers = {
+      [`GET /api/v2/status/${JOB_ID}`]: () => gone ? { status: 404 } : { body: status },
       [`POST /api/v2/cancel/${JOB_ID}`]: () => ({ body: { ...status, status: 'cancelled', message: 'Cancelled; 1 provisional finding is kept.' } }),
       [`GET /api/v2/results/${JOB_ID}/templates`]: { body: { total: 2, next_cursor: null, templates: [
         { template_id: 'a', template: 'often <*>', count: 900, first_line: 1, last_line: 9, samples: [1] },
         { template_id: 'b', template: 'rarely <*>', count: 3, first_line: 2, last_line: 8, samples: [2] },
       ] } },
       [`GET /api/v2/results/${JOB_ID}/lines`]: { body: { lines: [{ line_number: 7, text: '<i>seven</i>', is_anomaly: true, timestamp: null, severity: null, template_id: null }] } },
-    })
+    }
+    fakeServer(answers)
   })
 
   afterEach(() => {
@@ -129,6 +133,25 @@ describe('ProcessingV2', () => {
     await new Promise(resolve => setTimeout(resolve, 350))
     await settle()
     expect(page.get('[role=alert]').text()).toContain('This is a PNG picture, not text.')
+  })
+
+  it('tells a second tab why the upload it follows was refused', async () => {
+    await open()
+    gone = true
+    await finish('failed', { status: 'failed', message: 'This is a PNG picture, not text.' })
+    expect(page.get('[role=alert]').text()).toMatch(/This file was not taken.*This is a PNG picture, not text\./s)
+  })
+
+  it('does not call a job failed whose upload only lost its answer', async () => {
+    const jobId = await useAnalysisStore().processFileV2(new File(['a'], 'shop.log'))
+    await open()
+    page.unmount()
+    answers[`GET /api/v2/status/${jobId}`] = { body: done({ job_id: jobId }) }
+    await open(jobId)
+    FakeUpload.last.dispatchEvent(new Event('error'))
+    await settle()
+    expect(page.find('[role=alert]').exists()).toBe(false)
+    expect(page.text()).toContain('1,323,382 lines')
   })
 
   it('opens the finding that the address names, with the lines around it as text', async () => {
