@@ -338,17 +338,12 @@ class ChunkWriter {
     const many = this.learner.slots.many
     out.byte(1)
     out.uint(many.numbers[row])
-    const bins: [number, number][] = []
-    for (let bin = many.firstBin[row]; bin >= 0; bin = many.nextBin[bin]) bins.push([many.binOf(bin), many.counts[bin]])
-    const { shift, coarse } = coarseBins(bins)
-    out.byte(shift)
-    out.uint(coarse.length)
-    let last = 0
-    for (const [bin, count] of coarse) {
-      out.int(bin - last)
-      out.uint(count)
-      last = bin
+    let size = 0
+    for (let bin = many.firstBin[row]; bin >= 0; bin = many.nextBin[bin]) {
+      if (size === packedBins.length) packedBins = doubled(packedBins)
+      packedBins[size++] = many.binOf(bin) * BIN_SCALE + many.counts[bin]
     }
+    writeBins(out, packedBins.subarray(0, size))
     const extremes = (size: number, values: Float64Array, times: Int32Array, lines: Int32Array) => {
       out.uint(size)
       for (let i = row * EXTREMES_MAX; i < row * EXTREMES_MAX + size; i++) {
@@ -366,17 +361,37 @@ class ChunkWriter {
   }
 }
 
-/** Bins in ascending order at the finest resolution that keeps to BINS_MAX. */
-function coarseBins(bins: [number, number][]): { shift: number, coarse: [number, number][] } {
-  bins.sort((a, b) => a[0] - b[0])
-  for (let shift = 0; ; shift++) {
-    const coarse: [number, number][] = []
-    for (const [bin, count] of bins) {
-      const last = coarse.at(-1)
-      if (last && last[0] === bin >> shift) last[1] += count
-      else coarse.push([bin >> shift, count])
-    }
-    if (coarse.length <= BINS_MAX) return { shift, coarse }
+/** A bin and its count (below 2^32) as one number that sorts by bin; scratch. */
+const BIN_SCALE = 2 ** 32
+let packedBins = new Float64Array(4096)
+
+function doubled(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const grown = new Float64Array(array.length * 2)
+  grown.set(array)
+  return grown
+}
+
+/** Writes bins in ascending order, at the finest resolution that keeps to BINS_MAX, with their shift and number before them. */
+function writeBins(out: ByteWriter, packed: Float64Array): void {
+  packed.sort()
+  const binAt = (i: number, shift: number) => Math.floor(packed[i] / BIN_SCALE) >> shift
+  let shift = 0
+  for (let distinct = packed.length; distinct > BINS_MAX; shift++) {
+    distinct = 0
+    for (let i = 0; i < packed.length; i++) if (i === 0 || binAt(i, shift + 1) !== binAt(i - 1, shift + 1)) distinct++
+  }
+  let distinct = 0
+  for (let i = 0; i < packed.length; i++) if (i === 0 || binAt(i, shift) !== binAt(i - 1, shift)) distinct++
+  out.byte(shift)
+  out.uint(distinct)
+  let last = 0
+  for (let i = 0; i < packed.length;) {
+    const bin = binAt(i, shift)
+    let count = 0
+    for (; i < packed.length && binAt(i, shift) === bin; i++) count += packed[i] - Math.floor(packed[i] / BIN_SCALE) * BIN_SCALE
+    out.int(bin - last)
+    out.uint(count)
+    last = bin
   }
 }
 
@@ -399,14 +414,29 @@ export interface SignatureKeys {
   key2: number
 }
 
+/** Text and coarse keys of signatures met before, by their key: the same signatures come in chunk after chunk. */
+const known = new Map<number, { text: Uint8Array<ArrayBuffer>, key1: number, key2: number, group: number }>()
+const KNOWN_MAX = 20_000
+
+function describeSignature(learner: ChunkLearner, row: number, key0: number) {
+  let signature = known.get(key0)
+  if (!signature) {
+    const text = signatureText(learner.text, learner.messageFrom[row], learner.messageTo[row])
+    signature = { text, ...coarseKeys(text) }
+    if (known.size >= KNOWN_MAX) known.clear()
+    known.set(key0, signature)
+  }
+  return signature
+}
+
 /** Encodes what a learner has read: the summary, and the keys of its signatures by row. */
 export function encodeChunk(learner: ChunkLearner, place: Place): { summary: Uint8Array<ArrayBuffer>, keys: SignatureKeys[] } {
   const keys: SignatureKeys[] = []
   const groups: { row: number, text: Uint8Array }[][] = []
   for (let row = 0; row < learner.keys.size; row++) {
-    const text = signatureText(learner.text, learner.messageFrom[row], learner.messageTo[row])
-    const { group, key1, key2 } = coarseKeys(text)
-    keys.push({ group, key0: keyOf(learner.keys.lane1[row], learner.keys.lane2[row]), key1, key2 })
+    const key0 = keyOf(learner.keys.lane1[row], learner.keys.lane2[row])
+    const { text, key1, key2, group } = describeSignature(learner, row, key0)
+    keys.push({ group, key0, key1, key2 })
     ;(groups[group] ??= []).push({ row, text })
   }
   const writer = new ChunkWriter(learner, place)

@@ -75,18 +75,18 @@ export const LEVELS = 4
 const WORDS_KEPT = 2 // chosen
 const SHAPE_MAX = 8 // chosen
 
-/** Text of the same signature at a coarser level, which follows from any finer text. */
-export function coarseText(text: Uint8Array, level: number): Uint8Array {
-  if (level === 0) return text
-  if (level === 3) return new Uint8Array([ANY_WORD])
+const coarse = new Uint8Array(TEXT_MAX_BYTES)
+
+/** Text of the same signature at a coarser level, which follows from any finer text. A view that the next call overwrites. */
+function coarseView(text: Uint8Array, level: number): Uint8Array {
   const kept = level === 1 ? WORDS_KEPT : 0
-  const out: number[] = []
+  let at = 0
   let words = 0
   let tokens = 0
   for (let p = 0; p < text.length && tokens < SHAPE_MAX;) {
     const byte = text[p]
     if (byte === MASK || byte === ANY_WORD || BYTE_CLASS[byte] >= SPACE) {
-      out.push(byte)
+      coarse[at++] = byte
       if (byte !== BLANK) tokens++
       p++
       continue
@@ -94,10 +94,16 @@ export function coarseText(text: Uint8Array, level: number): Uint8Array {
     const start = p
     while (p < text.length && text[p] > ANY_WORD && BYTE_CLASS[text[p]] < SPACE) p++
     tokens++
-    if (words++ < kept) for (let i = start; i < p; i++) out.push(text[i])
-    else out.push(ANY_WORD)
+    if (words++ < kept) for (let i = start; i < p; i++) coarse[at++] = text[i]
+    else coarse[at++] = ANY_WORD
   }
-  return Uint8Array.from(out)
+  return coarse.subarray(0, at)
+}
+
+/** Text of the same signature at a coarser level. */
+export function coarseText(text: Uint8Array, level: number): Uint8Array {
+  if (level === 0) return text
+  return level === 3 ? new Uint8Array([ANY_WORD]) : coarseView(text, level).slice()
 }
 
 /** Signatures are kept in groups by the shape of their start; what is in one group coarsens together. */
@@ -105,6 +111,6 @@ export const GROUPS = 256
 
 /** Keys of a signature at the levels 1 and 2, and its group. */
 export function coarseKeys(text: Uint8Array): { key1: number, key2: number, group: number } {
-  const key2 = keyOfText(coarseText(text, 2))
-  return { key1: keyOfText(coarseText(text, 1)), key2, group: key2 % GROUPS }
+  const key2 = keyOfText(coarseView(text, 2))
+  return { key1: keyOfText(coarseView(text, 1)), key2, group: key2 % GROUPS }
 }
