@@ -53,7 +53,9 @@ export const findNumbersOutOfRange: FindCandidates = ({ clusters }) => {
   const candidates: Candidate[] = []
   for (const { cluster, index, token, numbers } of places) {
     const [low, median, high] = [quantile(numbers, 0.01), quantile(numbers, 0.5), quantile(numbers, 0.99)]
-    const unit = Math.max(Math.abs(median), numbers.highest.every(({ value }) => value % 1000 === 0) ? 1000 : 1)
+    const isWhole = numbers.highest.every(({ value }) => value % 1000 === 0) && numbers.lowest.every(({ value }) => value % 1000 === 0)
+    const unit = Math.max(Math.abs(median), isWhole ? 1000 : 1)
+    const shown = (start: number) => isWhole ? Math.ceil(start / 1000) : Number((start / 1000).toPrecision(3))
     const position = (value: number) => Math.sign(value) * Math.log2(1 + Math.abs(value) / unit)
     const allowance = Math.log(numbers.total) + Math.log(places.length) / 2 + FALSE_SHARE_NATS
     const name = placeName(cluster.tokens, token)
@@ -64,7 +66,7 @@ export const findNumbersOutOfRange: FindCandidates = ({ clusters }) => {
         const distance = (position(value) - end) * side
         if (distance < DISTANCE_MIN) break
         const strength = Math.min(STRENGTH_MAX, Math.log(100) + distance / scale)
-        candidates.push({ cluster: index, slot: name, margin: strength - allowance, lines: [line], events: count, signal: { kind: 'number_range', strength, detail: { slot: name, value: value / 1000, low: low / 1000, median: median / 1000, high: high / 1000, total: numbers.total } } })
+        candidates.push({ cluster: index, slot: name, margin: strength - allowance, lines: [line], events: count, signal: { kind: 'number_range', strength, detail: { slot: name, value: value / 1000, low: shown(low), median: shown(median), high: shown(high), total: numbers.total } } })
       }
     }
   }
