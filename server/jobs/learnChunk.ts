@@ -19,7 +19,7 @@ export async function learnChunk(backends: Backends, compute: Compute, { task, a
     await Promise.all([
       backends.results.put({ ...name, kind: 'summary' }, learnt.summary),
       backends.results.put({ ...name, kind: 'columns' }, learnt.columns),
-      backends.results.put({ ...name, kind: 'provisional' }, learnt.provisional),
+      learnt.findingsCount > 0 ? backends.results.put({ ...name, kind: 'provisional' }, learnt.provisional) : null,
     ])
     const row = { chunkNumber, processingTimeMs: Math.round(performance.now() - begunMs), anomaliesFound: learnt.findingsCount }
     return { task, attempt, rows: [row], learntBytes: place.sizeBytes }

@@ -71,7 +71,7 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
 
   return {
     async take(piece) {
-      news.received(piece.byteLength)
+      news.received(piece)
       for (const chunk of intake.push(piece)) await store(chunk)
       // Not waited for, so that the next bytes come in while the store is told; but never two at once.
       if (isDue() && !telling) tell().catch(stop)
@@ -86,7 +86,7 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
       await writing
       clearInterval(timer)
       await telling
-      const job = await backends.jobs.seal(jobId, news.take())
+      const job = await backends.jobs.seal(jobId, news.last())
       if (!job) throw cancelled()
       await backends.wakeUps.notify(jobId)
       await topUp(backends, job, settings.workers)
@@ -103,31 +103,47 @@ function cancelled(): UploadCancelled {
   return new UploadCancelled('The job was cancelled while its file was on the way.')
 }
 
+/** Bytes of lines in which nothing stands, in UTF-8 and UTF-16. */
+const BLANKS = new Set([0x00, 0x09, 0x0A, 0x0D, 0x20])
+
 /** Counts what the store has not been told yet. */
 function openNews(intake: Intake) {
   let totalSizeBytes = 0
+  let isBlank = true
   let untold = { chunks: 0, bytes: 0, lines: 0 }
   let isFramingTold = false
   let warningsTold = 0
+
+  function take(): Received {
+    const { framing, encoding, warnings } = intake
+    const received: Received = {
+      chunksAdded: untold.chunks, storedBytesAdded: untold.bytes, linesAdded: untold.lines, totalSizeBytes, leaseUntilMs: Date.now() + LEASE_MS,
+    }
+    if (framing && !isFramingTold) Object.assign(received, { framing, encoding: encoding ?? undefined })
+    if (warnings.length > warningsTold) received.warnings = [...warnings]
+    isFramingTold ||= framing !== null
+    warningsTold = warnings.length
+    untold = { chunks: 0, bytes: 0, lines: 0 }
+    return received
+  }
+
   return {
+    take,
+    /** With a note on a file in which nothing stands. */
+    last(): Received {
+      const received = take()
+      if (isBlank) received.warnings = [...intake.warnings, totalSizeBytes === 0 ? 'The file is empty.' : 'The file holds only empty lines.']
+      return received
+    },
     chunks: () => untold.chunks,
-    received: (sizeBytes: number) => { totalSizeBytes += sizeBytes },
+    received(piece: Uint8Array) {
+      totalSizeBytes += piece.byteLength
+      isBlank &&= piece.every(byte => BLANKS.has(byte))
+    },
     add(sizeBytes: number, lines: number) {
       untold.chunks++
       untold.bytes += sizeBytes
       untold.lines += lines
-    },
-    take(): Received {
-      const { framing, encoding, warnings } = intake
-      const received: Received = {
-        chunksAdded: untold.chunks, storedBytesAdded: untold.bytes, linesAdded: untold.lines, totalSizeBytes, leaseUntilMs: Date.now() + LEASE_MS,
-      }
-      if (framing && !isFramingTold) Object.assign(received, { framing, encoding: encoding ?? undefined })
-      if (warnings.length > warningsTold) received.warnings = [...warnings]
-      isFramingTold ||= framing !== null
-      warningsTold = warnings.length
-      untold = { chunks: 0, bytes: 0, lines: 0 }
-      return received
     },
   }
 }

@@ -1,4 +1,3 @@
-import type { ModelFacts } from '#engine'
 import type { Compute } from '../compute/compute'
 import type { Backends } from '../ports/backends'
 import { WHOLE_JOB, type Step, type StepOutcome } from '../ports/stepStore'
@@ -19,7 +18,7 @@ export async function settleModel(backends: Backends, compute: Compute, { task, 
     rows: [{ chunkNumber: WHOLE_JOB, processingTimeMs: Math.round(performance.now() - begunMs), anomaliesFound: 0 }],
     firstTimeMs: facts.firstTimeMs,
     lastTimeMs: facts.lastTimeMs,
-    warnings: [...facts.notes, ...emptiness(facts)],
+    warnings: facts.notes,
   }
 }
 
@@ -35,9 +34,4 @@ async function mergeAll(backends: Backends, compute: Compute, jobId: string): Pr
     return part
   }))
   return compute.merge(parts.filter(part => part !== null))
-}
-
-function emptiness({ lines, events }: ModelFacts): string[] {
-  if (lines === 0) return ['The file is empty.']
-  return events === 0 ? ['The file holds only empty lines.'] : []
 }

@@ -10,7 +10,7 @@ const SCORE_RUN_MAX = 64
 
 /** Tasks of one job that wait or are in work at most, for so many workers (docs/adr/0003-queue-depth.md). */
 export function queueDepth(workers: number): number {
-  return 8 * workers
+  return 16 * workers
 }
 
 /**

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { StatusResult } from '../../shared/job'
+import { AnomalyResult } from '../../shared/anomaly'
+import { LinesPage, ResultsPage } from '../../shared/results'
+import { analyse, findingsOf, send, settledResults, templatesOf } from './client'
+import { shopLog } from './logs'
+import { startServer, type TestServer } from './testServer'
+
+const LOG = shopLog(6_000_000, 5)
+const TEXT = LOG.split('\n')
+
+describe('I2 through the server', () => {
+  test('I2 findings and templates are the same for any chunk size and number of workers', async () => {
+    let first: Awaited<ReturnType<typeof settledResults>> | null = null
+    for (const [chunkSize, workers] of [['1MiB', '1'], ['64KiB', '2'], ['4MiB', '8'], ['64KiB', '8'], ['1MiB', '2']] as const) {
+      const server = await startServer({ CHUNK_SIZE: chunkSize, WORKERS: workers, TZ: workers === '8' ? 'Pacific/Chatham' : 'UTC' })
+      try {
+        const job = await analyse(server, LOG)
+        expect(job.status).toBe('completed')
+        const results = await settledResults(server, job.job_id)
+        first ??= results
+        expect(results.findings.length).toBeGreaterThan(5)
+        expect(results).toEqual(first)
+      }
+      finally {
+        await server.dispose()
+      }
+    }
+  })
+})
+
+describe('results', () => {
+  let server: TestServer
+  let job: StatusResult
+  let all: AnomalyResult[]
+  const get = (path: string) => send(`${server.url}/api/v2/results/${job.job_id}${path}`, 'GET', {})
+  beforeAll(async () => {
+    server = await startServer({ CHUNK_SIZE: '64KiB' })
+    job = await analyse(server, LOG)
+    all = await findingsOf(server, job.job_id)
+  })
+  afterAll(() => server.dispose())
+
+  test('pages by score and by line hold each finding once', async () => {
+    expect(all.length).toBe(job.anomalies_found)
+    for (const [sort, order] of [['score', (a: AnomalyResult, b: AnomalyResult) => b.anomaly_score - a.anomaly_score || a.line_number - b.line_number], ['line', (a: AnomalyResult, b: AnomalyResult) => a.line_number - b.line_number]] as const) {
+      const rows: AnomalyResult[] = []
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const page: ResultsPage = ResultsPage.parse(JSON.parse((await get(`?sort=${sort}&limit=3${cursor && `&cursor=${cursor}`}`)).body))
+        expect(page).toMatchObject({ settled: true, total: all.length })
+        rows.push(...page.anomalies)
+        cursor = page.next_cursor
+      }
+      expect(rows).toEqual(all.toSorted(order))
+    }
+    const middle = all.map(finding => finding.anomaly_score).sort()[Math.floor(all.length / 2)] ?? 0
+    const strong = ResultsPage.parse(JSON.parse((await get(`?min_score=${middle}&limit=1000`)).body))
+    expect(strong.total).toBe(all.filter(finding => finding.anomaly_score >= middle).length)
+  })
+
+  test('whole as NDJSON and as CSV', async () => {
+    const ndjson = (await get('?format=ndjson&sort=line')).body.trimEnd().split('\n').map(line => AnomalyResult.parse(JSON.parse(line)))
+    expect(ndjson).toEqual(all)
+    const csv = await get('?format=csv&sort=line')
+    expect(csv.headers['content-type']).toContain('text/csv')
+    expect(csv.body.split('\r\n')[0]).toMatch(/^line_number,/)
+    for (const finding of all) expect(csv.body).toContain(`${finding.line_number},`)
+  })
+
+  test('templates add up to the lines', async () => {
+    const templates = await templatesOf(server, job.job_id)
+    expect(templates.reduce((sum, template) => sum + template.count, 0)).toBe(job.lines)
+  })
+
+  test('context lines, over the edges of chunks too', async () => {
+    for (const around of [1, 2, 700, 701, 5000, job.lines]) {
+      const page = LinesPage.parse(JSON.parse((await get(`/lines?around=${around}&before=400&after=400`)).body))
+      expect(page.lines.map(line => line.line_number)).toEqual(Array.from({ length: Math.min(job.lines, around + 400) - Math.max(1, around - 400) + 1 }, (_, i) => Math.max(1, around - 400) + i))
+      for (const line of page.lines) expect(line.text).toBe(TEXT[line.line_number - 1])
+    }
+    const finding = all[0]
+    const page = LinesPage.parse(JSON.parse((await get(`/lines?around=${finding?.line_number}`)).body))
+    expect(page.lines.find(line => line.line_number === finding?.line_number)).toMatchObject({ is_anomaly: true, template_id: finding?.template_id })
+  })
+
+  test('the sample is served, and its incidents are found', async () => {
+    const sample = await send(`${server.url}/api/v2/sample`, 'GET', {})
+    expect(sample.headers['content-type']).toContain('text/plain')
+    expect(sample.body.length).toBeGreaterThan(1_500_000)
+    const tried = await analyse(server, sample.body)
+    expect(tried.anomalies_found).toBeGreaterThan(3)
+  })
+})

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { FORM_TYPE, formHead, OpenRequest, readStream, until } from './client'
+import { plainLog } from './logs'
+import { freePort, newDataDir, startRefused, startServer, type TestServer } from './testServer'
+
+describe('what refuses to start, with one plain sentence and an exit code', () => {
+  let server: TestServer
+  const folder = newDataDir()
+  beforeAll(async () => {
+    server = await startServer()
+    writeFileSync(join(folder, 'file'), '')
+  })
+  afterAll(async () => {
+    await server.dispose()
+    rmSync(folder, { recursive: true })
+  })
+
+  test.each<[string, () => Record<string, string>, RegExp]>([
+    ['a second process on the same data folder', () => ({ DATA_DIR: server.dataDir }), /in use by process/],
+    ['a data folder that can not be written', () => ({ DATA_DIR: join(folder, 'file', 'below') }), /can't be written/],
+    ['a server variable', () => ({ DATA_DIR: folder, REDIS_URL: 'redis://localhost' }), /MONGODB_URI, POSTGRES_DSN/],
+    ['all server variables', () => ({ DATA_DIR: folder, REDIS_URL: 'x', MONGODB_URI: 'x', POSTGRES_DSN: 'x' }), /not there yet/],
+    ['a host beyond loopback', () => ({ DATA_DIR: folder, HOST: '0.0.0.0' }), /HOST/],
+    ['a wrong setting', () => ({ DATA_DIR: folder, CHUNK_SIZE: '9MiB' }), /CHUNK_SIZE/],
+  ])('%s', async (_, env, reason) => {
+    const { code, stderr } = await startRefused({ PORT: String(await freePort()), ...env() })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(reason)
+    expect(stderr).not.toMatch(/ {4}at /)
+  })
+
+  test('it listens on loopback only', () => {
+    const sockets = execFileSync('cat', ['/proc/net/tcp', '/proc/net/tcp6'], { encoding: 'utf8' }).split('\n')
+    const port = server.port.toString(16).toUpperCase().padStart(4, '0')
+    const listening = sockets.map(line => line.trim().split(/\s+/)).filter(([, local, , state]) => state === '0A' && local?.endsWith(`:${port}`)).map(([, local]) => local)
+    expect(listening).toEqual([`0100007F:${port}`])
+  })
+})
+
+test('SIGTERM ends open streams and uploads, and the process', async () => {
+  const server = await startServer({ CHUNK_SIZE: '64KiB' })
+  try {
+    const jobId = randomUUID()
+    const post = OpenRequest.post(`${server.url}/api/v2/process?job_id=${jobId}`, FORM_TYPE)
+    await post.write(formHead('a.log'))
+    await post.write(plainLog(8000))
+    await until(server, jobId, job => job.chunks_processed > 0)
+    const following = readStream(server, jobId)
+    await wait(300)
+    const begunMs = Date.now()
+    expect(await server.end()).toBe(0)
+    expect(Date.now() - begunMs).toBeLessThan(8000)
+    await following
+    expect((await post.answer).status).toBe(503)
+  }
+  finally {
+    await server.dispose()
+  }
+})

@@ -1,0 +1,110 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+const ENTRY = process.env.LOGRARO_ENTRY ?? join(import.meta.dirname, '../../.output/server/index.mjs')
+/** The first start of all makes the tables. */
+const START_MS = 90_000
+
+type Env = Record<string, string>
+
+export interface TestServer {
+  url: string
+  port: number
+  dataDir: string
+  pid: number
+  /** What it has written to stdout and stderr. */
+  output(): string
+  /** Kills it at once and waits until it is gone. */
+  kill(): Promise<void>
+  /** Ends it politely; the exit code. */
+  end(): Promise<number | null>
+  /** Ends it and removes its data. */
+  dispose(): Promise<void>
+}
+
+/** The built server with a data folder of its own, or the one given, on a free port. */
+export async function startServer(env: Env = {}, dataDir = newDataDir()): Promise<TestServer> {
+  const port = await freePort()
+  const { child, output } = launch({ PORT: String(port), DATA_DIR: dataDir, MIN_FREE_BYTES: '1MiB', ...env })
+  const url = `http://127.0.0.1:${port}`
+  const until = Date.now() + START_MS
+  while (!await fetch(url + '/api/health/ready').then(answer => answer.ok, () => false)) {
+    if (child.exitCode !== null || Date.now() > until) throw new Error(`the server did not start: ${output()}`)
+    await wait(50)
+  }
+  const gone = async (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill(signal)
+      await once(child, 'exit')
+    }
+    return child.exitCode
+  }
+  return {
+    url,
+    port,
+    dataDir,
+    pid: child.pid ?? 0,
+    output,
+    async kill() { await gone('SIGKILL') },
+    end: () => gone('SIGTERM'),
+    async dispose() {
+      await gone('SIGKILL')
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Starts what should refuse to: its exit code and what it said on stderr. */
+export async function startRefused(env: Env): Promise<{ code: number | null, stderr: string }> {
+  const { child, errors } = launch(env)
+  const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
+  await once(child, 'exit')
+  clearTimeout(timer)
+  return { code: child.exitCode, stderr: errors() }
+}
+
+export function newDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'lograro-api-'))
+}
+
+/** Files under the data folder that hold this text. */
+export function filesWith(dataDir: string, text: string): string[] {
+  return readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && !entry.parentPath.includes(`${dataDir}/pg`))
+    .map(entry => join(entry.parentPath, entry.name))
+    .filter(path => readFileSync(path).includes(text))
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+/** Resident memory now, in MB. */
+export function residentMb(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096 / 1e6
+}
+
+function launch(env: Env): { child: ChildProcess, output: () => string, errors: () => string } {
+  if (!existsSync(ENTRY)) throw new Error('there is no build: run `npm run build` first')
+  const inherited = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR }
+  const child = spawn(process.execPath, [ENTRY], { env: { ...inherited, NODE_ENV: 'production', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  let errors = ''
+  child.stdout?.on('data', data => output += data)
+  child.stderr?.on('data', (data) => {
+    output += data
+    errors += data
+  })
+  return { child, output: () => output, errors: () => errors }
+}
