@@ -9,11 +9,6 @@ const HEARTBEAT_MS = 15_000
 
 interface NamedEvent { type: StreamEvent, id: string | null, data: StreamResult }
 
-/** Whether the client asked for the events one a line. */
-export function wantsNdjson(event: H3Event): boolean {
-  return /\bapplication\/x-ndjson\b/i.test(event.node.req.headers.accept ?? '')
-}
-
 /**
  * Writes events as they come, as SSE or as NDJSON, and ends the response after the last. Waits for the client where it is
  * slow, so that nothing piles up. `open` gets the signal that aborts when the client goes or the server stops.
@@ -54,6 +49,11 @@ export async function sendEvents(event: H3Event, open: (signal: AbortSignal) => 
     leave()
     res.end()
   }
+}
+
+/** Whether the client asked for the events one a line. */
+function wantsNdjson(event: H3Event): boolean {
+  return /\bapplication\/x-ndjson\b/i.test(event.node.req.headers.accept ?? '')
 }
 
 function asSse({ type, id, data }: NamedEvent): string {

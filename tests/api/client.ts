@@ -3,7 +3,7 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage } from
 import { setTimeout as wait } from 'node:timers/promises'
 import { JobsPage, ProcessAccepted, StatusResult } from '../../shared/job'
 import { Problem } from '../../shared/problem'
-import { ResultsPage, TemplatesPage, TemplateResult } from '../../shared/results'
+import { ResultsPage, TemplatesPage, type TemplateResult } from '../../shared/results'
 import type { AnomalyResult } from '../../shared/anomaly'
 import { StreamEvent, StreamResult } from '../../shared/stream'
 import { z } from 'zod'
@@ -86,7 +86,7 @@ export async function until(server: { url: string }, jobId: string, holds: (stat
   }
 }
 
-export function hasEnded({ status }: StatusResult): boolean {
+function hasEnded({ status }: StatusResult): boolean {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
 }
 
@@ -131,14 +131,17 @@ export async function readStream(server: { url: string }, jobId: string, options
   let rest = ''
   if (answer.status !== 200 || !answer.body) return { status: answer.status, frames }
   const decoder = new TextDecoder()
-  for await (const bytes of answer.body) {
-    rest += decoder.decode(bytes, { stream: true })
+  const reader = answer.body.getReader()
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    rest += decoder.decode(piece.value, { stream: true })
     for (let at = rest.indexOf('\n\n'); at >= 0; at = rest.indexOf('\n\n')) {
       const frame = parseFrame(rest.slice(0, at))
       rest = rest.slice(at + 2)
       if (!frame) continue
       frames.push(frame)
-      if (options.stop?.(frame, frames)) return { status: 200, frames } // leaving the loop hangs up
+      if (!options.stop?.(frame, frames)) continue
+      await reader.cancel()
+      return { status: 200, frames }
     }
   }
   return { status: 200, frames }
