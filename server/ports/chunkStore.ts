@@ -12,7 +12,7 @@ export interface ChunkPlace {
 export interface ChunkStore {
   /**
    * Stores the chunk. Idempotent on (job, number): the same again changes nothing.
-   * @param data UTF-8, at most 8 MiB. @throws DiskFull, StoreUnavailable
+   * @param data UTF-8, at most 8 MiB; given away to the store. @throws DiskFull, StoreUnavailable
    */
   put(jobId: string, place: ChunkPlace, data: Uint8Array): Promise<void>
   /** The chunk's bytes, in a buffer of their own that the caller may give away. Null if there is none. */

@@ -1,9 +1,12 @@
 import { access, constants, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DocumentName, ResultStore } from '../../ports/resultStore'
-import { jobFolder, jobsWith, onDisk, readWhole, removePart, write } from './files'
+import { jobFolder, jobsWith, onDisk, readWhole, removePart, write, writeNow } from './files'
 import { readFindings, writeFindings } from './folderFindings'
 import { readTemplates, writeTemplates } from './folderTemplates'
+
+/** Larger documents are written asynchronously. Chosen: about a millisecond's work. */
+const AT_ONCE_MAX_BYTES = 1024 * 1024
 
 /**
  * The ResultStore in the data folder: `jobs/<id>/results/` with a file a document, named after its chunk and attempt. A
@@ -17,7 +20,7 @@ export function openFolderResults(dataDir: string): ResultStore {
   const templatesFolder = (jobId: string, attempt: number) => inJob(jobId, 'templates', `${whole(attempt)}`)
 
   return {
-    put: (name, data) => onDisk(() => write(documentPath(name), data)),
+    put: (name, data) => onDisk(async () => data.length <= AT_ONCE_MAX_BYTES ? writeNow(documentPath(name), data) : write(documentPath(name), data)),
     get: name => onDisk(() => readWhole(documentPath(name))),
     removeAttempt: (jobId, chunkNumber, attempt, kinds) => onDisk(async () => {
       const paths = kinds.map(kind => documentPath({ jobId, kind, chunkNumber, attempt }))

@@ -11,7 +11,7 @@ import type { Relational } from './openRelational'
  * A statement costs PGlite about 0.4 ms of the event loop and a commit takes six, so commits share: at 150 chunks a second
  * about four of them. Measured with tests/bench/commits.ts.
  */
-const COMMIT_PAUSE_MS = 25
+const COMMIT_PAUSE_MS = 80
 /** Nothing in PGlite writes checkpoints by itself: without one the log of changes only grows. Chosen. */
 const CHECKPOINT_EVERY_MS = 5 * 60 * 1000
 /** The default of 128 MiB costs 140 MB of resident memory (measured), for tables that fit into much less. */

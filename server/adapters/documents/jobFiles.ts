@@ -1,0 +1,85 @@
+import { closeSync, constants, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { jobFolder } from './files'
+
+/**
+ * The two files that hold a job's chunks, kept open. Work on them is synchronous: writing to the page cache takes the event
+ * loop half the time that three trips to the thread pool take (measured: 0.05 against 0.11 ms for 90 KB).
+ */
+export interface JobFiles {
+  /** The decoded text: each chunk at its offset. */
+  text: number
+  /** A record a chunk: see placeIndex. */
+  places: number
+}
+
+/** Jobs whose files stay open. Chosen: more than are uploaded to at once on two cores. */
+const OPEN_MAX = 8
+
+/** Keeps the files of the jobs used last open. */
+export function openJobFiles(dataDir: string) {
+  const known = new Map<string, JobFiles>()
+
+  const close = (jobId: string) => {
+    const files = known.get(jobId)
+    known.delete(jobId)
+    if (!files) return
+    closeSync(files.text)
+    closeSync(files.places)
+  }
+
+  const open = (jobId: string, flags: number): JobFiles => {
+    const folder = jobFolder(dataDir, jobId, 'chunks')
+    if ((flags & constants.O_CREAT) !== 0) mkdirSync(folder, { recursive: true })
+    const text = openSync(join(folder, 'text'), flags)
+    try {
+      return { text, places: openSync(join(folder, 'places'), flags) }
+    }
+    catch (error) {
+      closeSync(text)
+      throw error
+    }
+  }
+
+  const use = (jobId: string, flags: number): JobFiles => {
+    const files = known.get(jobId) ?? open(jobId, flags)
+    known.delete(jobId)
+    known.set(jobId, files)
+    for (const oldest of known.keys()) {
+      if (known.size <= OPEN_MAX) break
+      close(oldest)
+    }
+    return files
+  }
+
+  return {
+    forWriting: (jobId: string) => use(jobId, constants.O_RDWR | constants.O_CREAT),
+    /** Null if the job has no chunks. */
+    forReading(jobId: string): JobFiles | null {
+      try {
+        return use(jobId, constants.O_RDWR)
+      }
+      catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+        throw error
+      }
+    },
+    close,
+  }
+}
+
+/** Writes all of it at a position. */
+export function writeAt(file: number, data: Uint8Array, position: number): void {
+  for (let done = 0; done < data.length;) done += writeSync(file, data, done, data.length - done, position + done)
+}
+
+/** Bytes `[from, to)`, fewer where the file ends before; in a buffer of their own. */
+export function readAt(file: number, from: number, to: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(Math.max(0, to - from))
+  for (let filled = 0; filled < bytes.length;) {
+    const read = readSync(file, bytes, filled, bytes.length - filled, from + filled)
+    if (read === 0) return bytes.slice(0, filled)
+    filled += read
+  }
+  return bytes
+}
