@@ -5,6 +5,8 @@ import { Random } from './random'
 import { writeShop } from './shop'
 
 export const SAMPLE_KINDS = ['shop', 'big', 'entropy', 'bgl'] as const
+/** Logs of services, with incidents to be found. */
+export const SERVICE_KINDS = ['shop'] as const satisfies readonly (typeof SAMPLE_KINDS)[number][]
 export type SampleKind = (typeof SAMPLE_KINDS)[number]
 
 export interface SampleOptions {

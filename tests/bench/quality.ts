@@ -1,0 +1,83 @@
+// npm run bench:quality -- --data DIR [--only NAME] [--json OUT] [--misses OUT]: how good the findings are, as Markdown for docs/benchmarks.md
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { SERVICE_KINDS } from '../../samples/index'
+import { generatedRows } from './generatedSets'
+import type { Misses } from './generatedSets'
+import { baselineRows, bglRows, hdfsRows, injectedRows, share, templateRows } from './qualitySets'
+import type { QualityRow } from './qualitySets'
+import { openScorer, whyNotScorable } from './scorer'
+import type { Scorer } from './scorer'
+
+interface Measured { rows: QualityRow[], misses: Misses[] }
+
+const { data, only, json, misses: missesPath } = readArguments()
+const scorePath = join(data, '../eval/score.py')
+const whyNot = whyNotScorable(scorePath)
+if (whyNot !== null) {
+  process.stderr.write(whyNot + '\n')
+  process.exit(2)
+}
+const folder = mkdtempSync(join(tmpdir(), 'lograro-quality-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => process.exit(code))
+
+const measured: Measured = { rows: [], misses: [] }
+print(`Node ${process.versions.node}, commit ${execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()}`)
+print(`\`npm run bench:quality -- ${process.argv.slice(2).map(word => (resolve(word) === data ? 'DIR' : word)).join(' ')}\`\n`)
+print('| data | measure | aim | bar | now | met | in detail |\n| --- | --- | ---: | ---: | ---: | --- | --- |')
+const scorer = openScorer(scorePath, folder, [])
+for (const [name, measure] of Object.entries(allSets())) {
+  if (only.length > 0 && !only.includes(name)) continue
+  const { rows, misses } = measure(scorer)
+  measured.rows.push(...rows)
+  measured.misses.push(...misses)
+  for (const row of rows) printRow(row)
+  // After each set, so that a long run can be read while it goes on.
+  if (json !== null) writeFileSync(json, JSON.stringify(measured, null, 2) + '\n')
+  if (missesPath !== null) writeFileSync(missesPath, measured.misses.map(showMisses).join('\n'))
+}
+
+/** Every set by the name that `--only` takes. */
+function allSets(): Record<string, (scorer: Scorer) => Measured> {
+  const real = (rows: (data: string, scorer: Scorer) => QualityRow[]) => (scorer: Scorer) => ({ rows: rows(data, scorer), misses: [] })
+  return {
+    templates: real(templateRows),
+    BGL_2k: real(bglRows),
+    HDFS_blocks_dev: real(hdfsRows),
+    HealthApp_injected: real((data, scorer) => injectedRows(data, 'HealthApp_injected', scorer)),
+    SSH_injected: real((data, scorer) => injectedRows(data, 'SSH_injected', scorer)),
+    baseline: real(baselineRows),
+    ...Object.fromEntries(SERVICE_KINDS.map(kind => [kind, (scorer: Scorer) => generatedRows(kind, folder, scorer)])),
+  }
+}
+
+function readArguments() {
+  const usage = `usage: npm run bench:quality -- --data DIR [--only ${Object.keys(allSets()).join('|')}]… [--json OUT] [--misses OUT]`
+  try {
+    const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, misses: { type: 'string' } } })
+    const unknown = values.only.filter(name => !(name in allSets()))
+    if (values.data === undefined || unknown.length > 0) throw new Error(values.data === undefined ? '--data DIR is missing.' : `There is no set ${unknown.join(', ')}.`)
+    return { data: resolve(values.data), only: values.only, json: values.json ?? null, misses: values.misses ?? null }
+  }
+  catch (error) {
+    process.stderr.write((error instanceof Error ? error.message : String(error)) + '\n' + usage + '\n')
+    process.exit(2)
+  }
+}
+
+function printRow({ set, measure, aim, bar, values, detail, isMet }: QualityRow) {
+  const now = values === null ? 'not there yet' : measure.includes('%') ? values.map(value => value.toFixed(3)).join(' / ') : values.map(value => (Number.isInteger(value) && value > 1 ? String(value) : share(value))).join(' / ')
+  print(`| ${set} | ${measure} | ${aim} | ${bar} | ${now} | ${isMet === null ? '–' : isMet ? 'yes' : 'no'} | ${detail} |`)
+}
+
+function showMisses({ log, missed, falseGroups }: Misses): string {
+  return `## ${log}\n${missed.map(text => `- missed: ${text}\n`).join('')}${falseGroups.map(text => `- false: ${text}\n`).join('')}`
+}
+
+function print(text: string) {
+  process.stdout.write(text + '\n')
+}
