@@ -4,6 +4,9 @@ import * as engine from '#engine'
 import { fedRows } from './fedRows'
 import type { Reply, ThreadCalls } from './messages'
 import { modelSoFar } from './soFar'
+import { yieldToMain } from './yieldToMain'
+
+yieldToMain()
 
 export const learn = answer<'learn'>(({ jobId, data, place, framing }) => {
   const { summary, columns } = engine.learn(data, place, framing)

@@ -1,6 +1,7 @@
 import { logEvent } from './log'
 import type { Backends } from '../ports/backends'
 import type { Job } from '../ports/jobStore'
+import { dropChunks } from './chunksInHand'
 
 /**
  * Ends a job before its time: drops its waiting work and wakes who follows it. What it has found so far stays.
@@ -9,6 +10,7 @@ import type { Job } from '../ports/jobStore'
 export async function endJob(backends: Backends, jobId: string, status: 'failed' | 'cancelled', message: string): Promise<{ job: Job, changed: boolean } | null> {
   const ended = await backends.jobs.end(jobId, status, message, Date.now())
   if (ended?.changed) logEvent(`job ${status}`, { job_id: jobId, reason: message })
+  dropChunks(backends, jobId)
   await backends.queue.removeJob(jobId)
   await backends.wakeUps.notify(jobId)
   return ended
@@ -16,5 +18,6 @@ export async function endJob(backends: Backends, jobId: string, status: 'failed'
 
 /** Removes the bytes and documents of a job; its row, if any, stays. */
 export async function removeBytes(backends: Backends, jobId: string): Promise<void> {
+  dropChunks(backends, jobId)
   await Promise.all([backends.chunks.removeJob(jobId), backends.results.removeJob(jobId)])
 }

@@ -2,6 +2,7 @@ import type { Compute } from '../compute/compute'
 import type { Backends } from '../ports/backends'
 import type { StepOutcome } from '../ports/stepStore'
 import type { Attempt } from '../ports/workQueue'
+import { takeChunk } from './chunksInHand'
 import { framingOf } from './framingOf'
 
 /** Learns one chunk: stores summary, columns and provisional findings. @returns what to commit; null if the job is gone. */
@@ -10,10 +11,9 @@ export async function learnChunk(backends: Backends, compute: Compute, { task, a
   try {
     const begunMs = performance.now()
     const { jobId, from: chunkNumber } = task
-    const [framing, [place], data] = await Promise.all([
-      framingOf(backends, jobId), backends.chunks.places(jobId, chunkNumber, chunkNumber + 1), backends.chunks.get(jobId, chunkNumber),
-    ])
-    if (!framing || !place || !data) return null
+    const [framing, chunk] = await Promise.all([framingOf(backends, jobId), takeChunk(backends, jobId, chunkNumber) ?? readChunk(backends, jobId, chunkNumber)])
+    if (!framing || !chunk) return null
+    const { place, data } = chunk
     const learnt = await compute.learn(jobId, data, place, framing)
     const name = { jobId, chunkNumber, attempt }
     await Promise.all([
@@ -27,4 +27,9 @@ export async function learnChunk(backends: Backends, compute: Compute, { task, a
   finally {
     leave()
   }
+}
+
+async function readChunk(backends: Backends, jobId: string, number: number) {
+  const [[place], data] = await Promise.all([backends.chunks.places(jobId, number, number + 1), backends.chunks.get(jobId, number)])
+  return place && data ? { place, data } : null
 }

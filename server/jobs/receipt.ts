@@ -1,6 +1,7 @@
 import type { Intake } from '#engine'
 import type { Backends } from '../ports/backends'
 import type { Job, Received } from '../ports/jobStore'
+import { holdChunk } from './chunksInHand'
 import { requireRoom } from './disk'
 import { UploadCancelled } from './errors'
 import { topUp } from './topUp'
@@ -62,7 +63,10 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
 
   const store = async ({ place, data }: ReturnType<Intake['push']>[number]) => {
     await writing
-    writing = backends.chunks.put(jobId, place, data).then(() => news.add(place.sizeBytes, place.lines))
+    writing = backends.chunks.put(jobId, place, data).then(() => {
+      holdChunk(backends, jobId, place, data)
+      news.add(place.sizeBytes, place.lines)
+    })
     writing.catch(() => undefined) // told by the next await
   }
 

@@ -37,7 +37,9 @@ export async function runTask(backends: Backends, compute: Compute, attempt: Att
     if (!job) return
     if (job.status === 'completed') logEvent('job completed', { job_id: job.id, lines: job.lines, anomalies: job.anomaliesFound })
     await backends.wakeUps.notify(job.id)
-    await topUp(backends, job, compute.threads)
+    // Once this task and those committed with it are off the queue: until then they count as pending.
+    setImmediate(() => topUp(backends, job, compute.threads).catch(error =>
+      logEvent('queue not topped up', { job_id: job.id, error: errorText(error) })))
   }
   catch (error) {
     await recover(backends, compute, attempt, signal, error).catch(again =>

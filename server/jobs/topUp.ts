@@ -2,6 +2,7 @@ import type { Backends } from '../ports/backends'
 import type { Job } from '../ports/jobStore'
 import { WHOLE_JOB } from '../ports/stepStore'
 import type { Task } from '../ports/workQueue'
+import { dropChunks } from './chunksInHand'
 import { endJob } from './endJob'
 import { hasEnded } from './statusOf'
 
@@ -41,6 +42,7 @@ export function topUp(backends: Backends, job: Job, workers: number): Promise<vo
 }
 
 async function topUpOnce(backends: Backends, job: Job, workers: number): Promise<void> {
+  if (job.phase !== 'learn') dropChunks(backends, job.id)
   if (hasEnded(job)) return
   const pending = (await backends.queue.pending(job.id)).filter(task => task.phase === job.phase)
   const tasks = job.phase === 'settle' || job.phase === 'finish'
