@@ -2,7 +2,8 @@ import type { Signal, SignalKind } from '#shared/anomaly'
 import type { TemplateResult } from '#shared/results'
 import { ByteReader, ByteWriter } from './bytes'
 import { SIGNALS } from './signals/all'
-import { FAR_BELOW, type Candidate } from './signals/signal'
+import { readSessions, type SessionTable } from './sessions'
+import { FAR_BELOW, type Candidate, type SessionProfile } from './signals/signal'
 import { SummaryReader, type SignatureRecord, type SummaryTotals } from './summary'
 import { clusterSignatures, type Cluster } from './templates/clusters'
 import { shownTemplate } from './templates/tokens'
@@ -51,6 +52,11 @@ export interface ModelLookup {
   wholes: Uint32Array
   lines: Float64Array
   candidateOfLine: Uint32Array
+  /** Windows of time: template (ascending), start and end in epoch milliseconds, candidate. */
+  windowTemplates: Uint32Array
+  windowFrom: Float64Array
+  windowTo: Float64Array
+  windowCandidates: Uint32Array
   strengths: Float64Array
   margins: Float64Array
   kinds: Uint8Array
@@ -58,9 +64,9 @@ export interface ModelLookup {
 
 export const TEMPLATE_SIGNALS = 2
 export const NO_CANDIDATE = 0xFFFFFFFF
-const VERSION = 1
+const VERSION = 3
 const COARSE_SHARE = 0.5
-const KINDS: SignalKind[] = ['rare_template', 'rare_value', 'number_range', 'severity']
+const KINDS: SignalKind[] = ['rare_template', 'rare_value', 'number_range', 'burst', 'silence', 'session', 'severity']
 
 export function kindNumber(kind: SignalKind): number {
   return KINDS.indexOf(kind)
@@ -79,6 +85,7 @@ interface Read {
   totals: SummaryTotals
   levels: Uint8Array
   records: { record: SignatureRecord, level: number, key: number }[]
+  sessions: SessionTable
 }
 
 function readSummary(summary: Uint8Array): Read {
@@ -95,20 +102,44 @@ function readSummary(summary: Uint8Array): Read {
     }
     reader.close()
   }
-  return { totals: reader.totals, levels, records }
+  return { totals: reader.totals, levels, records, sessions: readSessions(reader.sessions) }
 }
 
-function factsOf(totals: SummaryTotals, clusters: readonly Cluster[]): ModelFacts {
+function factsOf({ totals, sessions }: Read, clusters: readonly Cluster[]): ModelFacts {
   const coarse = clusters.reduce((sum, cluster) => sum + (cluster.isCoarse ? cluster.events : 0), 0)
   const notes: string[] = []
   if (coarse > totals.events * COARSE_SHARE) notes.push('Most lines follow no stable pattern; they were grouped by their shape only.')
   else if (coarse > 0) notes.push(`${coarse} lines follow no stable pattern; they were grouped by their shape only.`)
+  if (sessions.isOff) notes.push('Sessions are too varied to be compared.')
+  else if (sessions.shift > 0) notes.push(`There are more sessions than are kept: 1 in ${2 ** sessions.shift} was looked at.`)
   const time = (ms: number) => Number.isNaN(ms) ? null : ms
   return { lines: totals.lines, events: totals.events, firstTimeMs: time(totals.firstTimeMs), lastTimeMs: time(totals.lastTimeMs), assumedUtc: totals.zonelessTimes > totals.zonedTimes, notes }
 }
 
+/** The sessions with their signatures turned into templates. */
+function profilesOf({ sessions, levels, records }: Read, clusters: readonly Cluster[]): SessionProfile[] {
+  if (sessions.isOff) return []
+  const clusterOf = new Map(clusters.flatMap((cluster, index) => cluster.records.map(record => [record, index] as const)))
+  const clusterOfKey = new Map(records.map(({ key, record }) => [key, clusterOf.get(record) ?? 0]))
+  const steps = sessions.signatures.map(({ group, key0, key1, key2 }) => clusterOfKey.get([key0, key1, key2, groupKey(group)][levels[group]]) ?? 0)
+  return Array.from(sessions.sessions.values(), ({ counts, lastLine }) => {
+    let events = 0
+    for (const count of counts.values()) events += count
+    const own = [...new Set(Array.from(counts.keys(), index => steps[index]))].sort((a, b) => a - b)
+    return { steps: own, set: own.join(','), events, lastLine }
+  }).sort((a, b) => a.lastLine - b.lastLine || (a.set < b.set ? -1 : 1))
+}
+
 function templateKey(cluster: Cluster): number {
   return keyOfText(bytesOfText(cluster.tokens.join('')))
+}
+
+/**
+ * What a candidate adds to an event's strength, in nats: its surprise less what that falls short of standing out. A severity that many
+ * have is a prior only, and counts half.
+ */
+function weightOf({ signal, margin }: Candidate): number {
+  return margin === Number.NEGATIVE_INFINITY ? signal.strength / 2 : Math.max(0, signal.strength + Math.min(0, margin))
 }
 
 function lookupOf(read: Read, clusters: readonly Cluster[], candidates: readonly Candidate[]): ModelLookup {
@@ -116,7 +147,9 @@ function lookupOf(read: Read, clusters: readonly Cluster[], candidates: readonly
   const pairs = clusters.flatMap((cluster, template) => cluster.records.map(record => ({ key: keyOfRecord.get(record) ?? 0, template }))).sort((a, b) => a.key - b.key)
   const wholes = new Uint32Array(clusters.length * TEMPLATE_SIGNALS).fill(NO_CANDIDATE)
   const marks: { line: number, candidate: number }[] = []
-  candidates.forEach(({ cluster, lines, signal }, candidate) => {
+  const windows = candidates.flatMap(({ cluster, window }, candidate) => window ? [{ cluster, window, candidate }] : []).sort((a, b) => a.cluster - b.cluster || a.candidate - b.candidate)
+  candidates.forEach(({ cluster, lines, window, signal }, candidate) => {
+    if (window) return
     if (lines) for (const line of lines) marks.push({ line, candidate })
     else wholes[cluster * TEMPLATE_SIGNALS + (signal.kind === 'severity' ? 1 : 0)] = candidate
   })
@@ -129,13 +162,17 @@ function lookupOf(read: Read, clusters: readonly Cluster[], candidates: readonly
     wholes,
     lines: Float64Array.from(marks, ({ line }) => line),
     candidateOfLine: Uint32Array.from(marks, ({ candidate }) => candidate),
-    strengths: Float64Array.from(candidates, ({ signal }) => signal.strength),
+    windowTemplates: Uint32Array.from(windows, ({ cluster }) => cluster),
+    windowFrom: Float64Array.from(windows, ({ window }) => window[0]),
+    windowTo: Float64Array.from(windows, ({ window }) => window[1]),
+    windowCandidates: Uint32Array.from(windows, ({ candidate }) => candidate),
+    strengths: Float64Array.from(candidates, weightOf),
     margins: Float64Array.from(candidates, ({ margin }) => margin),
     kinds: Uint8Array.from(candidates, ({ signal }) => kindNumber(signal.kind)),
   }
 }
 
-const FIELDS = ['levels', 'keys', 'templateOfKey', 'templateKeys', 'wholes', 'lines', 'candidateOfLine', 'strengths', 'margins', 'kinds'] as const
+const FIELDS = ['levels', 'keys', 'templateOfKey', 'templateKeys', 'wholes', 'lines', 'candidateOfLine', 'windowTemplates', 'windowFrom', 'windowTo', 'windowCandidates', 'strengths', 'margins', 'kinds'] as const
 
 function encodeModel(lookup: ModelLookup, text: ModelText): Uint8Array<ArrayBuffer> {
   const out = new ByteWriter()
@@ -163,13 +200,17 @@ export function readLookup(model: Uint8Array): ModelLookup {
     wholes: new Uint32Array(take(lengths[4], 4)),
     lines: new Float64Array(take(lengths[5], 8)),
     candidateOfLine: new Uint32Array(take(lengths[6], 4)),
-    strengths: new Float64Array(take(lengths[7], 8)),
-    margins: new Float64Array(take(lengths[8], 8)),
-    kinds: new Uint8Array(take(lengths[9], 1)),
+    windowTemplates: new Uint32Array(take(lengths[7], 4)),
+    windowFrom: new Float64Array(take(lengths[8], 8)),
+    windowTo: new Float64Array(take(lengths[9], 8)),
+    windowCandidates: new Uint32Array(take(lengths[10], 4)),
+    strengths: new Float64Array(take(lengths[11], 8)),
+    margins: new Float64Array(take(lengths[12], 8)),
+    kinds: new Uint8Array(take(lengths[13], 1)),
   }
 }
 
-const SIZES = [1, 8, 4, 8, 4, 8, 4, 8, 8, 1]
+const SIZES = [1, 8, 4, 8, 4, 8, 4, 4, 8, 8, 4, 8, 8, 1]
 
 function openModel(model: Uint8Array): { reader: ByteReader, lengths: number[] } {
   const reader = new ByteReader(model)
@@ -195,10 +236,10 @@ export function buildModel(summary: Uint8Array): Uint8Array<ArrayBuffer> {
   const read = readSummary(summary)
   const clusters = clusterSignatures(read.records)
   clusters.sort((a, b) => b.linesCovered - a.linesCovered || a.lines[0] - b.lines[0] || templateKey(a) - templateKey(b))
-  const evidence = { clusters, events: read.totals.events }
+  const evidence = { clusters, events: read.totals.events, sessions: profilesOf(read, clusters) }
   const candidates = SIGNALS.flatMap(find => find(evidence)).filter(({ margin, lines }) => lines === null || margin > FAR_BELOW)
   const text: ModelText = {
-    facts: factsOf(read.totals, clusters),
+    facts: factsOf(read, clusters),
     templates: clusters.map(cluster => ({ key: templateKey(cluster), text: shownTemplate(cluster.tokens), count: cluster.linesCovered, firstLine: cluster.lines[0], lastLine: cluster.lastLine, samples: cluster.lines })),
     candidates: candidates.map(({ cluster, slot, events, signal }) => ({ cluster, slot, events, signal })),
   }

@@ -1,4 +1,6 @@
 import { ByteReader, ByteWriter } from './bytes'
+import { BUCKETS_MAX, emptyBuckets, mergeBuckets, mergeNextBuckets, writeBuckets, type Buckets } from './templates/buckets'
+import { encodeSessions, mergeSessions } from './sessions'
 import type { Place } from './text/chunker'
 import { SEVERITY_NONE } from './text/severity'
 import type { ChunkLearner } from './templates/learner'
@@ -9,7 +11,7 @@ import { keyOf, keyOfText } from './templates/words'
 /** Signatures of one group that are kept apart; with more, the group becomes coarser. Chosen: 131,072 in all. */
 export const GROUP_MAX = 512
 const ID_MAX_BYTES = 48
-const VERSION = 1
+const VERSION = 3
 const NO_TEXT = new Uint8Array(0)
 
 /** What is known of the events of one signature. */
@@ -24,6 +26,8 @@ export interface SignatureRecord {
   /** The lowest lines, ascending, at most LINES_KEPT. */
   lines: number[]
   severities: Map<number, ValueCount>
+  /** When its events came; those without a time left out. */
+  times: Buckets
   /** One for each of its first parameters; none at a coarse level. */
   slots: Slot[]
 }
@@ -42,6 +46,8 @@ export interface SummaryTotals {
 /** Reads an encoded summary group by group, in ascending order. */
 export class SummaryReader {
   readonly totals: SummaryTotals
+  /** Encoded: see sessions.ts. */
+  readonly sessions: Uint8Array
   private readonly reader: ByteReader
   private nextGroup: number
 
@@ -49,6 +55,7 @@ export class SummaryReader {
     const reader = this.reader = new ByteReader(bytes)
     if (reader.byte() !== VERSION) throw new RangeError('not a summary of this engine version')
     this.totals = { lines: reader.uint(), events: reader.uint(), firstTimeMs: reader.float(), lastTimeMs: reader.float(), zonedTimes: reader.uint(), zonelessTimes: reader.uint() }
+    this.sessions = reader.bytes(reader.uint())
     this.nextGroup = this.readGroupNumber()
   }
 
@@ -72,7 +79,7 @@ export class SummaryReader {
   }
 }
 
-function writeTotals(out: ByteWriter, totals: SummaryTotals): void {
+function writeTotals(out: ByteWriter, totals: SummaryTotals, sessions: Uint8Array): void {
   out.byte(VERSION)
   out.uint(totals.lines)
   out.uint(totals.events)
@@ -80,6 +87,8 @@ function writeTotals(out: ByteWriter, totals: SummaryTotals): void {
   out.float(totals.lastTimeMs)
   out.uint(totals.zonedTimes)
   out.uint(totals.zonelessTimes)
+  out.uint(sessions.length)
+  out.bytes(sessions)
 }
 
 function writeLines(out: ByteWriter, lines: readonly number[], base: number): void {
@@ -104,6 +113,7 @@ function writeRecord(out: ByteWriter, record: SignatureRecord): void {
     out.uint(count)
     writeLines(out, lines, base)
   }
+  writeBuckets(out, record.times, base)
   out.uint(record.text.length)
   out.bytes(record.text)
   out.byte(record.slots.length)
@@ -139,7 +149,7 @@ function readRecord(reader: ByteReader, known?: ReadonlyMap<number, SignatureRec
   const lastLine = base + reader.uint()
   const lines = [base, ...readLines(reader, Math.min(events, LINES_KEPT) - 1, base)]
   const twin = known?.get(key)
-  const record: SignatureRecord = twin ?? { key, text: NO_TEXT, events: 0, linesCovered: 0, lastLine: 0, lines: [], severities: new Map(), slots: [] }
+  const record: SignatureRecord = twin ?? { key, text: NO_TEXT, events: 0, linesCovered: 0, lastLine: 0, lines: [], severities: new Map(), times: emptyBuckets(), slots: [] }
   const isFirst = record.lines.length === 0 || base < record.lines[0]
   record.events += events
   record.linesCovered += linesCovered
@@ -150,6 +160,7 @@ function readRecord(reader: ByteReader, known?: ReadonlyMap<number, SignatureRec
     const count = reader.uint()
     addSeverity(record.severities, severity, count, readLines(reader, count, base))
   }
+  mergeNextBuckets(record.times, reader, base)
   const text = reader.bytes(reader.uint())
   if (isFirst) record.text = text
   const slots = reader.byte()
@@ -169,6 +180,7 @@ function mergeRecords(into: SignatureRecord, from: SignatureRecord): void {
   into.lastLine = Math.max(into.lastLine, from.lastLine)
   mergeLines(into.lines, from.lines)
   for (const [severity, { count, lines }] of from.severities) addSeverity(into.severities, severity, count, [...lines])
+  mergeBuckets(into.times, from.times)
   into.slots.forEach((slot, i) => mergeSlots(slot, from.slots[i]))
 }
 
@@ -235,7 +247,7 @@ export function mergeSummaries(summaries: readonly Uint8Array[]): Uint8Array<Arr
     totals.zonelessTimes += part.totals.zonelessTimes
   }
   const out = new ByteWriter()
-  writeTotals(out, totals)
+  writeTotals(out, totals, mergeSessions(readers.map(({ sessions }) => sessions)))
   for (let number = 0; number < GROUPS; number++) {
     const group = new Group()
     for (const reader of readers) {
@@ -252,9 +264,9 @@ class ChunkWriter {
   private readonly out = new ByteWriter(1 << 17)
   private readonly base: number
 
-  constructor(private readonly learner: ChunkLearner, place: Place) {
+  constructor(private readonly learner: ChunkLearner, place: Place, sessions: Uint8Array) {
     this.base = place.firstLine
-    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes })
+    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes }, sessions)
   }
 
   group(number: number, rows: { row: number, text: Uint8Array }[]): void {
@@ -275,6 +287,7 @@ class ChunkWriter {
     out.uint(learner.lastLine[row] - first)
     this.lines(Math.min(events, LINES_KEPT) - 1, first, learner.secondLine[row], learner.thirdLine[row])
     this.severities(row, first)
+    this.times(row, first)
     out.uint(text.length)
     out.bytes(text)
     out.byte(learner.slotCount[row])
@@ -301,6 +314,29 @@ class ChunkWriter {
       out.byte(slots.valueNumber[value])
       out.uint(slots.valueCount[value])
       this.valueLines(value, first)
+    }
+  }
+
+  private times(row: number, first: number): void {
+    const { seconds } = this.learner
+    let size = 0
+    for (let at = seconds.first[row]; at >= 0; at = seconds.next[at]) size++
+    if (size > BUCKETS_MAX) {
+      const own = emptyBuckets()
+      for (let at = seconds.first[row]; at >= 0; at = seconds.next[at]) own.counts.set(seconds.secondOf(at), { count: seconds.count[at], line: seconds.line[at] })
+      const times = emptyBuckets()
+      mergeBuckets(times, own)
+      writeBuckets(this.out, times, first)
+      return
+    }
+    this.out.byte(0)
+    this.out.uint(size)
+    let last = 0
+    for (let at = seconds.first[row]; at >= 0; at = seconds.next[at]) {
+      this.out.int(seconds.secondOf(at) - last)
+      this.out.uint(seconds.count[at])
+      this.out.uint(seconds.line[at] - first)
+      last = seconds.secondOf(at)
     }
   }
 
@@ -439,7 +475,7 @@ export function encodeChunk(learner: ChunkLearner, place: Place): { summary: Uin
     keys.push({ group, key0, key1, key2 })
     ;(groups[group] ??= []).push({ row, text })
   }
-  const writer = new ChunkWriter(learner, place)
+  const writer = new ChunkWriter(learner, place, encodeSessions(learner, keys, place))
   let needsMerge = false
   groups.forEach((rows, group) => {
     needsMerge ||= rows.length > GROUP_MAX

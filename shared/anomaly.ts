@@ -16,6 +16,16 @@ const RareTemplateDetail = z.object({ count: Count, total: Count, rank_count: Co
 const RareValueDetail = z.object({ slot: z.string(), value: z.string(), count: Count, total: Count, distinct: Count, usual: z.array(ValueCount) })
 /** A number outside its usual range: 1 % and 99 % quantile, median, of `total` numbers in that place. */
 const NumberRangeDetail = z.object({ slot: z.string(), value: z.number(), low: z.number(), median: z.number(), high: z.number(), total: Count })
+/**
+ * A session (the lines of one request, block or process) with steps that few have, or without ones that most have: `events` in it, of
+ * `sessions` in the log; `rank_count` have a set of steps at least as rare. `share` of the sessions that have the step, at most three.
+ */
+const Step = z.object({ template: z.string(), share: z.number() })
+const SessionDetail = z.object({ events: Count, sessions: Count, rank_count: Count, unusual: z.array(Step), missing: z.array(Step) })
+/** Many events of a template at once: `count` in `seconds` from `from` on, where `usual` (a mean) come in as long. */
+const BurstDetail = z.object({ from: z.iso.datetime().nullable(), seconds: z.number().positive(), count: Count, usual: z.number().nonnegative() })
+/** A template that stopped for `seconds`, after which it came again; it comes in `share` of all stretches of `step_seconds`. */
+const SilenceDetail = z.object({ from: z.iso.datetime().nullable(), seconds: z.number().positive(), step_seconds: z.number().positive(), share: z.number() })
 /** A severity that few events have: `count` of `total` are at least as severe. */
 const SeverityDetail = z.object({ severity: Severity, count: Count, total: Count })
 
@@ -24,6 +34,9 @@ export const Signal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rare_template'), strength: z.number().nonnegative(), detail: RareTemplateDetail }),
   z.object({ kind: z.literal('rare_value'), strength: z.number().nonnegative(), detail: RareValueDetail }),
   z.object({ kind: z.literal('number_range'), strength: z.number().nonnegative(), detail: NumberRangeDetail }),
+  z.object({ kind: z.literal('session'), strength: z.number().nonnegative(), detail: SessionDetail }),
+  z.object({ kind: z.literal('burst'), strength: z.number().nonnegative(), detail: BurstDetail }),
+  z.object({ kind: z.literal('silence'), strength: z.number().nonnegative(), detail: SilenceDetail }),
   z.object({ kind: z.literal('severity'), strength: z.number().nonnegative(), detail: SeverityDetail }),
 ])
 export type Signal = z.infer<typeof Signal>

@@ -1,5 +1,5 @@
 import { ByteReader, ByteWriter } from '../bytes'
-import { decodeColumns, eventLines, SHOWN_MAX_BYTES, type Columns } from '../columns'
+import { decodeColumns, eventLines, SHOWN_MAX_BYTES, timeOfLine, type Columns } from '../columns'
 import { groupKey, NO_CANDIDATE, readLookup, TEMPLATE_SIGNALS, type ModelLookup } from '../model'
 import { CONTINUATION } from '../templates/learner'
 import { combine } from './score'
@@ -66,6 +66,23 @@ export function templatesOf(columns: Columns, lookup: ModelLookup): Int32Array {
   })
 }
 
+const NO_ROWS: number[] = []
+
+/** Rows of the lookup's windows that belong to a template. */
+function windowsOf(lookup: ModelLookup, template: number): number[] {
+  const first = template < 0 ? -1 : lookup.windowTemplates.indexOf(template)
+  if (first < 0) return NO_ROWS
+  let end = first
+  while (lookup.windowTemplates[end] === template) end++
+  return Array.from({ length: end - first }, (_, i) => first + i)
+}
+
+/** Candidates of the windows into which a time falls. */
+function candidatesAt(windows: number[], lookup: ModelLookup, timeMs: number | null): number[] {
+  if (windows.length === 0 || timeMs === null) return NO_ROWS
+  return windows.filter(row => lookup.windowFrom[row] <= timeMs && timeMs < lookup.windowTo[row]).map(row => lookup.windowCandidates[row])
+}
+
 function ordered(evidence: number[], lookup: ModelLookup): number[] {
   // what stands out by itself leads, then by strength
   return evidence.sort((a, b) => Number(lookup.margins[b] >= 0) - Number(lookup.margins[a] >= 0) || lookup.strengths[b] - lookup.strengths[a] || a - b)
@@ -78,6 +95,7 @@ export function findChunkCandidates(columns: Columns, lookup: ModelLookup): Chun
   const strengthsOf = (evidence: number[]) => combine(evidence.map(candidate => lookup.strengths[candidate]))
   const wholes = Array.from(templates, template => template < 0 ? [] : Array.from(lookup.wholes.subarray(template * TEMPLATE_SIGNALS, (template + 1) * TEMPLATE_SIGNALS)).filter(candidate => candidate !== NO_CANDIDATE))
   const isOddWhole = Uint8Array.from(wholes, evidence => evidence.some(candidate => lookup.margins[candidate] >= 0) ? 1 : 0)
+  const windows = Array.from(templates, template => windowsOf(lookup, template))
   const rows: CandidateRow[] = []
   let mark = firstAtLeast(lookup.lines, firstLine)
   let offset = 0
@@ -85,8 +103,9 @@ export function findChunkCandidates(columns: Columns, lookup: ModelLookup): Chun
   for (let index = 0; index < lines; index++) {
     const signature = signatures[index]
     const isMarked = mark < lookup.lines.length && lookup.lines[mark] === firstLine + index
-    if (signature !== CONTINUATION && (isMarked || isOddWhole[signature] === 1)) {
-      const evidence = [...wholes[signature]]
+    const inWindow = signature === CONTINUATION ? [] : candidatesAt(windows[signature], lookup, timeOfLine(columns, index))
+    if (signature !== CONTINUATION && (isMarked || isOddWhole[signature] === 1 || inWindow.length > 0)) {
+      const evidence = [...wholes[signature], ...inWindow]
       while (mark < lookup.lines.length && lookup.lines[mark] === firstLine + index) evidence.push(lookup.candidateOfLine[mark++])
       rows.push({
         lineIndex: index, lineCount: eventLines(columns, index), from: offset, sizeBytes: Math.min(lengths[index], SHOWN_MAX_BYTES),

@@ -7,6 +7,8 @@ import { scoreOf } from './score'
 /** Findings that are kept, the best by score and line. */
 export const FINDINGS_MAX = 200_000
 const VERSION = 1
+/** Of a slot's name in the name of a candidate. */
+const SLOT_NAME_MAX = 40
 
 /** Which line to show for a finding: text bytes `[from, to)` of the chunk. */
 export interface FindingPlace {
@@ -50,7 +52,8 @@ class Folding {
   add(row: CandidateRow, place: Place): void {
     const leading = row.evidence[0]
     const { signal, slot } = this.candidates[leading]
-    const key = `${row.template}/${signal.kind}/${slot}`
+    // sessions that are odd in the same way are one finding, whatever their last lines say
+    const key = signal.kind === 'session' ? `session/${slot}` : `${row.template}/${signal.kind}/${slot}`
     const decided = decidedOf(row, place)
     const fold = this.folds.get(key)
     if (!fold) {
@@ -146,7 +149,7 @@ export function decide(model: Uint8Array, candidates: Iterable<{ place: Place, c
   const kept = results.slice(0, FINDINGS_MAX).sort((a, b) => a.lineNumber - b.lineNumber)
   return {
     findings: kept.map(({ chunkNumber, lineNumber, from, to }) => ({ chunkNumber, lineNumber, from, to })),
-    decisions: encodeDecisions(kept, known.map(({ signal, slot }) => slot === '' ? signal.kind : `${signal.kind}/${slot}`)),
+    decisions: encodeDecisions(kept, known.map(({ signal, slot }) => slot === '' ? signal.kind : `${signal.kind}/${slot.slice(0, SLOT_NAME_MAX)}`)),
     notKept: results.length - kept.length,
   }
 }

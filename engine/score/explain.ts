@@ -16,6 +16,14 @@ export function shownShare(part: number, whole: number): string {
   return `${rounded} %`
 }
 
+/** Seconds as a person says them: `45 s`, `3 min`, `2.5 h`, `4 days`. */
+export function shownDuration(seconds: number): string {
+  if (seconds < 120) return `${shownNumber(seconds)} s`
+  if (seconds < 7200) return `${shownNumber(Math.round(seconds / 60))} min`
+  if (seconds < 172_800) return `${shownNumber(Math.round(seconds / 360) / 10)} h`
+  return `${shownNumber(Math.round(seconds / 8640) / 10)} days`
+}
+
 const times = (count: number) => count === 1 ? 'once' : count === 2 ? 'twice' : `${shownNumber(count)} times`
 const VALUE_MAX = 60
 const quoted = (value: string) => `\`${value.length > VALUE_MAX ? `${value.slice(0, VALUE_MAX)}…` : value}\``
@@ -38,6 +46,21 @@ function sentence(signal: Signal): string {
       const { slot, value, low, median, high } = signal.detail
       const range = low === high ? `usually ${shownNumber(median)}` : `usually ${shownNumber(low)} to ${shownNumber(high)} (median ${shownNumber(median)})`
       return `The number ${shownNumber(value)} in the place of ${placeName(slot)}, ${range}`
+    }
+    case 'session': {
+      const { sessions, unusual: [step], missing: [lacked] } = signal.detail
+      const isLack = lacked && (!step || 1 - lacked.share < step.share)
+      if (isLack) return `The last line of a session without ${quoted(lacked.template)}, which ${shownShare(lacked.share, 1)} of ${shownNumber(sessions)} sessions have`
+      if (step) return `The last line of a session with ${quoted(step.template)}, which ${shownShare(step.share, 1)} of ${shownNumber(sessions)} sessions have`
+      return `The last line of a session whose steps only ${shownNumber(signal.detail.rank_count)} of ${shownNumber(sessions)} have`
+    }
+    case 'burst': {
+      const { count, seconds, usual } = signal.detail
+      return `${shownNumber(count)} events like this in ${shownDuration(seconds)}, usually ${usual < 0.1 ? 'next to none' : `about ${shownNumber(Number(usual.toPrecision(2)))}`} in as long`
+    }
+    case 'silence': {
+      const { seconds, share, step_seconds } = signal.detail
+      return `The first of its kind after ${shownDuration(seconds)} without one; it comes in ${shownShare(share, 1)} of all stretches of ${shownDuration(step_seconds)}`
     }
     case 'severity':
       return `Severity ${signal.detail.severity}, like ${shownNumber(signal.detail.count)} of ${shownNumber(signal.detail.total)} events`

@@ -1,3 +1,5 @@
+import type { Cluster } from '../templates/clusters'
+import { isWord } from '../templates/tokens'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
 
 /** Lines before and after within which rare events are taken as one happening. Chosen. */
@@ -16,11 +18,31 @@ function countNeighbours(lines: readonly number[]): Map<number, number> {
   return counts
 }
 
+const WORD_MIN_LETTERS = 3
+
+/** For each word, in how many events' templates it stands. */
+function countWords(clusters: readonly Cluster[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { tokens, events } of clusters) for (const word of wordsOf(tokens)) counts.set(word, (counts.get(word) ?? 0) + events)
+  return counts
+}
+
+function wordsOf(tokens: readonly string[]): Set<string> {
+  return new Set(tokens.filter(token => token.length >= WORD_MIN_LETTERS && isWord(token)).map(token => token.toLowerCase()))
+}
+
+/** Share of a template's words, 0..1, that stand in at most `limit` events: what is said in new words is newer. */
+function noveltyOf(tokens: readonly string[], counts: ReadonlyMap<string, number>, limit: number): number {
+  const words = [...wordsOf(tokens)]
+  return words.length === 0 ? 0 : words.filter(word => (counts.get(word) ?? 0) <= limit).length / words.length
+}
+
 /**
  * Templates that few events follow. The surprise of a template with count c is -ln of the share of events whose template is at
  * least as rare: in a log where many templates occur once, one more is no surprise (the missing-mass argument of I. J. Good,
  * "The Population Frequencies of Species", 1953). Rare events that stand together (a
- * restart, a dump) are one happening and share its surprise: the strength is less by ln of their number. The margin is that of
+ * restart, a dump) are one happening and share its surprise: the strength is less by ln of their number; it is more, by
+ * up to one, the more of its words are rare. The margin is that of
  * Benjamini–Hochberg over all templates.
  */
 export const findRareTemplates: FindCandidates = ({ clusters, events }) => {
@@ -29,6 +51,7 @@ export const findRareTemplates: FindCandidates = ({ clusters, events }) => {
   const limit = rareCountMax(events)
   const rare = byCount.filter(({ cluster }) => cluster.events <= limit)
   const neighbours = countNeighbours(rare.flatMap(({ cluster }) => cluster.lines).sort((a, b) => a - b))
+  const words = countWords(clusters)
   const candidates: Candidate[] = []
   let mass = 0
   for (let i = 0; i < byCount.length;) {
@@ -43,7 +66,7 @@ export const findRareTemplates: FindCandidates = ({ clusters, events }) => {
       const { cluster, index } = byCount[i]
       if (surprise <= 0 || cluster.isCoarse) continue
       const shared = Math.min(...cluster.lines.map(line => neighbours.get(line) ?? 1)) / cluster.lines.length
-      const strength = Math.max(0, surprise - Math.log(Math.max(1, shared)))
+      const strength = Math.max(0, surprise - Math.log(Math.max(1, shared))) + noveltyOf(cluster.tokens, words, limit)
       candidates.push({ cluster: index, slot: '', margin, lines: null, events: count, signal: { kind: 'rare_template', strength, detail: { count, total: events, rank_count: mass } } })
     }
   }

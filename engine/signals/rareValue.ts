@@ -11,11 +11,14 @@ const USUAL_SHOWN = 5
 /** A place with more distinct numbers holds quantities, whose rare values are no news; numberRange looks at those. Chosen. */
 const NUMBERS_MAX = 20
 
+/** A new word says more than a new number, as in rareTemplate. Chosen. */
+const WORD_NATS = 1
+
 /** A place and what stood in it. */
 interface Place {
   cluster: number
   name: string
-  values: { shown: string, counted: ValueCount }[]
+  values: { shown: string, isNumber: boolean, counted: ValueCount }[]
   total: number
 }
 
@@ -34,9 +37,9 @@ function placesOf(cluster: Cluster, index: number): Place[] {
     const total = values.reduce((sum, { counted }) => sum + counted.count, 0)
     if (values.length > 1 && total >= OBSERVATIONS_MIN) places.push({ cluster: index, name, values, total })
   }
-  add('severity', [...cluster.severities].map(([severity, counted]) => ({ shown: (severityName(severity) ?? 'none').toUpperCase(), counted })))
+  add('severity', [...cluster.severities].map(([severity, counted]) => ({ shown: (severityName(severity) ?? 'none').toUpperCase(), isNumber: true, counted })))
   for (const { token, values } of cluster.places)
-    if (values && !isQuantity(values)) add(placeName(cluster.tokens, token), [...values].map(([value, counted]) => ({ shown: shownValue(value), counted })))
+    if (values && !isQuantity(values)) add(placeName(cluster.tokens, token), [...values].map(([value, counted]) => ({ shown: shownValue(value), isNumber: typeof value === 'number', counted })))
   return places
 }
 
@@ -63,12 +66,13 @@ export const findRareValues: FindCandidates = ({ clusters }) => {
       let j = i
       while (j < values.length && values[j].counted.count === count) j++
       mass += count * (j - i)
-      const strength = Math.log(total / mass)
+      // what the others alone lead to expect: in a place where all other values come often, next to nothing
+      const strength = Math.log(total / Math.max(0.5, mass - count))
       const margin = strength - Math.log(values.length / j) - FALSE_SHARE_NATS - Math.log(places.length) / 2
       for (; i < j; i++) {
-        const { shown, counted } = values[i]
+        const { shown, isNumber, counted } = values[i]
         if (strength > 0)
-          candidates.push({ cluster, slot: name, margin, lines: counted.lines, events: count, signal: { kind: 'rare_value', strength, detail: { slot: name, value: shown, count, total, distinct: values.length, usual } } })
+          candidates.push({ cluster, slot: name, margin, lines: counted.lines, events: count, signal: { kind: 'rare_value', strength: isNumber ? strength : strength + WORD_NATS, detail: { slot: name, value: shown, count, total, distinct: values.length, usual } } })
       }
     }
   }

@@ -6,6 +6,17 @@ export interface Evidence {
   clusters: readonly Cluster[]
   /** Events of the log. */
   events: number
+  /** Its sessions, or a sample of them; none where lines name none. */
+  sessions: readonly SessionProfile[]
+}
+
+/** What happened in one session. */
+export interface SessionProfile {
+  /** Indices of the templates it has, ascending; the same as text. */
+  steps: number[]
+  set: string
+  events: number
+  lastLine: number
 }
 
 /** Odd events that a signal has found: all events of the template, or those that begin in `lines`. */
@@ -17,8 +28,10 @@ export interface Candidate {
   slot: string
   /** Nats by which the strength exceeds what chance makes likely somewhere in a log like this; below 0: no finding. */
   margin: number
-  /** Null: every event of the template. Else lines in which the events begin, ascending. */
+  /** Null: every event of the template (in the window, where there is one). Else lines in which the events begin, ascending. */
   lines: number[] | null
+  /** Epoch milliseconds `[from, to)`: only events of the template in this time. */
+  window?: [number, number]
   /** Events meant. `lines` may name fewer. */
   events: number
 }

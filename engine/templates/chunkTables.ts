@@ -261,3 +261,104 @@ export class SlotTable {
     }
   }
 }
+
+/** The sessions of one chunk: their first and last line, and how many events of each signature they have. */
+export class SessionRows {
+  readonly keys = new RowTable()
+  firstLine = new Int32Array(1 << 10)
+  lastLine = new Int32Array(1 << 10)
+  /** First pair of a session, and of each pair the next: NONE at the end. */
+  firstPair = new Int32Array(1 << 10)
+  nextPair = new Int32Array(1 << 12)
+  /** A pair is a session's row and a signature's row. */
+  readonly pairs = new RowTable()
+  count = new Int32Array(1 << 12)
+
+  clear(): void {
+    this.keys.clear()
+    this.pairs.clear()
+  }
+
+  add(hash1: number, hash2: number, signature: number, line: number): void {
+    const known = this.keys.size
+    const session = this.keys.row(hash1, hash2)
+    if (session === known) {
+      if (session === this.firstLine.length) {
+        this.firstLine = grow(this.firstLine, int32)
+        this.lastLine = grow(this.lastLine, int32)
+        this.firstPair = grow(this.firstPair, int32)
+      }
+      this.firstLine[session] = line
+      this.firstPair[session] = NONE
+    }
+    this.lastLine[session] = line
+    const before = this.pairs.size
+    const pair = this.pairs.row(session, signature)
+    if (pair === before) {
+      if (pair === this.count.length) {
+        this.count = grow(this.count, int32)
+        this.nextPair = grow(this.nextPair, int32)
+      }
+      this.count[pair] = 0
+      this.nextPair[pair] = this.firstPair[session]
+      this.firstPair[session] = pair
+    }
+    this.count[pair]++
+  }
+}
+
+/** When the events of each signature of one chunk came: counts by second. */
+export class SecondRows {
+  private readonly keys = new RowTable()
+  /** Per row: events, first line, the signature's next row (NONE at the end). */
+  count = new Int32Array(1 << 12)
+  line = new Int32Array(1 << 12)
+  next = new Int32Array(1 << 12)
+  /** Per signature: its first and its latest row. */
+  first = new Int32Array(1 << 12)
+  private latest = new Int32Array(1 << 12)
+
+  clear(): void {
+    this.keys.clear()
+  }
+
+  /** Epoch seconds of a row. */
+  secondOf(row: number): number {
+    return this.keys.lane2[row] >>> 0
+  }
+
+  /** Makes room for a new signature. */
+  open(signature: number): void {
+    while (signature >= this.first.length) {
+      this.first = grow(this.first, int32)
+      this.latest = grow(this.latest, int32)
+    }
+    this.first[signature] = NONE
+    this.latest[signature] = NONE
+  }
+
+  /** @param second of the epoch, below 2^32 (the year 2106). */
+  add(signature: number, second: number, line: number): void {
+    second |= 0
+    const latest = this.latest[signature]
+    if (latest !== NONE && this.keys.lane2[latest] === second) {
+      this.count[latest]++
+      return
+    }
+    const before = this.keys.size
+    const row = this.keys.row(signature, second)
+    if (row === before) {
+      if (row === this.count.length) {
+        this.count = grow(this.count, int32)
+        this.line = grow(this.line, int32)
+        this.next = grow(this.next, int32)
+      }
+      this.count[row] = 0
+      this.line[row] = line
+      this.next[row] = this.first[signature]
+      this.first[signature] = row
+    }
+    this.count[row]++
+    this.latest[signature] = row
+  }
+}

@@ -1,4 +1,5 @@
 import type { SignatureRecord } from '../summary'
+import { emptyBuckets, mergeBuckets, type Buckets } from './buckets'
 import { ANY, hashOfToken, isCalendarWord, isPlace, isUnit, isWord, looksLikeParameter, PARAMETER, tokensOf } from './tokens'
 import { emptySlot, mergeLines, mergeSlots, type Slot, type SlotValue, type ValueCount } from './slots'
 
@@ -24,6 +25,7 @@ export interface Cluster {
   lines: number[]
   lastLine: number
   severities: Map<number, ValueCount>
+  times: Buckets
   places: VariedPlace[]
   isCoarse: boolean
 }
@@ -163,12 +165,13 @@ function placeOf(members: readonly Member[], token: number): VariedPlace {
 }
 
 function clusterOf(draft: Draft, isCoarse: boolean): Cluster {
-  const cluster: Cluster = { tokens: draft.tokens, records: draft.members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), places: [], isCoarse }
+  const cluster: Cluster = { tokens: draft.tokens, records: draft.members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), times: emptyBuckets(), places: [], isCoarse }
   for (const record of cluster.records) {
     cluster.events += record.events
     cluster.linesCovered += record.linesCovered
     cluster.lastLine = Math.max(cluster.lastLine, record.lastLine)
     mergeLines(cluster.lines, record.lines)
+    mergeBuckets(cluster.times, record.times)
     for (const [severity, { count, lines }] of record.severities) addCounted(cluster.severities, severity, count, lines)
   }
   if (isCoarse) return cluster

@@ -2,7 +2,8 @@ import type { Framing } from '../text/framing'
 import { EVENT_MAX_BYTES, EVENT_MAX_LINES, type Place } from '../text/chunker'
 import { cleanLine, needsCleaning } from '../text/clean'
 import { header, isContinuation, readHeader } from '../text/header'
-import { RowTable, SLOTS_MAX, SlotTable } from './chunkTables'
+import { findPid, found, isSessionId, type SessionKey } from '../text/session'
+import { RowTable, SecondRows, SessionRows, SLOTS_MAX, SlotTable } from './chunkTables'
 import { NOT_A_NUMBER, thousandthsOf } from './numbers'
 import { BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, LINE_END, MASK, SIGN, SPACE, WORDS_MAX } from './words'
 
@@ -53,6 +54,8 @@ export class ChunkLearner {
   severitySlot = new Int32Array(1 << 12)
 
   readonly slots = new SlotTable()
+  readonly sessions = new SessionRows()
+  readonly seconds = new SecondRows()
 
   /** Per line: bytes with its end, signature row or CONTINUATION, ms after `baseTimeMs` or NO_TIME. */
   lengthOfLine = new Uint32Array(1 << 14)
@@ -77,25 +80,26 @@ export class ChunkLearner {
   }
 
   read(data: Uint8Array, place: Place): void {
-    this.keys.clear()
-    this.slots.clear()
-    this.lines = 0
-    this.eventCount = 0
-    this.baseTimeMs = this.firstTimeMs = this.lastTimeMs = Number.NaN
-    this.zonedTimes = this.zonelessTimes = 0
+    this.clear()
     if (place.lines === 0) return
     const max = this.framing.settings.maxLineBytes
     if (this.text.length < data.length + PADDING) this.text = new Uint8Array(data.length + PADDING)
     if (needsCleaning(data) || !this.readLines(this.copyWhole(data), null, max)) {
-      this.keys.clear()
-      this.slots.clear()
-      this.lines = 0
-      this.eventCount = 0
-      this.baseTimeMs = this.firstTimeMs = this.lastTimeMs = Number.NaN
-      this.zonedTimes = this.zonelessTimes = 0
+      this.clear()
       const lengths = this.copyCleaned(data, place.lines, max)
       this.readLines(this.end, lengths, max)
     }
+  }
+
+  private clear(): void {
+    this.keys.clear()
+    this.slots.clear()
+    this.sessions.clear()
+    this.seconds.clear()
+    this.lines = 0
+    this.eventCount = 0
+    this.baseTimeMs = this.firstTimeMs = this.lastTimeMs = Number.NaN
+    this.zonedTimes = this.zonelessTimes = 0
   }
 
   private copyWhole(data: Uint8Array): number {
@@ -143,6 +147,7 @@ export class ChunkLearner {
       if (starts) {
         if (event >= 0) this.linesOf[event] += line - eventLine
         event = this.readEvent(message, line)
+        if (framing.session) this.noteSession(framing.session, p, message, event, line)
         eventLine = line
         eventOffset = offset
         this.signatureOfLine[line] = event
@@ -199,6 +204,7 @@ export class ChunkLearner {
       this.severity[row] = severity
       this.severityEvents[row] = 1
       this.severitySlot[row] = -1
+      this.seconds.open(row)
     }
     else {
       const events = ++this.events[row]
@@ -215,6 +221,7 @@ export class ChunkLearner {
       }
     }
     this.lastLine[row] = line
+    if (header.timeMs === header.timeMs) this.seconds.add(row, Math.floor(header.timeMs / 1000), line) // NaN without a time
     const first = this.firstSlot[row]
     const count = this.slotCount[row]
     for (let i = 0; i < count; i++) {
@@ -223,6 +230,25 @@ export class ChunkLearner {
       this.slots.add(first + i, paramNumber[i], paramHash1[i], paramHash2[i], from, to, line)
     }
     return row
+  }
+
+  /** Counts the event for the session that the line names, if it names one. The line's parameters stand in the scratch arrays. */
+  private noteSession(key: SessionKey, start: number, message: number, event: number, line: number): void {
+    if (key.kind === 'pid') {
+      if (!findPid(this.text, message, start)) return
+      let hash1 = 0x811C9DC5, hash2 = 0
+      for (let p = found.from; p < found.to; p++) {
+        hash1 = Math.imul(hash1 ^ this.text[p], P1)
+        hash2 = Math.imul(hash2, 31) + this.text[p] | 0
+      }
+      this.sessions.add(hash1, hash2, event, line)
+      return
+    }
+    for (let i = 0; i < this.params; i++)
+      if (isSessionId(this.text, paramFrom[i], paramTo[i], message, key)) {
+        this.sessions.add(paramHash1[i], paramHash2[i], event, line)
+        return
+      }
   }
 
   /**

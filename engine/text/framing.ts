@@ -1,5 +1,6 @@
 import { cleanLines } from './clean'
 import { isContinuation, readHeader, header, severityOfToken, timeStart, tokenEnd } from './header'
+import { detectSessionKey, type SessionKey } from './session'
 import { parseTime, type TimeContext } from './time'
 import { SEVERITY_NONE, severityOfLetter } from './severity'
 
@@ -30,6 +31,8 @@ export interface Framing {
   levelColumn: number
   /** Which lines without a header belong to the event before them: none, those that look like it, all. */
   joins: 'none' | 'indented' | 'all'
+  /** How lines belong to sessions, null where they do not. */
+  session: SessionKey | null
 }
 
 /** Bytes of decoded text that decide. */
@@ -228,7 +231,8 @@ export function detectFraming(sample: Uint8Array, settings: AnalysisSettings): F
   const fields = timeToken < 0 ? null : fieldsOf(buf, usable)
   const columns = fields ? [] : columnsOf(countColumns(buf, usable), usable.length)
   if (timeToken < 0 && !columns.includes('level') && !columns.includes('letter')) columns.length = 0
-  const framing: Framing = { version: VERSION, settings, time, timeToken, columns, fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: fields?.levelColumn ?? -1, joins: 'indented' }
+  const framing: Framing = { version: VERSION, settings, time, timeToken, columns, fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: fields?.levelColumn ?? -1, joins: 'indented', session: null }
   framing.joins = joinsOf(buf, starts, framing)
+  framing.session = detectSessionKey(buf, starts, framing)
   return framing
 }

@@ -25,6 +25,7 @@ import PlainNote from '../../components/ui/PlainNote.vue'
 import PlainSentence from '../../components/ui/PlainSentence.vue'
 import ProgressBar from '../../components/ui/ProgressBar.vue'
 import ScoreBar from '../../components/ui/ScoreBar.vue'
+import SessionSteps from '../../components/ui/SessionSteps.vue'
 import SeverityBadge from '../../components/ui/SeverityBadge.vue'
 import SignalEvidence from '../../components/ui/SignalEvidence.vue'
 import ValueCounts from '../../components/ui/ValueCounts.vue'
@@ -41,6 +42,7 @@ const context = [4, 5, 6].map(line => ({ line_number: line, text: `line ${line}`
 const templates = [{ template_id: 't1', template: 'GET <*>', count: 2, first_line: 1, last_line: 2, samples: [1] }]
 const value = SIGNALS.find(signal => signal.kind === 'rare_value')!.detail
 const number = SIGNALS.find(signal => signal.kind === 'number_range')!.detail
+const session = SIGNALS.find(signal => signal.kind === 'session')!.detail
 const job = makeStatus()
 
 type Mounted = { element: Element, unmount: () => void }
@@ -98,6 +100,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   ],
   'ui/ScoreBar.vue': [() => mountSuspended(ScoreBar, { props: { score: 0.5 } })],
   'ui/SeverityBadge.vue': SEVERITIES.map(severity => () => mountSuspended(SeverityBadge, { props: { severity } })),
+  'ui/SessionSteps.vue': [() => mountSuspended(SessionSteps, { props: { detail: session } })],
   'ui/SignalEvidence.vue': SIGNALS.map(signal => () => mountSuspended(SignalEvidence, { props: { signal, strongest: 9 } })),
   'ui/ValueCounts.vue': [() => mountSuspended(ValueCounts, { props: { detail: value } })],
   '../error.vue': [

@@ -1,0 +1,53 @@
+import { isoTime } from '../text/time'
+import { FALSE_SHARE_NATS, type Candidate, type FindCandidates } from './signal'
+import { stepsOf, timeGridOf } from './timeGrid'
+
+/** Events that make a burst at least. Chosen. */
+const EVENTS_MIN = 20
+/** A burst is at least so many times the next largest crowd of its template. Chosen. */
+const TIMES_MIN = 4
+const STRENGTH_MAX = 30
+
+/**
+ * Templates of which far more events come at once than ever else. The largest step of the log's time grid (with its neighbours) is
+ * held against a null from the other steps: a mean that follows the traffic of all templates in that step, and a dispersion
+ * (variance over mean, at least 1) that natural bursts raise. Its surprise is the log-likelihood ratio of a Poisson count of m where
+ * λ is expected, m ln(m / λ) - (m - λ), divided by the dispersion (quasi-likelihood: R. W. M. Wedderburn, 1974); the margin allows
+ * for the steps and the templates.
+ */
+export const findBursts: FindCandidates = ({ clusters }) => {
+  const grid = timeGridOf(clusters)
+  if (!grid) return []
+  const allEvents = grid.total.reduce((sum, count) => sum + count, 0)
+  const candidates: Candidate[] = []
+  clusters.forEach((cluster, index) => {
+    if (cluster.isCoarse || cluster.events < EVENTS_MIN || cluster.tokens.length === 0) return
+    const steps = stepsOf(cluster, grid)
+    const top = steps.reduce((most, each) => each.count > most.count ? each : most, steps[0])
+    if (!top || top.count < EVENTS_MIN / 2) return
+    const isNear = (step: number) => Math.abs(step - top.step) <= 1
+    const near = steps.filter(({ step }) => isNear(step))
+    const others = steps.filter(({ step }) => !isNear(step))
+    const count = near.reduce((sum, each) => sum + each.count, 0)
+    const next = Math.max(1, ...others.map(each => each.count))
+    if (count < EVENTS_MIN || top.count < TIMES_MIN * next) return
+    const restSteps = grid.steps - 3
+    const restEvents = cluster.events - count
+    const mean = (restEvents + 0.5) / restSteps
+    const variance = others.reduce((sum, each) => sum + each.count ** 2, 0) / restSteps - mean ** 2
+    const dispersion = Math.max(1, variance / mean)
+    const crowd = [-1, 0, 1].reduce((sum, d) => sum + (grid.total[top.step + d] ?? 0), 0) - count
+    const rest = Math.max(1, allEvents - cluster.events)
+    const expected = Math.max(3 * mean, mean * grid.steps * crowd / rest)
+    const surprise = (count * Math.log(count / expected) - (count - expected)) / dispersion
+    if (count <= expected) return
+    const margin = surprise - Math.log(grid.steps) - Math.log(clusters.length) - FALSE_SHARE_NATS
+    const from = (grid.first + near[0].step) * grid.stepSeconds * 1000
+    const to = (grid.first + near[near.length - 1].step + 1) * grid.stepSeconds * 1000
+    candidates.push({
+      cluster: index, slot: 'time', margin, lines: null, window: [from, to], events: count,
+      signal: { kind: 'burst', strength: Math.min(STRENGTH_MAX, surprise), detail: { from: isoTime(from), seconds: (to - from) / 1000, count, usual: expected } },
+    })
+  })
+  return candidates
+}
