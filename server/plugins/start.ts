@@ -1,4 +1,5 @@
 import { defineNitroPlugin } from 'nitropack/runtime'
+import { DataFolderRefused } from '../adapters/documents/folderLock'
 import { openBackends } from '../backends'
 import { openCompute, type Compute } from '../compute/compute'
 import { findThreadFile } from '../compute/threadFile'
@@ -12,6 +13,8 @@ import { readSettings, type Settings } from '../settings'
 
 const SWEEP_MS = 2000
 const ORPHANS_MS = 60_000
+const FOLDER_WAIT_MS = 3000
+const FOLDER_AGAIN_MS = 200
 
 /** What this process runs on: made at start, given to every request in its context. */
 export interface Running {
@@ -72,7 +75,7 @@ async function startOrExit(): Promise<Running> {
 async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   const settings = readSettings(env)
   const threadFile = findThreadFile()
-  const backends = await openBackends(settings)
+  const backends = await openPatiently(settings)
   const compute = openCompute(settings.workers, threadFile)
   const ending = new AbortController()
   await sweepJobs(backends, settings.workers)
@@ -97,6 +100,19 @@ async function start(env: NodeJS.ProcessEnv): Promise<Running> {
       await backends.close()
       logEvent('stopped')
     },
+  }
+}
+
+/** Whoever was killed a moment ago holds the folder until its parent has noticed, whoever stops until it is done: so tries for a while. */
+async function openPatiently(settings: Settings): Promise<Backends> {
+  for (const until = Date.now() + FOLDER_WAIT_MS; ;) {
+    try {
+      return await openBackends(settings)
+    }
+    catch (error) {
+      if (!(error instanceof DataFolderRefused) || Date.now() > until) throw error
+      await new Promise(resolve => setTimeout(resolve, FOLDER_AGAIN_MS))
+    }
   }
 }
 
