@@ -75,11 +75,15 @@ function isAlive({ pid, started }: Holder): boolean {
   return startOf(pid) === started
 }
 
-/** When the process started, as Linux counts it (proc(5), field 22 of stat); null where that can't be told. */
+/**
+ * When the process started, as Linux counts it (proc(5), field 22 of stat); null where that can't be told. A process that has
+ * ended and only waits for its parent to notice (state Z or X) has no start any more.
+ */
 function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : fields[19] ?? null
   }
   catch {
     // Another system, or no such process.
