@@ -10,17 +10,23 @@ const RHYTHM = [0.35, 0.25, 0.2, 0.18, 0.2, 0.3, 0.5, 0.8, 1.1, 1.3, 1.4, 1.5, 1
 export class LogClock<Stamp> {
   readonly #perSecond: number
   readonly #format: (parts: TimeParts) => Stamp
+  readonly #earlierHours: number
   #ms: number
   #stampSecond: number
   #stamp: Stamp
 
-  /** @param perSecond events in a second, mean of a day. @param format what a line says of the second. */
-  constructor(startMs: number, perSecond: number, format: (parts: TimeParts) => Stamp) {
+  /** @param perSecond events in a second, mean of a day. @param format what a line says of the second. @param earlierHours moves the rhythm of the day. */
+  constructor(startMs: number, perSecond: number, format: (parts: TimeParts) => Stamp, earlierHours = 0) {
     this.#ms = startMs
     this.#perSecond = perSecond
+    this.#earlierHours = earlierHours
     this.#format = format
     this.#stampSecond = this.second
     this.#stamp = format(timeParts(this.second))
+  }
+
+  get nowMs(): number {
+    return this.#ms
   }
 
   get second(): number {
@@ -34,10 +40,15 @@ export class LogClock<Stamp> {
 
   /** Moves on to the next event, following the hours of the day. */
   tick(random: Random): void {
-    const hour = this.#ms / 3600000 % 24
+    const hour = (this.#ms / 3600000 + this.#earlierHours) % 24
     const index = Math.floor(hour)
     const share = RHYTHM[index] + (hour - index) * (RHYTHM[(index + 1) % 24] - RHYTHM[index])
     this.#ms += random.wait(1000 / (this.#perSecond * share))
+  }
+
+  /** Moves on by that much, whatever the hour. */
+  skip(ms: number): void {
+    this.#ms += ms
   }
 
   /** The second as `format` has it, made once a second. */

@@ -1,4 +1,10 @@
-export const INCIDENT_KINDS = ['rare_template', 'rare_value', 'number', 'severe'] as const
+/**
+ * rare_template, novel_error, novel_quiet: a message that the log does not have otherwise, with a word for failure or
+ * without. rare_value: a new value in a field of few values. number: far out of range. severe: of a severity seldom seen.
+ * burst: a hundred lines at once. silence: a regular line stopped for long; the line is the first after that. session: one
+ * that lacks its last steps, or has one far too often; the line is its last.
+ */
+export const INCIDENT_KINDS = ['rare_template', 'rare_value', 'number', 'severe', 'novel_error', 'novel_quiet', 'burst', 'silence', 'session'] as const
 export type IncidentKind = (typeof INCIDENT_KINDS)[number]
 
 /** An odd thing put into a log on purpose. Line numbers start at 1. */
@@ -25,6 +31,10 @@ export interface LogWriter {
   next(): string
   /** Odd events of known kind to be strewn in, each written when its turn has come. */
   incidents: readonly PlannedIncident[]
+  /** Whether they keep apart, each in its own part of the log. */
+  isSpaced?: boolean
+  /** The incident that the last event of `next` belongs to; null for a usual event. */
+  happening?(): PlannedIncident | null
 }
 
 export interface PlannedIncident {
@@ -32,6 +42,6 @@ export interface PlannedIncident {
   odd: string
   /** How often it happens. */
   times: number
-  /** One line with the time of now. */
-  write(): string
+  /** Its lines with the time of now; null where it shows in lines that `next` gives from now on. */
+  write(): string | null
 }

@@ -2,11 +2,14 @@ import { writeBgl } from './bgl'
 import { writeBig, writeEntropy } from './big'
 import type { Incident, LogWriter, PlannedIncident, SampleTruth } from './incidents'
 import { Random } from './random'
+import { SERVICES } from './services/all'
 import { writeShop } from './shop'
 
-export const SAMPLE_KINDS = ['shop', 'big', 'entropy', 'bgl'] as const
 /** Logs of services, with incidents to be found. */
-export const SERVICE_KINDS = ['shop'] as const satisfies readonly (typeof SAMPLE_KINDS)[number][]
+export const SERVICE_KINDS = ['shop', 'web', 'database', 'queue', 'batch', 'auth', 'kubernetes', 'mobile', 'syslog', 'json', 'build'] as const
+/** Logs for measuring speed, without incidents. */
+export const BENCHMARK_KINDS = ['big', 'entropy', 'bgl'] as const
+export const SAMPLE_KINDS = [...SERVICE_KINDS, ...BENCHMARK_KINDS] as const
 export type SampleKind = (typeof SAMPLE_KINDS)[number]
 
 export interface SampleOptions {
@@ -15,20 +18,20 @@ export interface SampleOptions {
   sizeBytes: number
   /** A whole number from 0 to 2^53 - 1. */
   seed: number
-  /** Whether odd lines are strewn in; only 'shop' has any. The other lines are the same either way. */
+  /** Whether odd lines are strewn in; only the logs of services have any. In 'shop' the other lines are the same either way. */
   incidents: boolean
 }
 
 const BLOCK_BYTES = 65536
-const WRITERS: Record<SampleKind, (random: Random, oddRandom: Random) => LogWriter> = { shop: writeShop, big: writeBig, entropy: writeEntropy, bgl: writeBgl }
+const WRITERS: Record<SampleKind, (random: Random, oddRandom: Random) => LogWriter> = { shop: writeShop, ...SERVICES, big: writeBig, entropy: writeEntropy, bgl: writeBgl }
 
 /**
  * A log in ASCII, in blocks of whole lines of about 64 KiB. A pure function of the options.
  * @returns the truth about it, as the generator's return value.
  */
 export function* generateSample(options: SampleOptions): Generator<string, SampleTruth, undefined> {
-  const writer = WRITERS[options.kind](new Random(options.seed), new Random(options.seed, 2))
-  const planned = options.incidents ? plan(writer.incidents, options, new Random(options.seed, 1)) : []
+  const writer = WRITERS[options.kind](new Random(options.seed), new Random(options.seed, 2 + 8 * SAMPLE_KINDS.indexOf(options.kind)))
+  const planned = options.incidents ? plan(writer, options, new Random(options.seed, 1)) : []
   const happened = new Map<PlannedIncident, Incident>()
   let block = ''
   let bytes = 0
@@ -36,11 +39,14 @@ export function* generateSample(options: SampleOptions): Generator<string, Sampl
   let nextPlanned = 0
   for (;;) {
     const due = nextPlanned < planned.length && planned[nextPlanned].atByte <= bytes ? planned[nextPlanned++].incident : null
-    const event = due ? due.write() : writer.next()
+    const written = due?.write() ?? null
+    const event = written ?? writer.next()
     if (bytes + event.length > options.sizeBytes) break
-    if (due) note(happened, due, lines + 1)
+    const incident = written === null ? writer.happening?.() ?? null : due
+    const eventLines = countLines(event)
+    if (incident) note(happened, incident, lines + 1, eventLines)
     bytes += event.length
-    lines += countLines(event)
+    lines += eventLines
     block += event
     if (block.length >= BLOCK_BYTES) {
       yield block
@@ -61,16 +67,18 @@ export function sampleTruth(options: SampleOptions): SampleTruth {
 }
 
 /** Random places, none in the first or last twentieth: what comes first in a file is new by nature. */
-function plan(incidents: readonly PlannedIncident[], { sizeBytes }: SampleOptions, random: Random) {
-  return incidents
-    .flatMap(incident => Array.from({ length: incident.times }, () => ({ incident, atByte: Math.floor(sizeBytes * (0.05 + random.bits() / 4294967296 * 0.9)) })))
+function plan({ incidents, isSpaced = false }: LogWriter, { sizeBytes }: SampleOptions, random: Random) {
+  const share = () => random.bits() / 4294967296
+  const all = incidents.flatMap(incident => Array.from({ length: incident.times }, () => incident))
+  return all
+    .map((incident, index) => ({ incident, atByte: Math.floor(sizeBytes * (0.05 + (isSpaced ? (index + share() * 0.8) / all.length : share()) * 0.9)) }))
     .sort((one, other) => one.atByte - other.atByte)
 }
 
-function note(happened: Map<PlannedIncident, Incident>, planned: PlannedIncident, line: number): void {
-  const incident = happened.get(planned)
-  if (incident) incident.lines.push(line)
-  else happened.set(planned, { kind: planned.kind, line, lines: [line], odd: planned.odd })
+function note(happened: Map<PlannedIncident, Incident>, planned: PlannedIncident, line: number, count: number): void {
+  const incident = happened.get(planned) ?? { kind: planned.kind, line, lines: [], odd: planned.odd }
+  happened.set(planned, incident)
+  for (let index = 0; index < count; index++) incident.lines.push(line + index)
 }
 
 function countLines(event: string): number {

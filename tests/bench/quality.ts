@@ -70,7 +70,7 @@ function readArguments() {
 }
 
 function printRow({ set, measure, aim, bar, values, detail, isMet }: QualityRow) {
-  const now = values === null ? 'not there yet' : measure.includes('%') ? values.map(value => value.toFixed(3)).join(' / ') : values.map(value => (Number.isInteger(value) && value > 1 ? String(value) : share(value))).join(' / ')
+  const now = values === null ? 'not there yet' : measure.includes('%') ? values.map(value => value.toFixed(3)).join(' / ') : values.map(value => (measure.startsWith('false groups') ? String(value) : share(value))).join(' / ')
   print(`| ${set} | ${measure} | ${aim} | ${bar} | ${now} | ${isMet === null ? '–' : isMet ? 'yes' : 'no'} | ${detail} |`)
 }
 

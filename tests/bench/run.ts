@@ -4,7 +4,7 @@ import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseSize } from '../../scripts/parseSize'
-import { SAMPLE_KINDS } from '../../samples/index'
+import { BENCHMARK_KINDS } from '../../samples/index'
 import { startServer } from './benchServer'
 import type { EngineRun } from './engineOnce'
 import { generated, grown, wcSeconds } from './files'
@@ -87,7 +87,7 @@ async function benchOthers(options: Options) {
 }
 
 function* files({ data, sizeBytes }: Options, usualBytes: number): Generator<BenchFile> {
-  for (const kind of SAMPLE_KINDS) yield generated(kind, sizeBytes ?? usualBytes)
+  for (const kind of ['shop', ...BENCHMARK_KINDS] as const) yield generated(kind, sizeBytes ?? usualBytes)
   if (data !== null) yield* grown(data, sizeBytes ?? usualBytes)
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { SAMPLE_KINDS, generateSample, sampleTruth } from '../../../samples/index'
+import { SAMPLE_KINDS, SERVICE_KINDS, generateSample, sampleTruth } from '../../../samples/index'
 import type { SampleOptions } from '../../../samples/index'
 import { INCIDENT_KINDS } from '../../../samples/incidents'
+import type { IncidentKind } from '../../../samples/incidents'
 
 const MB = 1e6
 
@@ -64,10 +65,10 @@ describe('shop with incidents', () => {
   const lines = linesOf(text(options))
   const truth = sampleTruth(options)
 
-  it('has a dozen incidents, at least two of each kind', () => {
+  it('has a dozen incidents, at least two of each of four kinds', () => {
     expect(truth.incidents).toHaveLength(12)
     const kinds = countBy(truth.incidents.map(incident => incident.kind))
-    for (const kind of INCIDENT_KINDS) expect(kinds.get(kind)).toBeGreaterThanOrEqual(2)
+    for (const kind of ['rare_template', 'rare_value', 'number', 'severe'] as const) expect(kinds.get(kind)).toBeGreaterThanOrEqual(2)
   })
 
   it('says truly in which lines they stand', () => {
@@ -147,3 +148,75 @@ describe('the benchmark logs', () => {
     expect(runs.get('run')).toBeGreaterThan(runs.get('single') ?? 0)
   })
 })
+
+describe.each(SERVICE_KINDS.filter(kind => kind !== 'shop'))('%s as a service', (kind) => {
+  const options: SampleOptions = { kind, sizeBytes: 12 * MB, seed: 5, incidents: true }
+  const lines = linesOf(text(options))
+  const truth = sampleTruth(options)
+  const bare = linesOf(text({ ...options, incidents: false }))
+  const kindsWanted = INCIDENT_KINDS.filter(name => name !== 'rare_template')
+
+  it('has an incident of every kind, thirteen in all', () => {
+    expect(truth.incidents).toHaveLength(13)
+    expect(new Set(truth.incidents.map(incident => incident.kind))).toEqual(new Set(kindsWanted))
+  })
+
+  it('says truly in which lines they stand', () => {
+    for (const { odd, lines: at, line, kind } of truth.incidents) {
+      expect(at[0]).toBe(line)
+      expect(at).toEqual(at.map((_, index) => line + index))
+      expect(odd.length).toBeGreaterThan(0)
+      for (const lineNumber of kind === 'burst' ? at : [line]) expect(lines[lineNumber - 1]).toContain(odd)
+    }
+  })
+
+  it('has bursts of 100 to 200 lines, everything else in an event of its own', () => {
+    for (const { kind, lines: at } of truth.incidents) {
+      if (kind === 'burst') expect(at.length).toBeGreaterThanOrEqual(100)
+      expect(at.length).toBeLessThanOrEqual(kind === 'burst' ? 200 : 6)
+    }
+  })
+
+  it('strews them over the whole file, apart from each other, by seed', () => {
+    const places = truth.incidents.map(incident => incident.line)
+    expect(places[0]).toBeLessThan(lines.length / 4)
+    expect(places.at(-1)).toBeGreaterThan(lines.length * 3 / 4)
+    const other = sampleTruth({ ...options, seed: 6 })
+    expect(other.incidents.map(incident => incident.line)).not.toEqual(places)
+  })
+
+  it('holds none of it without incidents', () => {
+    expect(sampleTruth({ ...options, incidents: false }).incidents).toEqual([])
+    const usual: IncidentKind[] = ['number', 'silence', 'session'] // these are odd through what stands around them
+    for (const { kind, odd } of truth.incidents) {
+      if (usual.includes(kind) || odd.length < 6) continue
+      expect(bare.some(line => line.includes(odd)), odd).toBe(false)
+    }
+  })
+
+  it('has at least 25 messages with a long tail', () => {
+    const counts = [...countBy(bare.map(shape)).values()].sort((one, other) => other - one)
+    const frequent = counts.filter(count => count >= 4)
+    expect(frequent.length).toBeGreaterThanOrEqual(25)
+    expect(counts[0] / bare.length).toBeGreaterThan(0.05)
+    expect(frequent.filter(count => count < bare.length / 1000).length).toBeGreaterThanOrEqual(5)
+    expect(bare.join('\n')).not.toContain('undefined')
+  })
+
+  it('has a regular line that stops in the incident and never else', () => {
+    const silence = truth.incidents.find(incident => incident.kind === 'silence')
+    const gaps = (log: readonly string[]) => {
+      const places = log.flatMap((line, index) => (line.includes(silence?.odd ?? '') ? [index] : []))
+      return places.slice(1).map((place, index) => ({ place, gap: place - places[index] }))
+    }
+    const usual = gaps(bare).map(one => one.gap)
+    const stopped = gaps(lines).find(one => one.place + 1 === silence?.line)
+    expect(usual.length).toBeGreaterThan(500)
+    expect(stopped?.gap).toBeGreaterThan(3 * Math.max(...usual))
+  })
+})
+
+/** The words of a line that are no parameter, roughly. */
+function shape(line: string): string {
+  return line.replace(/"(?:Mozilla|https?:)[^"]*"/g, '').split(/[\s"=]+/).filter(word => /^[a-z]{3,}[,:]?$/.test(word)).join(' ')
+}
