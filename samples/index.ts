@@ -20,17 +20,19 @@ export interface SampleOptions {
   seed: number
   /** Whether odd lines are strewn in; only the logs of services have any. In 'shop' the other lines are the same either way. */
   incidents: boolean
+  /** Whether 'shop' has incidents of every kind too, as the other services do; its usual lines then differ. */
+  everyKind?: boolean
 }
 
 const BLOCK_BYTES = 65536
-const WRITERS: Record<SampleKind, (random: Random, oddRandom: Random) => LogWriter> = { shop: writeShop, ...SERVICES, big: writeBig, entropy: writeEntropy, bgl: writeBgl }
+const WRITERS: Record<SampleKind, (random: Random, oddRandom: Random, everyKind?: boolean) => LogWriter> = { shop: writeShop, ...SERVICES, big: writeBig, entropy: writeEntropy, bgl: writeBgl }
 
 /**
  * A log in ASCII, in blocks of whole lines of about 64 KiB. A pure function of the options.
  * @returns the truth about it, as the generator's return value.
  */
 export function* generateSample(options: SampleOptions): Generator<string, SampleTruth, undefined> {
-  const writer = WRITERS[options.kind](new Random(options.seed), new Random(options.seed, 2 + 8 * SAMPLE_KINDS.indexOf(options.kind)))
+  const writer = WRITERS[options.kind](new Random(options.seed), new Random(options.seed, 2 + 8 * SAMPLE_KINDS.indexOf(options.kind)), options.everyKind)
   const planned = options.incidents ? plan(writer, options, new Random(options.seed, 1)) : []
   const happened = new Map<PlannedIncident, Incident>()
   let block = ''
@@ -70,7 +72,7 @@ export function sampleTruth(options: SampleOptions): SampleTruth {
 function plan({ incidents, isSpaced = false }: LogWriter, { sizeBytes }: SampleOptions, random: Random) {
   const share = () => random.bits() / 4294967296
   const all = incidents.flatMap(incident => Array.from({ length: incident.times }, () => incident))
-  return all
+  return (isSpaced ? random.shuffled(all) : all)
     .map((incident, index) => ({ incident, atByte: Math.floor(sizeBytes * (0.05 + (isSpaced ? (index + share() * 0.8) / all.length : share()) * 0.9)) }))
     .sort((one, other) => one.atByte - other.atByte)
 }

@@ -46,6 +46,18 @@ export class Random {
     return items[this.below(items.length)]
   }
 
+  /** The items in random order. */
+  shuffled<T>(items: readonly T[]): T[] {
+    const order = [...items]
+    for (let index = order.length - 1; index > 0; index--) {
+      const other = this.below(index + 1)
+      const held = order[index]
+      order[index] = order[other]
+      order[other] = held
+    }
+    return order
+  }
+
   /** Positive, skewed to the right: half of all values lie below `median`, one in 40 above `median * exp(2 * spread)`. */
   logNormal(median: number, spread: number): number {
     const at = this.bits() / 4294967296 * QUANTILES

@@ -3,9 +3,9 @@ import type { Random } from './random'
 import { newVisitor } from './shopVisits'
 import type { Visitor } from './shopVisits'
 
-/** Three odd things of each kind; `time` gives the time of now as the log writes it. */
-export function plannedIncidents(random: Random, time: () => string): PlannedIncident[] {
-  return INCIDENTS.map(({ kind, odd, times, text }) => ({ kind, odd, times, write: () => time() + ' ' + text(newVisitor(random)) + '\n' }))
+/** Three odd things of each kind, or `oddLines`; `time` gives the time of now as the log writes it. */
+export function plannedIncidents(random: Random, time: () => string, oddLines: readonly OddLine[] = INCIDENTS): PlannedIncident[] {
+  return oddLines.map(({ kind, odd, times, text }) => ({ kind, odd, times, write: () => time() + ' ' + text(newVisitor(random)) + '\n' }))
 }
 
 interface OddLine { kind: IncidentKind, odd: string, times: number, text(visitor: Visitor): string }
@@ -24,4 +24,10 @@ const INCIDENTS: readonly OddLine[] = [
   { kind: 'severe', odd: 'signing key', times: 1, text: visitor => 'CRITICAL [payments] signing key rejected by the gateway, payment ' + visitor.payment + ' left open' },
   { kind: 'severe', odd: 'pool is exhausted', times: 1, text: visitor => 'CRITICAL [db] pool is exhausted: 40 of 40 connections in use, request ' + visitor.request + ' refused' },
   { kind: 'severe', odd: 'customer data', times: 1, text: visitor => 'ERROR [auth] session ' + visitor.session + ' shows customer data of ' + visitor.customer },
+]
+
+/** Messages that the log does not have otherwise. */
+export const moreOddLines: readonly OddLine[] = [
+  { kind: 'novel_error', odd: 'cannot read the tax table', times: 1, text: visitor => 'ERROR [pricing] cannot read the tax table of region ' + visitor.product },
+  { kind: 'novel_quiet', odd: 'all prices unlocked', times: 1, text: visitor => 'INFO [pricing] all prices unlocked by clerk ' + visitor.customer },
 ]

@@ -68,6 +68,22 @@ function step(level: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR', component: string, tex
 const RESUMED = step('INFO', 'session', visitor => 'session ' + visitor.session + ' resumed for customer ' + visitor.customer, 0.3)
 const TRACE_FRAMES = ['renderPrice (price.js', 'loadSuggestions (recommend.js', 'readCart (cart.js', 'withTimeout (timeout.js', 'handle (router.js', 'dispatch (queue.js']
 
+export const HEALTH_CHECK = step('DEBUG', 'http', (_, random) => 'health check answered in ' + milliseconds(random, 2) + 'ms')
+
+/** From the order to the parcel; none of it is left out. */
+export const ORDER: readonly Step[] = [
+  step('INFO', 'orders', (visitor, random) => 'order ' + visitor.order + ' placed by customer ' + visitor.customer + ' items=' + random.between(1, 7) + ' total=' + money(random) + ' currency=' + visitor.currency),
+  step('DEBUG', 'fraud', (visitor, random) => 'order ' + visitor.order + ' rated 0.' + random.between(10, 69) + ' decision=accept'),
+  step('INFO', 'payments', (visitor, random) => 'payment ' + visitor.payment + ' authorised for order ' + visitor.order + ' amount=' + money(random) + ' currency=' + visitor.currency + ' method=' + METHOD.draw(random)),
+  step('INFO', 'stock', (visitor, random) => 'reserved ' + random.between(1, 6) + ' units of ' + visitor.sku + ' for order ' + visitor.order + ' in warehouse ' + WAREHOUSE.draw(random)),
+  step('INFO', 'mail', visitor => 'confirmation of order ' + visitor.order + ' queued to ' + visitor.email),
+  step('INFO', 'http', http('POST', 160)(() => '/orders', () => '201')),
+  step('INFO', 'payments', (visitor, random) => 'payment ' + visitor.payment + ' captured after ' + milliseconds(random, 420) + 'ms'),
+  step('INFO', 'mail', (visitor, random) => 'confirmation to ' + visitor.email + ' delivered by smtp' + random.between(1, 3) + ' in ' + milliseconds(random, 340) + 'ms'),
+  step('INFO', 'shipping', (visitor, random) => 'order ' + visitor.order + ' packed in warehouse ' + WAREHOUSE.draw(random) + ', weight=' + Math.round(random.logNormal(1800, 0.6)) + 'g'),
+  step('INFO', 'shipping', (visitor, random) => 'order ' + visitor.order + ' handed over carrier=' + CARRIER.draw(random) + ' parcel=' + random.between(100000000, 999999999)),
+]
+
 /** The kinds of visits with their weights; also work that runs beside them, as visits of one line. */
 export const VISITS: readonly { weight: number, steps: readonly Step[] }[] = [
   { weight: 300, steps: [
@@ -94,18 +110,7 @@ export const VISITS: readonly { weight: number, steps: readonly Step[] }[] = [
     step('DEBUG', 'pricing', (visitor, random) => 'cart ' + visitor.cart + ' total ' + money(random) + ' currency=' + visitor.currency + ' discount=' + random.pick(['0', '0', '0', '5', '10', '15']) + '%'),
     step('INFO', 'http', http('POST', 28)(() => '/cart/items', () => '201')),
   ] },
-  { weight: 34, steps: [
-    step('INFO', 'orders', (visitor, random) => 'order ' + visitor.order + ' placed by customer ' + visitor.customer + ' items=' + random.between(1, 7) + ' total=' + money(random) + ' currency=' + visitor.currency),
-    step('DEBUG', 'fraud', (visitor, random) => 'order ' + visitor.order + ' rated 0.' + random.between(10, 69) + ' decision=accept'),
-    step('INFO', 'payments', (visitor, random) => 'payment ' + visitor.payment + ' authorised for order ' + visitor.order + ' amount=' + money(random) + ' currency=' + visitor.currency + ' method=' + METHOD.draw(random)),
-    step('INFO', 'stock', (visitor, random) => 'reserved ' + random.between(1, 6) + ' units of ' + visitor.sku + ' for order ' + visitor.order + ' in warehouse ' + WAREHOUSE.draw(random)),
-    step('INFO', 'mail', visitor => 'confirmation of order ' + visitor.order + ' queued to ' + visitor.email),
-    step('INFO', 'http', http('POST', 160)(() => '/orders', () => '201')),
-    step('INFO', 'payments', (visitor, random) => 'payment ' + visitor.payment + ' captured after ' + milliseconds(random, 420) + 'ms'),
-    step('INFO', 'mail', (visitor, random) => 'confirmation to ' + visitor.email + ' delivered by smtp' + random.between(1, 3) + ' in ' + milliseconds(random, 340) + 'ms'),
-    step('INFO', 'shipping', (visitor, random) => 'order ' + visitor.order + ' packed in warehouse ' + WAREHOUSE.draw(random) + ', weight=' + Math.round(random.logNormal(1800, 0.6)) + 'g'),
-    step('INFO', 'shipping', (visitor, random) => 'order ' + visitor.order + ' handed over carrier=' + CARRIER.draw(random) + ' parcel=' + random.between(100000000, 999999999)),
-  ] },
+  { weight: 34, steps: ORDER },
   { weight: 4, steps: [
     step('WARN', 'payments', (visitor, random) => 'payment ' + visitor.payment + ' declined for order ' + visitor.order + ' reason=' + DECLINED.draw(random)),
     step('INFO', 'http', http('POST', 120)(() => '/orders', () => '402')),
@@ -131,7 +136,7 @@ export const VISITS: readonly { weight: number, steps: readonly Step[] }[] = [
   { weight: 8, steps: [step('INFO', 'reviews', (visitor, random) => 'review of product ' + visitor.product + ' by customer ' + visitor.customer + ' rating=' + RATING.draw(random))] },
   { weight: 5, steps: [step('INFO', 'newsletter', visitor => visitor.email + ' subscribed')] },
   { weight: 3, steps: [step('INFO', 'newsletter', visitor => visitor.email + ' left')] },
-  { weight: 60, steps: [step('DEBUG', 'http', (_, random) => 'health check answered in ' + milliseconds(random, 2) + 'ms')] },
+  { weight: 60, steps: [HEALTH_CHECK] },
   { weight: 50, steps: [step('DEBUG', 'db', (_, random) => 'connection ' + random.between(1, 40) + ' lent after ' + milliseconds(random, 4) + 'ms')] },
   { weight: 20, steps: [step('INFO', 'metrics', (_, random) => 'heap=' + Math.round(random.logNormal(480, 0.15)) + 'MB lag=' + milliseconds(random, 5) + 'ms connections=' + random.between(4, 40) + ' load=0.' + random.between(10, 95))] },
   { weight: 8, steps: [step('WARN', 'db', (_, random) => 'slow statement took ' + (500 + Math.round(random.logNormal(300, 0.6))) + 'ms: ' + random.pick(['SELECT FROM orders', 'SELECT FROM products', 'UPDATE stock']))] },

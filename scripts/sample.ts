@@ -1,11 +1,11 @@
-// npm run sample -- --kind shop --size 50MB --seed 1 --out FILE --truth FILE [--no-incidents]
+// npm run sample -- --kind shop --size 50MB --seed 1 --out FILE --truth FILE [--no-incidents | --every-kind]
 import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { SAMPLE_KINDS, generateSample } from '../samples/index'
 import type { SampleOptions } from '../samples/index'
 import { parseSize } from './parseSize'
 
-const USAGE = `usage: npm run sample -- --kind ${SAMPLE_KINDS.join('|')} --size 50MB --seed 1 --out FILE [--truth FILE] [--no-incidents]`
+const USAGE = `usage: npm run sample -- --kind ${SAMPLE_KINDS.join('|')} --size 50MB --seed 1 --out FILE [--truth FILE] [--no-incidents | --every-kind]`
 
 class BadArguments extends Error {}
 
@@ -29,7 +29,7 @@ function readArguments() {
   const seed = Number(values.seed)
   if (!/^\d+$/.test(values.seed) || !Number.isSafeInteger(seed)) throw new BadArguments(`--seed is a whole number, not "${values.seed}".`)
   if (values.out === undefined) throw new BadArguments('--out FILE is missing: where to write the log.\n' + USAGE)
-  const options: SampleOptions = { kind, sizeBytes, seed, incidents: !values['no-incidents'] }
+  const options: SampleOptions = { kind, sizeBytes, seed, incidents: !values['no-incidents'], everyKind: values['every-kind'] }
   return { options, out: values.out, truth: values.truth }
 }
 
@@ -43,6 +43,7 @@ function parse() {
         'out': { type: 'string' },
         'truth': { type: 'string' },
         'no-incidents': { type: 'boolean', default: false },
+        'every-kind': { type: 'boolean', default: false },
       },
     }).values
   }

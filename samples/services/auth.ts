@@ -11,6 +11,7 @@ const say = lineMaker({
   code: between(1, 64),
   command: oneOf('/usr/bin/systemctl status 40|/usr/bin/journalctl -n 100 30|/usr/bin/apt-get update 20|/usr/sbin/reboot-check 10'),
   count: amount(14, 0.7),
+  entropy: amount(3400, 0.06),
   groups: listOf(oneOf('staff 40|wheel 20|docker 20|adm 20'), 1, 4, ','),
   guess: GUESSES,
   hash: hex(16),
@@ -32,6 +33,7 @@ const CLOSED = say('accessd', '', 'session of {user} closed after {seconds} s')
 const SESSION = visit(90, OPENED, OFFERED, ACCEPTED, say('accessd', '', 'session for {user} opened, groups {groups}'), several(1, 4, COMMAND), CLOSED)
 const GUESS = visit(110, OPENED, say('accessd', '', 'unknown name {guess} tried from {ip}'), several(1, 3, say('accessd', '', 'password refused for unknown name {guess} from {ip} port {port}')), say('accessd', '', 'peer {ip} hung up before sign-in'))
 const KEYS = say('keyd', '', 'asked directory {realm} for {count} keys in {ms} ms')
+const WATCH = say('guardd', '', 'watch: {count} links open, {attempts} waiting, {entropy} bits in the pool')
 const TICKET = say('ticketd', '', 'ticket {hash} given to {name} of {realm} for {service}')
 const CRON = say('cron', '', 'job of {name} run: /opt/tasks/{service}.sh, exit 0')
 
@@ -69,7 +71,7 @@ export const writeAuth = serviceWriter({
     visit(0.8, say('elevate', '', '{name} is not among those who may')),
     visit(0.6, say('guardd', '', 'list of shut out addresses saved, {count} entries')),
   ],
-  regular: [{ everyMs: 14000, line: KEYS }, { everyMs: 40000, line: say('guardd', '', 'watch: {count} links open, {attempts} waiting') }],
+  regular: [{ everyMs: 14000, line: KEYS }, { everyMs: 40000, line: WATCH }],
   gusts: [{ line: say('accessd', '', 'password refused for unknown name {guess} from {ip} port {port}'), least: 8, most: 30 }, { line: TICKET, least: 8, most: 20 }],
   gustShare: 1 / 1800,
   odd: {
@@ -78,8 +80,8 @@ export const writeAuth = serviceWriter({
     severe: [say('kernel', '', 'panic: audit queue lost {count} records'), say('guardd', '', 'emergency: all rules are gone, gate is open')],
     value: [{ line: ACCEPTED, name: 'method', text: 'hostbased' }, { line: OFFERED, name: 'cipher', text: '3des-cbc' }, { line: TICKET, name: 'realm', text: 'EXTERN' }],
     high: [{ line: COMMAND, name: 'bytes', text: '88120337512' }, { line: CLOSED, name: 'seconds', text: '7344012' }, { line: KEYS, name: 'ms', text: '58220' }],
-    low: [{ line: KEYS, name: 'ms', text: '0' }],
-    burst: [say('accessd', '', 'password refused for root from 198.18.7.40 port {port}'), say('ticketd', '', 'ticket {hash} shown twice, refused')],
+    low: [{ line: WATCH, name: 'entropy', text: '4' }],
+    burst: [say('accessd', '', 'password refused for root from 198.18.7.40 port {port}'), say('ticketd', '', 'ticket {hash} shown twice, refused'), say('elevate', '', '{name} is not among those who may')],
     silence: [KEYS],
     session: [{ visit: SESSION, cut: 2 }, { visit: GUESS, repeat: { step: 2, times: 60 } }],
   },

@@ -80,7 +80,7 @@ export const writeBatch = serviceWriter({
     value: [{ line: ENDED, name: 'status', text: 'ABANDONED' }, { line: POSTED, name: 'currency', text: 'XTS' }, { line: COMPUTED, name: 'branch', text: 'offshore' }],
     high: [{ line: POSTED, name: 'money', text: '99999999.99' }, { line: ENDED, name: 'ms', text: '86391204' }, { line: READ, name: 'rows', text: '914000221' }],
     low: [{ line: MEMORY, name: 'heap', text: '2' }, { line: WRITTEN, name: 'rows', text: '0' }],
-    burst: [say('WARN', 'Check', 'Account {count} of branch {branch} has two owners'), say('ERROR', 'Transfer', 'No answer from clearing for {file}')],
+    burst: [say('WARN', 'Check', 'Account {count} of branch {branch} has two owners'), say('ERROR', 'Transfer', 'No answer from clearing for {file}'), say('WARN', 'Reader', 'Row {rows} of {file} has no branch, north assumed')],
     silence: [MEMORY],
     session: [{ visit: RUN, cut: 3 }, { visit: RUN, repeat: { step: 2, times: 90 } }, { visit: FEED, cut: 1 }],
   },

@@ -81,7 +81,7 @@ export const writeBuild = serviceWriter({
     value: [{ line: CACHE, name: 'source', text: 'fallback' }, { line: TESTED, name: 'result', text: 'neither' }, { line: BEGUN, name: 'agent', text: 'riscv-z' }],
     high: [{ line: COMPILED, name: 'ms', text: '884120' }, { line: DONE, name: 'slow', text: '9120455' }, { line: ALIVE, name: 'load', text: '412.70' }],
     low: [{ line: COVERAGE, name: 'percent', text: '0' }, { line: ALIVE, name: 'load', text: '0.00' }],
-    burst: [say('WARN ', 'timed', '{file}:{place} circular import'), say('', 'raw', 'notice: {dependency} has no licence')],
+    burst: [say('WARN ', 'timed', '{file}:{place} circular import'), say('', 'raw', 'notice: {dependency} has no licence'), say('WARN ', 'timed', '{dependency} is outdated, see its notes')],
     silence: [ALIVE],
     session: [{ visit: STEP, cut: 3 }, { visit: STEP, repeat: { step: 2, times: 90 } }],
   },

@@ -30,6 +30,7 @@ const say = lineMaker({
 const SELECT = say('LOG', '', 'statement {statement} on {table} took {ms} ms, {rows} rows')
 const CHECKPOINT = say('LOG', 'checkpointer', 'checkpoint written: {buffers} buffers ({percent} %), {few} files added, sync took {ms} s')
 const LAG = say('LOG', 'replication', 'standby {standby} confirmed {place}, {bytes} bytes behind')
+const STATS = say('LOG', 'stats', '{count} clients, {few} idle in a transaction, cache answers {seconds} thousand reads a second')
 const COMMIT = say('LOG', '', 'transaction {id} committed at {place}')
 const VACUUM = say('LOG', 'vacuum', 'table {table} cleaned: {rows} dead rows removed, {buffers} pages read, lock mode {mode}')
 const CONNECTION = visit(40, say('LOG', '', 'client from {ip} port {port} connected'), say('LOG', '', 'client signed in as {user} to {base} with {method}'), several(1, 6, SELECT), maybe(0.15, say('LOG', '', 'plan for {table} kept under {key}')), say('LOG', '', 'client left after {count} statements'))
@@ -74,7 +75,7 @@ export const writeDatabase = serviceWriter({
     visit(0.6, say('NOTICE', '', 'name cut to 63 letters in view of {table}')),
     visit(0.4, say('LOG', '', 'settings of {user} read anew: {columns}')),
   ],
-  regular: [{ everyMs: 10000, line: LAG }, { everyMs: 30000, line: CHECKPOINT }, { everyMs: 45000, line: say('LOG', 'stats', '{count} clients, {few} idle in a transaction, cache answers {seconds} of 30 reads') }],
+  regular: [{ everyMs: 10000, line: LAG }, { everyMs: 30000, line: CHECKPOINT }, { everyMs: 45000, line: STATS }],
   gusts: [{ line: SELECT, least: 10, most: 30 }, { line: say('ERROR', '', 'connection slots for {base} are used up, {user} must wait'), least: 4, most: 15 }],
   gustShare: 1 / 2500,
   odd: {
@@ -83,8 +84,8 @@ export const writeDatabase = serviceWriter({
     severe: [say('PANIC', 'checkpointer', 'log of changes ends before {place}, server stops'), say('FATAL', 'replication', 'standby {standby} follows another timeline')],
     value: [{ line: SELECT, name: 'statement', text: 'TRUNCATE' }, { line: LAG, name: 'standby', text: 'standby-z' }, { line: VACUUM, name: 'mode', text: 'access exclusive' }],
     high: [{ line: SELECT, name: 'ms', text: '918273.114' }, { line: LAG, name: 'bytes', text: '7340032011' }, { line: VACUUM, name: 'rows', text: '88214003' }],
-    low: [{ line: CHECKPOINT, name: 'buffers', text: '0' }],
-    burst: [say('LOG', '', 'client from {ip} port {port} went away without a word'), say('ERROR', '', 'relation {table}_v2 is not known')],
+    low: [{ line: STATS, name: 'seconds', text: '0.1' }],
+    burst: [say('LOG', '', 'client from {ip} port {port} went away without a word'), say('ERROR', '', 'relation {table}_v2 is not known'), say('ERROR', '', 'sign-in refused for {user} to {base}: wrong password')],
     silence: [LAG],
     session: [{ visit: TRANSACTION, cut: 2 }, { visit: TRANSACTION, repeat: { step: 1, times: 70 } }, { visit: CONNECTION, cut: 1 }],
   },

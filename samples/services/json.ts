@@ -83,7 +83,7 @@ export const writeJson = serviceWriter({
     value: [{ line: RIDE.steps[5].line, name: 'currency', text: 'BTC' }, { line: DONE, name: 'status', text: '511' }, { line: PUBLISHED, name: 'event', text: 'merged' }, { line: REQUEST, name: 'method', text: 'TRACE' }],
     high: [{ line: DONE, name: 'ms', text: '73114.92' }, { line: RIDE.steps[5].line, name: 'amount', text: '98000.00' }, { line: PROCESS, name: 'heap', text: '91822' }],
     low: [{ line: PROCESS, name: 'heap', text: '1' }],
-    burst: [say(name.warn, 'match', '"ride":"{ride}","driver":{driver},"msg":"driver does not answer"'), say(name.error, 'store', '"err":{"code":"ECONNREFUSED"},"try":{few},"msg":"no connection"')],
+    burst: [say(name.warn, 'match', '"ride":"{ride}","driver":{driver},"msg":"driver does not answer"'), say(name.error, 'store', '"err":{"code":"ECONNREFUSED"},"try":{few},"msg":"no connection"'), say(name.warn, 'auth', '"remote":"{address}","msg":"token has expired"')],
     silence: [PROCESS],
     session: [{ visit: RIDE, cut: 2 }, { visit: HTTP, repeat: { step: 2, times: 60 } }, { visit: HTTP, cut: 1 }],
   },

@@ -89,7 +89,7 @@ export const writeKubernetes = serviceWriter({
     value: [{ line: PULLED, name: 'policy', text: 'Sometimes' }, { line: PROBED, name: 'probe', text: 'canary' }, { line: STOPPED, name: 'code', text: '139' }, { line: CALL, name: 'status', text: '507' }],
     high: [{ line: LEASE, name: 'ms', text: '48119' }, { line: PULLED, name: 'bytes', text: '918273645546' }, { line: PRESSURE, name: 'count', text: '32768' }],
     low: [{ line: PULLED, name: 'bytes', text: '12' }],
-    burst: [say('W', 'pods.go:310', '"Pod thrown out" pod="{pod}" because="disk is full"'), say('', 'kernel', 'nf_table: full, packet from 10.42.{few}.{percent} dropped')],
+    burst: [say('W', 'pods.go:310', '"Pod thrown out" pod="{pod}" because="disk is full"'), say('', 'kernel', 'nf_table: full, packet from 10.42.{few}.{percent} dropped'), say('E', 'client.go:560', '"Write conflict" path="/api/{space}/{app}" err="object has changed"')],
     silence: [LEASE, PRESSURE],
     session: [{ visit: POD, cut: 3 }, { visit: POD, repeat: { step: 4, times: 40 } }],
   },

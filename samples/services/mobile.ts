@@ -84,7 +84,7 @@ export const writeMobile = serviceWriter({
     value: [{ line: SYNC.steps[0].line, name: 'network', text: 'vpn9' }, { line: CELL, name: 'band', text: 'B71' }, { line: BATTERY, name: 'mode', text: 'critical' }, { line: AUDIO, name: 'focus', text: 'stolen' }],
     high: [{ line: BATTERY, name: 'celsius', text: '97.5' }, { line: SENSOR, name: 'ms', text: '66120' }, { line: DRAWN, name: 'ms', text: '41207' }],
     low: [{ line: BATTERY, name: 'volt', text: '112' }, { line: FRAME, name: 'fps', text: '1' }],
-    burst: [say('W', 'Process', 'room for {app} taken away'), say('E', 'Storage', 'write to card failed at block {bytes}')],
+    burst: [say('W', 'Process', 'room for {app} taken away'), say('E', 'Storage', 'write to card failed at block {bytes}'), say('W', 'Radio', 'handover refused by band {band}')],
     silence: [BATTERY],
     session: [{ visit: SCREEN, cut: 2 }, { visit: SYNC, repeat: { step: 1, times: 60 } }],
   },

@@ -29,10 +29,10 @@ export type OddThing = { kind: IncidentKind } & ({ line: Line } | { change: Chan
 
 const TIMES: Record<keyof OddThings, number> = { error: 2, quiet: 2, severe: 1, value: 2, high: 1, low: 1, burst: 1, silence: 1, session: 2 }
 
-/** Thirteen things at most: by seed which of each list, and in which order. */
+/** Thirteen things at most: by seed which of each list. */
 export function drawOddThings(odd: OddThings, random: Random): OddThing[] {
-  const some = <T>(items: readonly T[], name: keyof OddThings) => shuffled(items, random).slice(0, TIMES[name])
-  return shuffled<OddThing>([
+  const some = <T>(items: readonly T[], name: keyof OddThings) => random.shuffled(items).slice(0, TIMES[name])
+  return [
     ...some(odd.error, 'error').map(line => ({ kind: 'novel_error' as const, line })),
     ...some(odd.quiet, 'quiet').map(line => ({ kind: 'novel_quiet' as const, line })),
     ...some(odd.severe, 'severe').map(line => ({ kind: 'severe' as const, line })),
@@ -42,7 +42,7 @@ export function drawOddThings(odd: OddThings, random: Random): OddThing[] {
     ...some(odd.burst, 'burst').map(burst => ({ kind: 'burst' as const, burst })),
     ...some(odd.silence, 'silence').map(silence => ({ kind: 'silence' as const, silence })),
     ...some(odd.session, 'session').map(session => ({ kind: 'session' as const, session })),
-  ], random)
+  ]
 }
 
 /** What stands in a line that holds the odd thing. */
@@ -68,15 +68,4 @@ function longest({ literals }: Line): string {
   const first = literals.findIndex(literal => literal.includes('\n'))
   const pieces = first === -1 ? literals : [...literals.slice(0, first), literals[first].split('\n', 1)[0]]
   return pieces.reduce((best, literal) => (literal.length > best.length ? literal : best), '')
-}
-
-function shuffled<T>(items: readonly T[], random: Random): T[] {
-  const order = [...items]
-  for (let index = order.length - 1; index > 0; index--) {
-    const other = random.below(index + 1)
-    const held = order[index]
-    order[index] = order[other]
-    order[other] = held
-  }
-  return order
 }

@@ -12,13 +12,13 @@ const say = lineMaker({
   codec: oneOf('lz4 60|zstd 28|none 12'),
   count: amount(60, 0.8),
   few: between(1, 6),
+  free: amount(820, 0.08),
   group: GROUP,
   lag: amount(140, 0.9),
   ms: amount(7, 0.7),
   offset: between(100000000, 999999999),
   outcome: oneOf('ack 95|nack 3|requeue 2'),
   partition: between(0, 23),
-  percent: between(12, 74),
   reason: oneOf('left 55|timeout 30|rebalance 15'),
   segment: random => String(random.below(1e9)).padStart(20, '0'),
   keys: tail(0.4, ' key=', hex(8)),
@@ -33,7 +33,7 @@ const SENT = say('INFO', 'Delivery', 'message {id} handed to group {team} in {ms
 const ANSWERED = say('INFO', 'Delivery', 'message {id} answered {outcome} by {team}')
 const MESSAGE = visit(260, PUBLISHED, WRITTEN, several(1, 2, COPIED), SENT, ANSWERED)
 const BEAT = say('INFO', 'Controller', 'broker {broker} alive, {count} partitions led, lag {lag}')
-const DISK = say('INFO', 'Disk', 'volume data-{broker} {percent} percent used, {count} segments')
+const DISK = say('INFO', 'Disk', 'volume data-{broker} has {free} GB free, {count} segments')
 const POLL = say('DEBUG', 'Fetch', 'group {group} asked for {topic}-{partition} from offset {offset}, got {count} records in {ms} ms')
 const JOIN = visit(6, say('INFO', 'Groups', 'member {member} asks to join {team}'), say('INFO', 'Groups', 'group {team} gathers anew, reason {reason}, generation {few}'), several(2, 5, say('INFO', 'Groups', 'member {member} of {team} takes {topic}-{partition}')), say('INFO', 'Groups', 'group {team} is stable with {few} members'))
 
@@ -80,8 +80,8 @@ export const writeQueue = serviceWriter({
     severe: [say('FATAL', 'Disk', 'volume data-{broker} went read-only, broker halts'), say('FATAL', 'Controller', 'two leaders for term {count}, this broker steps out')],
     value: [{ line: PUBLISHED, name: 'codec', text: 'snappy' }, { line: ANSWERED, name: 'outcome', text: 'reject' }, { line: BEAT, name: 'broker', text: '7' }],
     high: [{ line: COPIED, name: 'ms', text: '83114' }, { line: PUBLISHED, name: 'bytes', text: '104857600' }, { line: BEAT, name: 'lag', text: '48200113' }],
-    low: [{ line: DISK, name: 'percent', text: '0' }, { line: BEAT, name: 'count', text: '0' }],
-    burst: [say('WARN', 'Delivery', 'group {group} has no member for {topic}-{partition}'), say('INFO', 'Controller', 'nobody leads {topic}-{partition} any more')],
+    low: [{ line: DISK, name: 'free', text: '3' }],
+    burst: [say('WARN', 'Delivery', 'group {group} has no member for {topic}-{partition}'), say('INFO', 'Controller', 'nobody leads {topic}-{partition} any more'), say('WARN', 'Links', 'handshake with {ip} failed after {ms} ms')],
     silence: [BEAT, DISK],
     session: [{ visit: MESSAGE, cut: 2 }, { visit: MESSAGE, repeat: { step: 3, times: 50 } }],
   },

@@ -13,6 +13,7 @@ const say = lineMaker({
   device: oneOf('sda 60|sdb 30|nvme0n1 10'),
   domain: DOMAINS,
   drift: decimal(0.8, 0.5, 3),
+  fan: amount(2100, 0.05),
   few: between(1, 7),
   hash: hex(10),
   host: oneOf('files 40|print 35|vault 25'),
@@ -38,7 +39,7 @@ const LEASE = visit(40, say('dhcp[640]', '', 'ask {xid} from {mac} on {link}'), 
 const UNIT = visit(24, say('systemd[1]', '', 'Starting {job} (run {xid})...'), several(1, 3, say('runner', '', 'run {xid}: {count} items handled in {ms} ms')), say('systemd[1]', '', 'Run {xid}: {job} finished, cpu {delay} s.'))
 const CLOCK = say('timed[388]', '', 'offset {drift} ms against {server}, next poll in 64 s')
 const DROPPED = say('kernel', '', '[{uptime}] gatekeeper: drop IN={link} SRC={address} PROTO={protocol} DPT={port}')
-const HEAT = say('sensord[701]', '', 'core {few}: {celsius} C, fan {bytes} rpm')
+const HEAT = say('sensord[701]', '', 'core {few}: {celsius} C, fan {fan} rpm')
 const DNS = say('named[512]', '', 'query {hash}.{domain} from 10.9.{few}.{percent}: answered in {ms} ms')
 
 /** The mixed log of a small office's server, without years. */
@@ -84,8 +85,8 @@ export const writeSyslog = serviceWriter({
     severe: [say('kernel', '', '[{uptime}] panic: page table of pid {count} is broken'), say('upsd[655]', '', 'emergency: battery at {few} %, shutdown now')],
     value: [{ line: DROPPED, name: 'protocol', text: 'GRE' }, { line: SENT, name: 'status', text: 'expired' }, { line: CLOCK, name: 'server', text: 'ntp-x.example' }],
     high: [{ line: CLOCK, name: 'drift', text: '94211.250' }, { line: HEAT, name: 'celsius', text: '118.4' }, { line: DNS, name: 'ms', text: '51208' }],
-    low: [{ line: HEAT, name: 'bytes', text: '0' }, { line: HEAT, name: 'celsius', text: '2.1' }],
-    burst: [say('kernel', '', '[{uptime}] {link}: link is down'), say('mailer/in[2210]', '', 'queue is full, {address} turned away')],
+    low: [{ line: HEAT, name: 'fan', text: '12' }, { line: HEAT, name: 'celsius', text: '2.1' }],
+    burst: [say('kernel', '', '[{uptime}] {link}: link is down'), say('mailer/in[2210]', '', 'queue is full, {address} turned away'), say('named[512]', '', 'no answer for {hash}.{domain} after {ms} ms')],
     silence: [CLOCK, HEAT],
     session: [{ visit: MAIL, cut: 2 }, { visit: MAIL, repeat: { step: 2, times: 60 } }, { visit: LEASE, cut: 1 }],
   },

@@ -104,7 +104,7 @@ export const writeWeb = serviceWriter({
     value: [{ line: ARTICLE, name: 'found', text: '451' }, { line: FEED, name: 'feed', text: 'opml' }, { line: LOGIN, name: 'signIn', text: '207' }, { line: IMAGE, name: 'image', text: 'exe' }],
     high: [{ line: ARTICLE, name: 'ms', text: '94210' }, { line: HOME, name: 'bytes', text: '48201773' }, { line: HEALTH, name: 'ms', text: '61044' }],
     low: [{ line: HEALTH, name: 'small', text: '3' }],
-    burst: [access('POST /account/reset HTTP/1.1" 202 {small}'), access('GET /search?q={word} HTTP/1.1" 503 {small}'), error('error', 'proxy', '{upstream} refused the connection, client {ip}')],
+    burst: [access('POST /account/reset HTTP/1.1" 202 {small}'), access('GET /search?q={word} HTTP/1.1" 503 {small}'), error('error', 'proxy', '{upstream} refused the connection, client {ip}'), error('warn', 'tls', 'client {ip} offered no cipher that is allowed here')],
     silence: [HEALTH],
     session: [{ visit: SUBSCRIBE, repeat: { step: 3, times: 40 } }, { visit: SIGN_IN, repeat: { step: 1, times: 60 } }],
   },

@@ -26,7 +26,7 @@ export function generatedRows(kind: SampleKind, folder: string, scorer: Scorer):
   const recalls: number[] = []
   const falseGroups: number[] = []
   for (const seed of SEEDS) {
-    const { log, truth, text } = write({ kind, sizeBytes: SIZE_BYTES, seed, incidents: true }, folder)
+    const { log, truth, text } = write({ kind, sizeBytes: SIZE_BYTES, seed, incidents: true, everyKind: true }, folder)
     const { labels, categories } = writeTruth(truth, folder)
     const predictions = scorer.predict(log)
     const { incidents } = scorer.judge('anomalies', predictions, '--labels', labels, '--categories', categories, '--log', log)

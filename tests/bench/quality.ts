@@ -26,13 +26,13 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => process.exit(code))
 
 const measured: Measured = { rows: [], misses: [] }
-print(`Node ${process.versions.node}, commit ${execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()}`)
+print(`Node ${process.versions.node}, commit ${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain', 'engine', 'scripts', 'samples') === '' ? '' : ' with changes'}`)
 print(`\`npm run bench:quality -- ${process.argv.slice(2).map(word => (resolve(word) === data ? 'DIR' : word)).join(' ')}\`\n`)
 print('| data | measure | aim | bar | now | met | in detail |\n| --- | --- | ---: | ---: | ---: | --- | --- |')
 const scorer = openScorer(scorePath, folder, [])
 for (const [name, measure] of Object.entries(allSets())) {
   if (only.length > 0 && !only.includes(name)) continue
-  const { rows, misses } = measure(scorer)
+  const { rows, misses } = tryMeasure(name, measure)
   measured.rows.push(...rows)
   measured.misses.push(...misses)
   for (const row of rows) printRow(row)
@@ -55,6 +55,18 @@ function allSets(): Record<string, (scorer: Scorer) => Measured> {
   }
 }
 
+/** One set that cannot be scored does not keep the others from the table. */
+function tryMeasure(name: string, measure: (scorer: Scorer) => Measured): Measured {
+  try {
+    return measure(scorer)
+  }
+  catch (error) {
+    process.stderr.write(`${name}: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+    return { rows: [{ set: name, measure: '', aim: '', bar: '', values: null, detail: 'the run ended with an error', isMet: false }], misses: [] }
+  }
+}
+
 function readArguments() {
   const usage = `usage: npm run bench:quality -- --data DIR [--only ${Object.keys(allSets()).join('|')}]… [--json OUT] [--misses OUT]`
   try {
@@ -70,12 +82,16 @@ function readArguments() {
 }
 
 function printRow({ set, measure, aim, bar, values, detail, isMet }: QualityRow) {
-  const now = values === null ? 'not there yet' : measure.includes('%') ? values.map(value => value.toFixed(3)).join(' / ') : values.map(value => (measure.startsWith('false groups') ? String(value) : share(value))).join(' / ')
+  const now = values === null ? (isMet === null ? 'not there yet' : 'failed') : measure.includes('%') ? values.map(value => value.toFixed(3)).join(' / ') : values.map(value => (measure.startsWith('false groups') ? String(value) : share(value))).join(' / ')
   print(`| ${set} | ${measure} | ${aim} | ${bar} | ${now} | ${isMet === null ? '–' : isMet ? 'yes' : 'no'} | ${detail} |`)
 }
 
 function showMisses({ log, missed, falseGroups }: Misses): string {
   return `## ${log}\n${missed.map(text => `- missed: ${text}\n`).join('')}${falseGroups.map(text => `- false: ${text}\n`).join('')}`
+}
+
+function git(...args: string[]): string {
+  return execFileSync('git', args, { encoding: 'utf8' }).trim()
 }
 
 function print(text: string) {

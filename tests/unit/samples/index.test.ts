@@ -94,6 +94,31 @@ describe('shop with incidents', () => {
   })
 })
 
+describe('shop with incidents of every kind', () => {
+  const options: SampleOptions = { kind: 'shop', sizeBytes: 12 * MB, seed: 4, incidents: true, everyKind: true }
+  const lines = linesOf(text(options))
+  const { incidents } = sampleTruth(options)
+
+  it('has each kind, and says truly where', () => {
+    expect(new Set(incidents.map(incident => incident.kind))).toEqual(new Set(INCIDENT_KINDS))
+    for (const { odd, lines: at } of incidents) {
+      for (const lineNumber of at) expect(lines[lineNumber - 1]).toContain(odd)
+    }
+  })
+
+  it('has no health check in the silence', () => {
+    const end = incidents.find(incident => incident.kind === 'silence')?.line ?? 0
+    expect(lines.slice(end - 1001, end - 1).some(line => line.includes('health check answered'))).toBe(false)
+  })
+
+  it('has 40 lines of one step in a session, or lacks the last steps', () => {
+    const [one, other] = incidents.filter(incident => incident.kind === 'session')
+    const many = one.odd.includes('handed over') ? one : other
+    const order = / order (\d+) /.exec(lines[many.line - 1])?.[1]
+    expect(lines.filter(line => line.includes(`authorised for order ${order} `))).toHaveLength(40)
+  })
+})
+
 describe('shop without incidents', () => {
   const options: SampleOptions = { kind: 'shop', sizeBytes: 20 * MB, seed: 3, incidents: false }
   const lines = linesOf(text(options))
@@ -187,7 +212,7 @@ describe.each(SERVICE_KINDS.filter(kind => kind !== 'shop'))('%s as a service', 
 
   it('holds none of it without incidents', () => {
     expect(sampleTruth({ ...options, incidents: false }).incidents).toEqual([])
-    const usual: IncidentKind[] = ['number', 'silence', 'session'] // these are odd through what stands around them
+    const usual: IncidentKind[] = ['number', 'silence', 'session', 'burst'] // these are odd through what stands around them
     for (const { kind, odd } of truth.incidents) {
       if (usual.includes(kind) || odd.length < 6) continue
       expect(bare.some(line => line.includes(odd)), odd).toBe(false)
