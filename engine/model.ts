@@ -62,7 +62,8 @@ export interface ModelLookup {
   kinds: Uint8Array
 }
 
-export const TEMPLATE_SIGNALS = 2
+export const TEMPLATE_SIGNALS = 3
+const WHOLE_PLACES: Partial<Record<SignalKind, number>> = { rare_template: 0, severity: 1, burst: 2 }
 export const NO_CANDIDATE = 0xFFFFFFFF
 const VERSION = 3
 const COARSE_SHARE = 0.5
@@ -151,7 +152,7 @@ function lookupOf(read: Read, clusters: readonly Cluster[], candidates: readonly
   candidates.forEach(({ cluster, lines, window, signal }, candidate) => {
     if (window) return
     if (lines) for (const line of lines) marks.push({ line, candidate })
-    else wholes[cluster * TEMPLATE_SIGNALS + (signal.kind === 'severity' ? 1 : 0)] = candidate
+    else wholes[cluster * TEMPLATE_SIGNALS + (WHOLE_PLACES[signal.kind] ?? 0)] = candidate
   })
   marks.sort((a, b) => a.line - b.line || a.candidate - b.candidate)
   return {

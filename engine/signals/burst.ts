@@ -1,6 +1,9 @@
+import { usualSeverity } from '../summary'
+import type { Cluster } from '../templates/clusters'
+import { SEVERITY_ERROR, SEVERITY_NONE } from '../text/severity'
 import { isoTime } from '../text/time'
 import { FALSE_SHARE_NATS, type Candidate, type FindCandidates } from './signal'
-import { stepsOf, timeGridOf } from './timeGrid'
+import { stepsOf, timeGridOf, type TimeGrid } from './timeGrid'
 
 /** Events that make a burst at least. Chosen. */
 const EVENTS_MIN = 20
@@ -8,12 +11,29 @@ const EVENTS_MIN = 20
 const TIMES_MIN = 4
 const STRENGTH_MAX = 30
 
+/** A severe template is crowded if its events come in at most this share of the steps, so many in each on average. Chosen. */
+const CROWDED_SHARE = 0.01
+const CROWD_MIN = 5
+
+/** Nats by which `events` severe events in so few steps surprise: each beyond the first of a step falls beside it by chance. */
+function crowdOf(cluster: Cluster, index: number, grid: TimeGrid): Candidate | null {
+  const severity = Math.max(SEVERITY_NONE, ...cluster.records.map(usualSeverity))
+  const steps = stepsOf(cluster, grid)
+  if (severity < SEVERITY_ERROR || steps.length > grid.steps * CROWDED_SHARE || cluster.events < steps.length * CROWD_MIN) return null
+  const surprise = Math.min(STRENGTH_MAX, (cluster.events - steps.length) * Math.log(grid.steps / steps.length) / CROWD_MIN)
+  const from = (grid.first + steps[0].step) * grid.stepSeconds * 1000
+  return {
+    cluster: index, slot: 'time', margin: surprise - Math.log(grid.steps) - FALSE_SHARE_NATS, lines: null, events: cluster.events,
+    signal: { kind: 'burst', strength: surprise, detail: { from: isoTime(from), seconds: steps.length * grid.stepSeconds, count: cluster.events, usual: 0 } },
+  }
+}
+
 /**
  * Templates of which far more events come at once than ever else. The largest step of the log's time grid (with its neighbours) is
  * held against a null from the other steps: a mean that follows the traffic of all templates in that step, and a dispersion
  * (variance over mean, at least 1) that natural bursts raise. Its surprise is the log-likelihood ratio of a Poisson count of m where
  * λ is expected, m ln(m / λ) - (m - λ), divided by the dispersion (quasi-likelihood: R. W. M. Wedderburn, 1974); the margin allows
- * for the steps and the templates.
+ * for the steps and the templates. A severe template may have several bursts: if all of its events come in a few steps, all are meant.
  */
 export const findBursts: FindCandidates = ({ clusters }) => {
   const grid = timeGridOf(clusters)
@@ -30,7 +50,11 @@ export const findBursts: FindCandidates = ({ clusters }) => {
     const others = steps.filter(({ step }) => !isNear(step))
     const count = near.reduce((sum, each) => sum + each.count, 0)
     const next = Math.max(1, ...others.map(each => each.count))
-    if (count < EVENTS_MIN || top.count < TIMES_MIN * next) return
+    if (count < EVENTS_MIN || top.count < TIMES_MIN * next) {
+      const crowd = crowdOf(cluster, index, grid)
+      if (crowd) candidates.push(crowd)
+      return
+    }
     const restSteps = grid.steps - 3
     const restEvents = cluster.events - count
     const mean = (restEvents + 0.5) / restSteps
