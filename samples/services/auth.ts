@@ -42,7 +42,7 @@ export const writeAuth = serviceWriter({
   startMs: 1772409600000,
   perSecond: 2.3,
   atOnce: 10,
-  newSubject: random => ({ pid: String(random.between(1200, 64000)), ip: address(random, {}), port: String(random.between(20000, 64999)), user: USERS(random, {}), name: USERS(random, {}) }),
+  newSubject: random => ({ pid: String(random.between(100000, 4194303)), ip: address(random, {}), port: String(random.between(20000, 64999)), user: USERS(random, {}), name: USERS(random, {}) }),
   stamp: ({ month, day, hour, minute, second }) => MONTHS[Number(month) - 1] + ' ' + day.replace(/^0/, ' ') + ' ' + hour + ':' + minute + ':' + second,
   print: ({ level }, text, clock, subject) => clock.stamp + ' gate2 ' + level + '[' + (DAEMONS[level] ?? subject.pid) + ']: ' + text,
   visits: [

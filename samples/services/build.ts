@@ -45,7 +45,7 @@ export const writeBuild = serviceWriter({
   startMs: 1772442000000,
   perSecond: 4,
   atOnce: 5,
-  newSubject: random => ({ step: String(random.between(10000, 99999)), target: PACKAGES(random, {}), branch: 'change/' + random.between(1000, 9999) }),
+  newSubject: random => ({ step: String(random.between(1000000, 9999999)), target: PACKAGES(random, {}), branch: 'change/' + random.between(1000, 9999) }),
   stamp: ({ year, month, day, hour, minute, second }) => year + '-' + month + '-' + day + 'T' + hour + ':' + minute + ':' + second + '.',
   print: ({ level, source }, text, clock) => source === 'raw' ? text : clock.stamp + THREE_DIGITS[clock.fraction] + 'Z ' + level + text,
   visits: [

@@ -34,7 +34,7 @@ const STATS = say('LOG', 'stats', '{count} clients, {few} idle in a transaction,
 const COMMIT = say('LOG', '', 'transaction {id} committed at {place}')
 const VACUUM = say('LOG', 'vacuum', 'table {table} cleaned: {rows} dead rows removed, {buffers} pages read, lock mode {mode}')
 const CONNECTION = visit(40, say('LOG', '', 'client from {ip} port {port} connected'), say('LOG', '', 'client signed in as {user} to {base} with {method}'), several(1, 6, SELECT), maybe(0.15, say('LOG', '', 'plan for {table} kept under {key}')), say('LOG', '', 'client left after {count} statements'))
-const TRANSACTION = visit(120, say('LOG', '', 'transaction {id} begun'), several(1, 4, SELECT), maybe(0.3, say('LOG', '', 'transaction {id} holds {mode} lock on {table}')), COMMIT, say('LOG', '', 'transaction {id} released {few} locks{where}'))
+const TRANSACTION = visit(120, say('LOG', '', 'transaction {id} begun'), several(1, 4, say('LOG', '', 'transaction {id} ran {statement} on {table} in {ms} ms')), maybe(0.3, say('LOG', '', 'transaction {id} holds {mode} lock on {table}')), COMMIT, say('LOG', '', 'transaction {id} released {few} locks{where}'))
 
 /** The log of a database server: connections, transactions, checkpoints, replication. */
 export const writeDatabase = serviceWriter({
@@ -42,7 +42,7 @@ export const writeDatabase = serviceWriter({
   perSecond: 3,
   atOnce: 16,
   newSubject: random => ({
-    pid: String(random.between(2000, 32000)), ip: '10.4.' + random.below(8) + '.' + random.between(1, 254), port: String(random.between(32768, 60999)),
+    pid: String(random.between(100000, 4194303)), ip: '10.4.' + random.below(8) + '.' + random.between(1, 254), port: String(random.between(32768, 60999)),
     user: USER(random, {}), base: BASE(random, {}), method: METHOD(random, {}), id: String(random.between(80000000, 99999999)), key: hex(12)(random, {}),
   }),
   stamp: ({ year, month, day, hour, minute, second }) => year + '-' + month + '-' + day + ' ' + hour + ':' + minute + ':' + second + '.',

@@ -36,7 +36,7 @@ const ARTICLE = access('GET /{section}/{article} HTTP/2.0" {found} {bytes}')
 const IMAGE = access('GET /media/{article}/{hash}.{image} HTTP/2.0" 200 {bytes}')
 const LOGIN = access('POST /account/login HTTP/2.0" {signIn} {small}')
 const FEED = access('GET /feeds/{feed} HTTP/1.1" 200 {bytes}')
-const HEALTH = say('access', '', 'GET /-/alive HTTP/1.1" 200 {small} "-" "probe/1.4" {ms}')
+const HEALTH = say('probe', '', 'GET /-/alive HTTP/1.1" 200 {small} "-" "probe/1.4" {ms}')
 const FLUSHED = error('info', 'cache', 'page cache written, {count} entries, {bytes} kB, {percent} percent full')
 const BASKET = access('GET /subscribe/plans HTTP/2.0" 200 {bytes}')
 const CHECKOUT = access('POST /subscribe/start HTTP/2.0" 303 {small}')
@@ -54,8 +54,8 @@ export const writeWeb = serviceWriter({
     access: day + '/' + MONTHS[Number(month) - 1] + '/' + year + ':' + hour + ':' + minute + ':' + second + ' +0000',
     error: year + '/' + month + '/' + day + ' ' + hour + ':' + minute + ':' + second,
   }),
-  print: ({ level, source }, text, clock, subject, random) => level === 'access'
-    ? subject.ip + ' - ' + subject.user + ' [' + clock.stamp.access + '] "' + text
+  print: ({ level, source }, text, clock, subject, random) => level === 'access' || level === 'probe'
+    ? (level === 'probe' ? '10.20.0.5 - -' : subject.ip + ' - ' + subject.user) + ' [' + clock.stamp.access + '] "' + text
     : clock.stamp.error + ' [' + level + '] ' + random.between(811, 826) + '#0: ' + source + ': ' + text,
   visits: [
     visit(200, maybe(0.6, HOME), several(1, 4, ARTICLE), several(1, 3, IMAGE)),
