@@ -1,3 +1,4 @@
+import { combine } from '../score/score'
 import { shownTemplate } from '../templates/tokens'
 import { FALSE_SHARE_NATS, type Candidate, type FindCandidates, type SessionProfile } from './signal'
 
@@ -26,9 +27,9 @@ function countSets(sessions: readonly SessionProfile[]): { sizeOf: Map<string, n
 }
 
 /**
- * Sessions with unusual steps. Two surprises add up: that of the set of steps, -ln of the share of sessions whose set is at least as
- * rare; and that of the one step that says most, -ln of the share of sessions that have it (or, missing, that lack it). The margin
- * allows for as many tests as there are different sets. Counts are left out on purpose: retries and replicas vary without meaning
+ * Sessions with unusual steps. Two surprises are combined as those of an event are: that of the set of steps, -ln of the share of
+ * sessions whose set is at least as rare; and that of the one step that says most, -ln of the share of sessions that have it (or,
+ * missing, that lack it). The margin holds their sum against as many tests as there are different sets. Counts are left out on purpose: retries and replicas vary without meaning
  * (measured on labelled sessions: with counts the average precision falls from .94 to .89).
  */
 export const findUnusualSessions: FindCandidates = ({ clusters, sessions }) => {
@@ -47,8 +48,9 @@ export const findUnusualSessions: FindCandidates = ({ clusters, sessions }) => {
     const unusual = shares.filter(({ cluster, share }) => has.has(cluster) && share < 0.5).sort((a, b) => a.share - b.share || a.cluster - b.cluster)
     const missing = shares.filter(({ cluster, share }) => !has.has(cluster) && share > 0.5).sort((a, b) => b.share - a.share || a.cluster - b.cluster)
     const single = Math.max(0, -Math.log(unusual[0]?.share ?? 1), -Math.log(1 - (missing[0]?.share ?? 0)))
-    const strength = Math.log(total / mass) + single
-    const margin = Math.min(strength - Math.log(sizeOf.size) - FALSE_SHARE_NATS, single - SINGLE_MIN_NATS)
+    const rarity = Math.log(total / mass)
+    const strength = combine([single, rarity])
+    const margin = Math.min(single + rarity - Math.log(sizeOf.size) - FALSE_SHARE_NATS, single - SINGLE_MIN_NATS)
     if (margin < MARGIN_MIN) continue
     const leading = (unusual[0] && (!missing[0] || unusual[0].share <= 1 - missing[0].share) ? unusual[0] : missing[0] ?? unusual[0]).cluster
     candidates.push({
