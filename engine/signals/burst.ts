@@ -32,8 +32,8 @@ function crowdOf(cluster: Cluster, index: number, grid: TimeGrid): Candidate | n
  * Templates of which far more events come at once than ever else. The largest step of the log's time grid (with its neighbours) is
  * held against a null from the other steps: a mean that follows the traffic of all templates in that step, and a dispersion
  * (variance over mean, at least 1) that natural bursts raise. Its surprise is the log-likelihood ratio of a Poisson count of m where
- * λ is expected, m ln(m / λ) - (m - λ), divided by the dispersion (quasi-likelihood: R. W. M. Wedderburn, 1974); the margin allows
- * for the steps and the templates. A severe template may have several bursts: if all of its events come in a few steps, all are meant.
+ * λ is expected, m ln(m / λ) - (m - λ), divided by the dispersion (quasi-likelihood: R. W. M. Wedderburn, 1974), less ln of the steps;
+ * the margin allows for the templates. A severe template may have several bursts: if all of its events come in a few steps, all are meant.
  */
 export const findBursts: FindCandidates = ({ clusters }) => {
   const grid = timeGridOf(clusters)
@@ -63,9 +63,10 @@ export const findBursts: FindCandidates = ({ clusters }) => {
     const crowd = [-1, 0, 1].reduce((sum, d) => sum + (grid.total[top.step + d] ?? 0), 0) - count
     const rest = Math.max(1, allEvents - cluster.events)
     const expected = Math.max(3 * mean, mean * grid.steps * crowd / rest)
-    const surprise = (count * Math.log(count / expected) - (count - expected)) / dispersion
     if (count <= expected) return
-    const margin = surprise - Math.log(grid.steps) - Math.log(clusters.length) - FALSE_SHARE_NATS
+    const surprise = (count * Math.log(count / expected) - (count - expected)) / dispersion - Math.log(grid.steps)
+    if (surprise <= 0) return
+    const margin = surprise - Math.log(clusters.length) - FALSE_SHARE_NATS
     const from = (grid.first + near[0].step) * grid.stepSeconds * 1000
     const to = (grid.first + near[near.length - 1].step + 1) * grid.stepSeconds * 1000
     candidates.push({

@@ -20,8 +20,8 @@ function overlaps(a: [number, number] | undefined, b: [number, number] | undefin
 
 /**
  * Regular templates that stop for a while. Of the steps of the time grid in which other templates came, the template has a share p
- * (without its longest pause); a pause of r such steps has probability (1 - p)^r by chance, and with it surprise -r ln(1 - p). The
- * margin allows for the steps and for the templates that are regular. Told at the first event after the pause.
+ * (without its longest pause); a pause of r such steps has probability (1 - p)^r by chance, and with it surprise
+ * -r ln(1 - p), less ln of the steps in which it could have been. The margin allows for the templates that are regular. Told at the first event after the pause.
  */
 export const findSilences: FindCandidates = ({ clusters }) => {
   const grid = timeGridOf(clusters)
@@ -50,12 +50,14 @@ export const findSilences: FindCandidates = ({ clusters }) => {
     regular++
     const after = steps.find(({ step }) => step === pause.end)
     if (pause.steps < 2 || !after) return
-    const surprise = -pause.steps * Math.log(1 - Math.min(share, 1 - 1 / traffic))
+    // of so many places where it could have paused
+    const surprise = -pause.steps * Math.log(1 - Math.min(share, 1 - 1 / traffic)) - Math.log(grid.steps)
+    if (surprise <= 0) return
     const from = (grid.first + pause.from) * grid.stepSeconds * 1000
     found.push({
       cluster: index, slot: 'time', lines: [after.line], window: [from, (grid.first + pause.end) * grid.stepSeconds * 1000], events: 1,
       signal: { kind: 'silence', strength: Math.min(STRENGTH_MAX, surprise), detail: { from: isoTime(from), seconds: (pause.end - pause.from) * grid.stepSeconds, step_seconds: grid.stepSeconds, share: Math.min(1, share) } },
     })
   })
-  return onePerPause(found).map(candidate => ({ ...candidate, margin: candidate.signal.strength - Math.log(grid.steps) - Math.log(regular) - FALSE_SHARE_NATS }))
+  return onePerPause(found).map(candidate => ({ ...candidate, margin: candidate.signal.strength - Math.log(regular) - FALSE_SHARE_NATS }))
 }
