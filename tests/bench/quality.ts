@@ -1,4 +1,4 @@
-// npm run bench:quality -- --data DIR [--only NAME] [--json OUT] [--misses OUT]: how good the findings are, as Markdown for docs/benchmarks.md
+// npm run bench:quality -- --data DIR [--only NAME] [--json OUT] [--misses OUT] [-- OPTIONS of npm run score]: how good the findings are, as Markdown for docs/benchmarks.md
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,7 +14,7 @@ import type { Scorer } from './scorer'
 
 interface Measured { rows: QualityRow[], misses: Misses[] }
 
-const { data, only, json, misses: missesPath } = readArguments()
+const { data, only, json, misses: missesPath, engineOptions } = readArguments()
 const scorePath = join(data, '../eval/score.py')
 const whyNot = whyNotScorable(scorePath)
 if (whyNot !== null) {
@@ -29,7 +29,7 @@ const measured: Measured = { rows: [], misses: [] }
 print(`Node ${process.versions.node}, commit ${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain', 'engine', 'scripts', 'samples') === '' ? '' : ' with changes'}`)
 print(`\`npm run bench:quality -- ${process.argv.slice(2).map(word => (resolve(word) === data ? 'DIR' : word)).join(' ')}\`\n`)
 print('| data | measure | aim | bar | now | met | in detail |\n| --- | --- | ---: | ---: | ---: | --- | --- |')
-const scorer = openScorer(scorePath, folder, [])
+const scorer = openScorer(scorePath, folder, engineOptions)
 for (const [name, measure] of Object.entries(allSets())) {
   if (only.length > 0 && !only.includes(name)) continue
   const { rows, misses } = tryMeasure(name, measure)
@@ -68,12 +68,13 @@ function tryMeasure(name: string, measure: (scorer: Scorer) => Measured): Measur
 }
 
 function readArguments() {
-  const usage = `usage: npm run bench:quality -- --data DIR [--only ${Object.keys(allSets()).join('|')}]… [--json OUT] [--misses OUT]`
+  const usage = `usage: npm run bench:quality -- --data DIR [--only ${Object.keys(allSets()).join('|')}]… [--json OUT] [--misses OUT] [-- OPTIONS of npm run score]`
   try {
-    const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, misses: { type: 'string' } } })
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, only: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, misses: { type: 'string' } } })
     const unknown = values.only.filter(name => !(name in allSets()))
+    if (positionals.length > 0 && !process.argv.includes('--')) throw new Error(`"${positionals[0]}" is no option; a set is named with --only.`)
     if (values.data === undefined || unknown.length > 0) throw new Error(values.data === undefined ? '--data DIR is missing.' : `There is no set ${unknown.join(', ')}.`)
-    return { data: resolve(values.data), only: values.only, json: values.json ?? null, misses: values.misses ?? null }
+    return { data: resolve(values.data), only: values.only, json: values.json ?? null, misses: values.misses ?? null, engineOptions: positionals }
   }
   catch (error) {
     process.stderr.write((error instanceof Error ? error.message : String(error)) + '\n' + usage + '\n')
