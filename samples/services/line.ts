@@ -35,10 +35,6 @@ export function fillLine(line: Line, random: Random, subject: Subject, changed: 
   return text
 }
 
-export function always(line: Line): Step {
-  return { line, share: 1, least: 1, most: 1 }
-}
-
 export function maybe(share: number, line: Line): Step {
   return { line, share, least: 1, most: 1 }
 }
@@ -48,7 +44,7 @@ export function several(least: number, most: number, line: Line): Step {
 }
 
 export function visit(weight: number, ...steps: (Line | Step)[]): Visit {
-  return { weight, steps: steps.map(step => ('line' in step ? step : always(step))) }
+  return { weight, steps: steps.map(step => ('line' in step ? step : maybe(1, step))) }
 }
 
 /** One of a few values: `GET 70|POST 25|PUT 5` gives each with its weight. */
