@@ -59,7 +59,6 @@ export interface ModelLookup {
   windowCandidates: Uint32Array
   strengths: Float64Array
   margins: Float64Array
-  kinds: Uint8Array
 }
 
 export const TEMPLATE_SIGNALS = 3
@@ -67,16 +66,6 @@ const WHOLE_PLACES: Partial<Record<SignalKind, number>> = { rare_template: 0, se
 export const NO_CANDIDATE = 0xFFFFFFFF
 const VERSION = 3
 const COARSE_SHARE = 0.5
-const KINDS: SignalKind[] = ['rare_template', 'rare_value', 'number_range', 'burst', 'silence', 'session', 'severity']
-
-export function kindNumber(kind: SignalKind): number {
-  return KINDS.indexOf(kind)
-}
-
-export function kindName(number: number): SignalKind {
-  return KINDS[number]
-}
-
 /** Key of a signature whose group could not be kept apart at all. */
 export function groupKey(group: number): number {
   return -1 - group
@@ -169,11 +158,10 @@ function lookupOf(read: Read, clusters: readonly Cluster[], candidates: readonly
     windowCandidates: Uint32Array.from(windows, ({ candidate }) => candidate),
     strengths: Float64Array.from(candidates, weightOf),
     margins: Float64Array.from(candidates, ({ margin }) => margin),
-    kinds: Uint8Array.from(candidates, ({ signal }) => kindNumber(signal.kind)),
   }
 }
 
-const FIELDS = ['levels', 'keys', 'templateOfKey', 'templateKeys', 'wholes', 'lines', 'candidateOfLine', 'windowTemplates', 'windowFrom', 'windowTo', 'windowCandidates', 'strengths', 'margins', 'kinds'] as const
+const FIELDS = ['levels', 'keys', 'templateOfKey', 'templateKeys', 'wholes', 'lines', 'candidateOfLine', 'windowTemplates', 'windowFrom', 'windowTo', 'windowCandidates', 'strengths', 'margins'] as const
 
 function encodeModel(lookup: ModelLookup, text: ModelText): Uint8Array<ArrayBuffer> {
   const out = new ByteWriter()
@@ -207,11 +195,10 @@ export function readLookup(model: Uint8Array): ModelLookup {
     windowCandidates: new Uint32Array(take(lengths[10], 4)),
     strengths: new Float64Array(take(lengths[11], 8)),
     margins: new Float64Array(take(lengths[12], 8)),
-    kinds: new Uint8Array(take(lengths[13], 1)),
   }
 }
 
-const SIZES = [1, 8, 4, 8, 4, 8, 4, 4, 8, 8, 4, 8, 8, 1]
+const SIZES = [1, 8, 4, 8, 4, 8, 4, 4, 8, 8, 4, 8, 8]
 
 function openModel(model: Uint8Array): { reader: ByteReader, lengths: number[] } {
   const reader = new ByteReader(model)

@@ -69,7 +69,10 @@ export const AnomalyResult = z.object({
 })
 export type AnomalyResult = z.infer<typeof AnomalyResult>
 
-/** What one chunk has given. `processing_time` in seconds. */
+/**
+ * What one chunk has given. `processing_time` in seconds.
+ * @public
+ */
 export const ChunkResult = z.object({
   chunk_id: z.string(),
   anomalies: z.array(AnomalyResult),

@@ -19,7 +19,7 @@ const CROWD_MIN = 5
 function crowdOf(cluster: Cluster, index: number, grid: TimeGrid): Candidate | null {
   const severity = Math.max(SEVERITY_NONE, ...cluster.records.map(usualSeverity))
   const steps = stepsOf(cluster, grid)
-  if (severity < SEVERITY_ERROR || steps.length > grid.steps * CROWDED_SHARE || cluster.events < steps.length * CROWD_MIN) return null
+  if (severity < SEVERITY_ERROR || steps.length === 0 || steps.length > grid.steps * CROWDED_SHARE || cluster.events < steps.length * CROWD_MIN) return null
   const surprise = Math.min(STRENGTH_MAX, (cluster.events - steps.length) * Math.log(grid.steps / steps.length) / CROWD_MIN)
   const from = (grid.first + steps[0].step) * grid.stepSeconds * 1000
   return {

@@ -31,6 +31,7 @@ export const findSilences: FindCandidates = ({ clusters }) => {
   clusters.forEach((cluster, index) => {
     if (cluster.isCoarse || cluster.events < grid.steps * SHARE_MIN / 2 || cluster.tokens.length === 0) return
     const steps = stepsOf(cluster, grid)
+    if (steps.length === 0) return // its lines have no time
     const own = new Map(steps.map(({ step, count }) => [step, count]))
     // only where the others go on is a pause its own
     let traffic = 0

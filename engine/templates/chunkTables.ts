@@ -75,7 +75,7 @@ export class RowTable {
 }
 
 /** Histogram, numbers and extremes of the slots of one chunk that have many values. */
-export class ManyTable {
+class ManyTable {
   private readonly bins = new RowTable()
   counts = new Int32Array(1 << 12)
   /** Next bin row of the same slot, NONE at the end. */

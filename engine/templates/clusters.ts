@@ -43,7 +43,7 @@ interface Member {
 }
 
 /** Order that does not depend on how records came: by text, bytewise. */
-export function compareTexts(a: Uint8Array, b: Uint8Array): number {
+function compareTexts(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length)
   for (let i = 0; i < length; i++) if (a[i] !== b[i]) return a[i] - b[i]
   return a.length - b.length

@@ -18,6 +18,7 @@ export async function settleModel(backends: Backends, compute: Compute, { task, 
     rows: [{ chunkNumber: WHOLE_JOB, processingTimeMs: Math.round(performance.now() - begunMs), anomaliesFound: 0 }],
     firstTimeMs: facts.firstTimeMs,
     lastTimeMs: facts.lastTimeMs,
+    assumedUtc: facts.assumedUtc,
     warnings: facts.notes,
   }
 }

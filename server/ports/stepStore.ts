@@ -16,6 +16,8 @@ export interface StepOutcome {
   /** Settle, of the whole job. */
   firstTimeMs?: number | null
   lastTimeMs?: number | null
+  /** Whether the times were read as UTC for want of a zone. */
+  assumedUtc?: boolean
   /** Settle and finish may add notes to the job's. */
   warnings?: string[]
   /** Finish: findings after folding. Completes the job. */

@@ -30,6 +30,7 @@ export function afterStep(job: Job, outcome: StepOutcome, inserted: StepOutcome[
       next.phase = 'score'
       next.firstTimeMs = outcome.firstTimeMs ?? null
       next.lastTimeMs = outcome.lastTimeMs ?? null
+      next.assumedUtc = outcome.assumedUtc ?? job.assumedUtc
       break
     case 'score':
       next.chunksSettled += inserted.length

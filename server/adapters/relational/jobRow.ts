@@ -30,6 +30,7 @@ export function toChange(job: Job): JobChange {
     warnings: job.warnings,
     errorMessage: job.errorMessage,
     firstTimeMs: job.firstTimeMs,
+    assumedUtc: job.assumedUtc,
     lastTimeMs: job.lastTimeMs,
     completedAt: job.completedAtMs === null ? null : new Date(job.completedAtMs),
   }
