@@ -55,6 +55,30 @@ describe('I2 settled findings and templates are a function of the decoded bytes'
     for (const pieces of [[1000], [4096], [50_000, 3]]) expect(settle(...tuple(cutLog(log, 2000, pieces, settings)), oneByOne)).toEqual(expected)
   })
 
+  it('for a log with sessions, a burst and a silence, each of which is found', () => {
+    const lines: string[] = []
+    const at = (second: number) => new Date(Date.UTC(2026, 0, 2) + second * 1000).toISOString().slice(0, 19).replace('T', ' ')
+    for (let i = 0; i < 3000; i++) {
+      const second = i * 7
+      if (second < 9000 || second > 10_500) lines.push(`${at(second)} INFO beat of the pump, pressure ${100 + i % 5}`)
+      lines.push(`${at(second + 1)} INFO begin work on req_${70_000 + i}`)
+      if (i % 3 === 0) lines.push(`${at(second + 2)} INFO stage two of req_${70_000 + i}`)
+      if (i === 2000) lines.push(`${at(second + 2)} INFO rolled back req_${70_000 + i}`)
+      else lines.push(`${at(second + 3)} INFO done with req_${70_000 + i}`)
+      if (i === 1500) for (let n = 0; n < 120; n++) lines.push(`${at(second + 4)} INFO buffer ${n} flushed to disk`)
+    }
+    const log = Buffer.from(lines.join('\n'))
+    const whole = cutLog(log, 1 << 20)
+    expect(whole.framing?.session).toEqual({ kind: 'prefix', mark: 'req_' })
+    const expected = settle(whole.cuts, whole.framing)
+    const kinds = expected.findings.map(finding => finding.signals[0].kind)
+    expect(kinds).toEqual(expect.arrayContaining(['session', 'burst', 'silence']))
+    for (const [size, merge] of [[9000, oneByOne], [65_536, inPairsBackwards]] as const) {
+      const { cuts, framing } = cutLog(log, size)
+      expect(settle(cuts, framing, merge)).toEqual(expected)
+    }
+  })
+
   it('when tables must coarsen: many thousand signatures of one shape', () => {
     const lines = Array.from({ length: 9000 }, (_, i) => `2026-01-02 03:04:05 INFO ${letters(i * 7919)} and ${letters(i * 104_729)} ${letters(i)} met`)
     const log = Buffer.from(lines.join('\n'))

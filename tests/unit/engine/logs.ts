@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { buildModel, createIntake, decide, learn, mergeSummaries, modelTemplates, renderFindings, scoreChunk, type AnalysisSettings, type Framing, type Place } from '#engine'
+import { buildModel, createIntake, decide, learn, mergeSummaries, modelTemplates, renderFindings, scoreChunk, type AnalysisSettings, type Finding, type Framing, type Place } from '#engine'
 
 export const SETTINGS: AnalysisSettings = { maxLineBytes: 1 << 20, referenceTimeMs: Date.UTC(2026, 0, 15) }
 
@@ -34,7 +34,7 @@ export const inPairsBackwards: Grouping = (summaries) => {
 }
 
 /** Everything that settles, from cut chunks: what I2 speaks of. */
-export function settle(cuts: Cut[], framing: Framing | null, merge: Grouping = inOneGo): { findings: unknown[], templates: unknown[] } {
+export function settle(cuts: Cut[], framing: Framing | null, merge: Grouping = inOneGo): { findings: Finding[], templates: unknown[] } {
   if (!framing) return { findings: [], templates: [] }
   const learnt = cuts.map(({ data, place }) => ({ place, data, ...learn(data, place, framing) }))
   const model = buildModel(merge(learnt.map(({ summary }) => summary)))
