@@ -1,5 +1,5 @@
 import { cleanLines } from './clean'
-import { isContinuation, readHeader, header, severityOfToken, timeStart, tokenEnd } from './header'
+import { hasKeys, header, isContinuation, isDash, isTag, levelAt, readHeader, severityOfToken, timeStart, tokenEnd } from './header'
 import { detectSessionKey, type SessionKey } from './session'
 import { parseTime, type TimeContext } from './time'
 import { SEVERITY_NONE, severityOfLetter } from './severity'
@@ -12,8 +12,19 @@ export interface AnalysisSettings {
   referenceTimeMs: number
 }
 
-/** What a header token after the time is; `word` is skipped, the last four end the header where they are missing. */
-export type Column = 'word' | 'level' | 'letter' | 'tag' | 'bracket' | 'dash'
+/**
+ * What a header token after the time is; `word` is skipped, `data` (of RFC 5424) too, the last three end the header where they
+ * are missing.
+ */
+export type Column = 'word' | 'data' | 'level' | 'letter' | 'tag' | 'bracket' | 'dash'
+
+/** Under which keys a line of JSON or `key=value` states time and severity; empty where under none. */
+export interface HeaderKeys {
+  time: string
+  level: string
+  /** Whether levels are 10 … 60 instead of words. */
+  hasLevelNumbers: boolean
+}
 
 /** How lines are to be read: plain JSON, made once a job from its first 256 KiB, given to every chunk. */
 export interface Framing {
@@ -29,6 +40,10 @@ export interface Framing {
   delimiter: number
   /** Which of the fields states the severity, -1 for none. */
   levelColumn: number
+  /** Which token before the time states the severity, -1 for none. */
+  levelBefore: number
+  /** Null where lines are not read by keys. */
+  keys: HeaderKeys | null
   /** Which lines without a header belong to the event before them: none, those that look like it, all. */
   joins: 'none' | 'indented' | 'all'
   /** How lines belong to sessions, null where they do not. */
@@ -37,7 +52,7 @@ export interface Framing {
 
 /** Bytes of decoded text that decide. */
 export const SAMPLE_BYTES = 256 * 1024
-const VERSION = 1
+const VERSION = 2
 const PADDING = 64
 const LF = 10, SPACE = 32, TAB = 9, COLON = 58
 const LINES_MAX = 4000
@@ -121,8 +136,8 @@ function countColumns(buf: Uint8Array, after: number[]): ColumnFacts[] {
       fact.lines++
       if (severityOfToken(buf, p, end) !== SEVERITY_NONE) fact.level++
       if (end === p + 1 && severityOfLetter(buf[p]) !== SEVERITY_NONE) fact.letter++
-      if (end === p + 1 && (buf[p] === 45 || buf[p] === 124)) fact.dash++
-      if (end > p + 1 && buf[end - 1] === COLON) fact.tag++
+      if (isDash(buf, p, end)) fact.dash++
+      if (isTag(buf, p, end)) fact.tag++
       if (buf[p] === 91 || buf[p] === 40) fact.bracket++
       if (isNumber(buf, p, end)) fact.number++
       if (isDotted(buf, p, end)) fact.dotted++
@@ -151,7 +166,7 @@ function columnsOf(facts: ColumnFacts[], lines: number): Column[] {
     else if (nearlyAll(fact.bracket)) columns.push('bracket')
     else if (nearlyAll(fact.number) || nearlyAll(fact.dotted)) columns.push('word')
     else {
-      const tag = facts.findIndex((later, j) => j > i && j <= i + (at >= 0 ? 2 : 8) && most(later.tag))
+      const tag = facts.findIndex((later, j) => j > i && j <= i + (at >= 0 ? 2 : 8) && (most(later.tag) || (at >= 0 && nearlyAll(later.dash))))
       if (tag < 0) break
       columns.push('word')
     }
@@ -193,13 +208,64 @@ function fieldsOf(buf: Uint8Array, after: number[]): { fields: number, delimiter
   return fields === 0 ? null : { fields, delimiter, levelColumn }
 }
 
-/** Whether `dd/mm/yyyy` is meant: a first number above 12 somewhere, and no second one. */
+/** Whether `dd/mm/yyyy` is meant: a first number above 12 somewhere. */
 function isDayFirst(buf: Uint8Array, starts: number[]): boolean {
   for (const start of starts) {
     const p = timeStart(buf, start)
-    if (buf[p + 2] === 47 && buf[p + 5] === 47 && (buf[p] - 48) * 10 + buf[p + 1] - 48 > 12) return true
+    const isSlashed = buf[p + 2] === 47 && (buf[p + 4] === 47 || buf[p + 5] === 47)
+    if (isSlashed && isNumber(buf, p, p + 2) && (buf[p] - 48) * 10 + buf[p + 1] - 48 > 12) return true
   }
   return false
+}
+
+/** Which token before the time is a severity in most lines, -1 for none. */
+function levelBeforeOf(buf: Uint8Array, starts: number[], timeToken: number): number {
+  const levels = new Array<number>(TIME_TOKENS_MAX).fill(0)
+  for (const start of starts)
+    for (let token = 0, p = start; token < timeToken && buf[p] !== LF; token++, p = nextToken(buf, p)) if (severityOfToken(buf, p, tokenEnd(buf, p)) !== SEVERITY_NONE) levels[token]++
+  return levels.findIndex(count => shareOf(count, starts.length) >= MOST)
+}
+
+const SYSLOG_COLUMNS: Column[] = ['word', 'word', 'word', 'word', 'data']
+
+/** Whether lines are syslog of RFC 5424: a priority, a version, a time. */
+function isSyslog5424(buf: Uint8Array, starts: number[]): boolean {
+  const count = starts.filter(start => buf[start] === 60 && timeStart(buf, start) > start && buf[timeStart(buf, start) - 1] === SPACE).length
+  return shareOf(count, starts.length) >= NEARLY_ALL
+}
+
+const PAIR = /(?:^|[\s{,])"?([a-z_@][\w@.$-]{0,39})"?\s*[:=]\s*"?/gi
+const LINE_LOOKED_AT = 4096
+
+/** The keys of time and severity, null unless lines are mostly JSON or `key=value`. */
+function keysOf(buf: Uint8Array, starts: number[], time: TimeContext, timeToken: number): HeaderKeys | null {
+  const isJson = shareOf(starts.filter(start => buf[start] === 123).length, starts.length) >= MOST
+  if (!isJson && (timeToken === 0 || shareOf(starts.filter(start => hasKeys(buf, start)).length, starts.length) < MOST)) return null
+  const times = new Map<string, number>()
+  const words = new Map<string, number>()
+  const numbers = new Map<string, number>()
+  const vote = (votes: Map<string, number>, key: string) => votes.set(key, (votes.get(key) ?? 0) + 1)
+  for (const start of starts) {
+    let end = start
+    while (buf[end] !== LF && end < start + LINE_LOOKED_AT) end++
+    const seen = new Set<string>()
+    let line = ''
+    for (let p = start; p < end; p++) line += String.fromCharCode(buf[p])
+    for (const pair of line.matchAll(PAIR)) {
+      const key = pair[1]
+      if (seen.has(key)) continue // the first one counts, as in readHeader
+      seen.add(key)
+      const at = start + pair.index + pair[0].length
+      if (parseTime(buf, at, time) >= 0) vote(times, key)
+      if (levelAt(buf, at, false) !== SEVERITY_NONE) vote(words, key)
+      if (levelAt(buf, at, true) !== SEVERITY_NONE) vote(numbers, key)
+    }
+  }
+  const best = (votes: Map<string, number>) => Array.from(votes).filter(([, count]) => shareOf(count, starts.length) >= MOST).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
+  const word = best(words)
+  const number = best(numbers)
+  const keys = { time: best(times), level: word || (/level$/i.test(number) ? number : ''), hasLevelNumbers: word === '' && number !== '' }
+  return keys.time !== '' || (isJson && keys.level !== '') ? keys : null
 }
 
 /** How the lines without header of the sample are to be joined to those with one. */
@@ -227,11 +293,12 @@ export function detectFraming(sample: Uint8Array, settings: AnalysisSettings): F
   const starts = lineStarts(buf, end, start.length === SAMPLE_BYTES)
   const time: TimeContext = { dayFirst: isDayFirst(buf, starts), referenceTimeMs: settings.referenceTimeMs }
   const { timeToken, after } = findTimes(buf, starts, time)
+  const keys = keysOf(buf, starts, time, timeToken)
   const usable = after.filter(p => p >= 0)
-  const fields = timeToken < 0 ? null : fieldsOf(buf, usable)
-  const columns = fields ? [] : columnsOf(countColumns(buf, usable), usable.length)
-  if (timeToken < 0 && !columns.includes('level') && !columns.includes('letter')) columns.length = 0
-  const framing: Framing = { version: VERSION, settings, time, timeToken, columns, fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: fields?.levelColumn ?? -1, joins: 'indented', session: null }
+  const fields = timeToken < 0 || keys ? null : fieldsOf(buf, usable)
+  const columns = fields || keys ? [] : isSyslog5424(buf, starts) ? SYSLOG_COLUMNS : columnsOf(countColumns(buf, usable), usable.length)
+  const isHeader = timeToken >= 0 || columns.includes('level') || columns.includes('letter')
+  const framing: Framing = { version: VERSION, settings, time, timeToken: keys ? 0 : timeToken, columns: isHeader ? columns : [], fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: fields?.levelColumn ?? -1, levelBefore: levelBeforeOf(buf, starts, timeToken), keys, joins: 'indented', session: null }
   framing.joins = joinsOf(buf, starts, framing)
   framing.session = detectSessionKey(buf, starts, framing)
   return framing

@@ -1,8 +1,12 @@
-import type { Framing } from './framing'
+import type { Framing, HeaderKeys } from './framing'
 import { parsedTime, parseTime } from './time'
 import { SEVERITY_NONE, severityOfLetter, severityOfWord } from './severity'
 
-const LF = 10, CR = 13, TAB = 9, SPACE = 32, COLON = 58
+const LF = 10, CR = 13, TAB = 9, SPACE = 32, COLON = 58, EQUALS = 61
+const LEVEL_KEYS = ['level', 'lvl', 'severity']
+/** Syslog's 0 emergency … 7 debug as severity numbers. Source: RFC 5424, 6.2.1. */
+const SEVERITY_OF_SYSLOG = [8, 7, 7, 6, 5, 4, 3, 2]
+const SEVERITY_OF_TENS = [1, 2, 3, 5, 6, 8]
 const GROUP_MAX_BYTES = 200 // chosen: a bracket that is not closed within this is no header field
 
 /** What `readHeader` found in the line; scratch that the next call overwrites. */
@@ -21,7 +25,7 @@ function skipSpaces(buf: Uint8Array, p: number): number {
   return p
 }
 
-/** End of the header token at p: up to white space, a bracketed group at its start taken whole. */
+/** End of the header token at p: up to white space, a bracketed group at its start taken whole, the next one left. */
 export function tokenEnd(buf: Uint8Array, p: number): number {
   const open = buf[p]
   let q = p
@@ -36,16 +40,27 @@ export function tokenEnd(buf: Uint8Array, p: number): number {
         break
       }
     }
+    if (q > p && (buf[q] === 91 || buf[q] === 40)) return q // groups side by side are tokens of their own
   }
   while (buf[q] !== SPACE && buf[q] !== TAB && buf[q] !== LF && buf[q] !== CR) q++
   return q
 }
 
-/** Severity of a header token, whatever encloses it (`[INFO]`, `<warn>`, `ERROR:`, `level=info`). */
+/** Severity of a header token, whatever encloses it (`[INFO]`, `<warn>`, `ERROR:`, `level=info`, `[core:error]`). */
 export function severityOfToken(buf: Uint8Array, from: number, to: number): number {
+  const isBracketed = buf[from] === 91
   while (from < to && !isLetter(buf[from])) from++
   while (to > from && !isLetter(buf[to - 1])) to--
-  return severityOfWord(buf, from, to)
+  const severity = severityOfWord(buf, from, to)
+  if (severity !== SEVERITY_NONE) return severity
+  let mark = to - 1
+  while (mark > from && isLetter(buf[mark])) mark--
+  return (buf[mark] === COLON && isBracketed) || (buf[mark] === EQUALS && isLevelKey(buf, mark)) ? severityOfWord(buf, mark + 1, to) : SEVERITY_NONE
+}
+
+/** Whether what ends before `to` names a severity: `level`, `loglevel`, `lvl`, `severity`. */
+function isLevelKey(buf: Uint8Array, to: number): boolean {
+  return LEVEL_KEYS.some(key => startsWith(buf, to - key.length, key))
 }
 
 function isLetter(byte: number): boolean {
@@ -69,16 +84,38 @@ function afterTime(buf: Uint8Array, p: number): number {
   return skipSpaces(buf, p)
 }
 
-function plainHeader(buf: Uint8Array, p: number, framing: Framing): number {
-  const q = parseTime(buf, timeStart(buf, p), framing.time)
-  if (q < 0) return p
+/** Reads the time of the token at p, with the severity that its priority (`<34>`) or first letter (`E0310 …`) states; the position after it, or -1. */
+function readTime(buf: Uint8Array, p: number, framing: Framing): number {
+  const start = timeStart(buf, p)
+  const q = parseTime(buf, start, framing.time)
+  if (q < 0) return q
   header.found = true
   header.timeMs = parsedTime.ms
   header.zoned = parsedTime.zoned
-  const word = afterTime(buf, q)
-  const end = tokenEnd(buf, word)
-  header.severity = severityOfToken(buf, word, end)
-  return header.severity === SEVERITY_NONE ? word : skipSpaces(buf, end)
+  if (buf[p] === 60) header.severity = severityOfPriority(buf, p + 1)
+  else if (isLetter(buf[start]) && buf[start + 1] < 58) header.severity = severityOfLetter(buf[start])
+  return q
+}
+
+/** Severity of a syslog priority: facility * 8 + severity. */
+function severityOfPriority(buf: Uint8Array, p: number): number {
+  let priority = 0
+  while (buf[p] >= 48 && buf[p] <= 57) priority = priority * 10 + buf[p++] - 48
+  return SEVERITY_OF_SYSLOG[priority & 7]
+}
+
+/** Where the message begins behind a time at p that nothing but a severity follows. */
+function plainMessage(buf: Uint8Array, p: number): number {
+  const end = tokenEnd(buf, p)
+  const severity = severityOfToken(buf, p, end)
+  if (severity === SEVERITY_NONE) return p
+  header.severity = severity
+  return skipSpaces(buf, end)
+}
+
+function plainHeader(buf: Uint8Array, p: number, framing: Framing): number {
+  const q = readTime(buf, p, framing)
+  return q < 0 ? p : plainMessage(buf, afterTime(buf, q))
 }
 
 function readFields(buf: Uint8Array, p: number, framing: Framing): number {
@@ -93,6 +130,35 @@ function readFields(buf: Uint8Array, p: number, framing: Framing): number {
   return skipSpaces(buf, q)
 }
 
+/** Whether the token is what ends a header: `sshd[12]:`, or `file.go:12]` of a bracket that was not opened as one. */
+export function isTag(buf: Uint8Array, from: number, to: number): boolean {
+  if (buf[to - 1] === COLON) return to > from + 1
+  if (buf[to - 1] !== 93) return false
+  for (let p = from; p < to; p++) if (buf[p] === 91) return false
+  return true
+}
+
+/** Whether the token only separates: dashes, a bar, a colon. */
+export function isDash(buf: Uint8Array, from: number, to: number): boolean {
+  if (buf[from] === 124 || buf[from] === COLON) return to === from + 1
+  for (let p = from; p < to; p++) if (buf[p] !== 45) return false
+  return true
+}
+
+/** End of the structured data of RFC 5424 at p: bracketed elements, in which brackets may stand between quotes. */
+function dataEnd(buf: Uint8Array, p: number): number {
+  while (buf[p] === 91) {
+    let isQuoted = false
+    for (p++; buf[p] !== LF && (isQuoted || buf[p] !== 93); p++) {
+      if (buf[p] === 92) p++
+      else if (buf[p] === 34) isQuoted = !isQuoted
+      if (buf[p] === LF) return p
+    }
+    if (buf[p] === 93) p++
+  }
+  return p
+}
+
 function readColumns(buf: Uint8Array, p: number, framing: Framing): number {
   let q = p
   const columns = framing.columns
@@ -101,28 +167,100 @@ function readColumns(buf: Uint8Array, p: number, framing: Framing): number {
     const end = tokenEnd(buf, q)
     if (end === q) return q
     switch (kind) {
-      case 'level':
-        header.severity = severityOfToken(buf, q, end)
-        if (header.severity === SEVERITY_NONE) return p
+      case 'level': {
+        const severity = severityOfToken(buf, q, end)
+        if (severity === SEVERITY_NONE) return header.found ? plainMessage(buf, p) : p
+        header.severity = severity
         break
-      case 'letter':
-        header.severity = end === q + 1 ? severityOfLetter(buf[q]) : SEVERITY_NONE
-        if (header.severity === SEVERITY_NONE) return p
+      }
+      case 'letter': {
+        const severity = end === q + 1 ? severityOfLetter(buf[q]) : SEVERITY_NONE
+        if (severity === SEVERITY_NONE) return header.found ? plainMessage(buf, p) : p
+        header.severity = severity
         break
+      }
       case 'tag':
-        if (buf[end - 1] !== COLON) return q
+        if (!isTag(buf, q, end)) {
+          const message = header.found && i > 0 ? plainMessage(buf, p) : p
+          return message > p ? message : q
+        }
         break
       case 'bracket':
         if (buf[q] !== 91 && buf[q] !== 40) return q
         break
       case 'dash':
-        if (end !== q + 1 || (buf[q] !== 45 && buf[q] !== 124)) return q
+        if (!isDash(buf, q, end)) return q
         break
+      case 'data':
+        if (buf[q] !== 91) break
+        q = skipSpaces(buf, dataEnd(buf, q))
+        continue
       default:
     }
     q = skipSpaces(buf, end)
   }
   return q
+}
+
+/** Whether the line at p is an object or a list of `key=value`. */
+export function hasKeys(buf: Uint8Array, p: number): boolean {
+  if (buf[p] === 123) return true
+  let q = p
+  while (isLetter(buf[q]) || buf[q] === 95 || buf[q] === 46) q++
+  return q > p && buf[q] === EQUALS
+}
+
+/** Where the value of the key at p stands, 0 if that key is not there. */
+function valueAfter(buf: Uint8Array, p: number, key: string): number {
+  if (!startsWith(buf, p, key)) return 0
+  let q = p + key.length
+  if (buf[q] === 34) q++
+  q = skipSpaces(buf, q)
+  if (buf[q] !== COLON && buf[q] !== EQUALS) return 0
+  q = skipSpaces(buf, q + 1)
+  return buf[q] === 34 ? q + 1 : q
+}
+
+const isKeyStart = (before: number) => before === 34 || before === SPACE || before === 44 || before === 123 || before === TAB
+
+/** Reads a line of JSON or `key=value` by the first place of each key. @returns false where the line is none. */
+function readKeys(buf: Uint8Array, p: number, framing: Framing, keys: HeaderKeys): boolean {
+  if (!hasKeys(buf, p)) return false
+  header.found = true
+  const timeByte = keys.time === '' ? -1 : keys.time.charCodeAt(0)
+  const levelByte = keys.level === '' ? -1 : keys.level.charCodeAt(0)
+  let isTimeOpen = timeByte >= 0
+  let isLevelOpen = levelByte >= 0
+  for (let q = p; buf[q] !== LF && (isTimeOpen || isLevelOpen); q++) {
+    const byte = buf[q]
+    if ((byte !== timeByte && byte !== levelByte) || (q > p && !isKeyStart(buf[q - 1]))) continue
+    if (isTimeOpen && byte === timeByte) {
+      const at = valueAfter(buf, q, keys.time)
+      if (at > 0) {
+        isTimeOpen = false
+        if (parseTime(buf, at, framing.time) >= 0) {
+          header.timeMs = parsedTime.ms
+          header.zoned = parsedTime.zoned
+        }
+      }
+    }
+    if (isLevelOpen && byte === levelByte) {
+      const at = valueAfter(buf, q, keys.level)
+      if (at > 0) {
+        isLevelOpen = false
+        header.severity = levelAt(buf, at, keys.hasLevelNumbers)
+      }
+    }
+  }
+  return true
+}
+
+/** Severity of a value: a word, or a number in the steps of ten that loggers write (10 trace … 60 fatal). */
+export function levelAt(buf: Uint8Array, p: number, isNumber: boolean): number {
+  let q = p
+  if (isNumber) return buf[p + 1] === 48 && buf[p] > 48 && buf[p] < 55 && !(buf[p + 2] >= 48 && buf[p + 2] <= 57) ? SEVERITY_OF_TENS[buf[p] - 49] : SEVERITY_NONE
+  while (isLetter(buf[q])) q++
+  return severityOfWord(buf, p, q)
 }
 
 /**
@@ -135,14 +273,18 @@ export function readHeader(buf: Uint8Array, p: number, framing: Framing): number
   header.timeMs = Number.NaN
   header.zoned = false
   header.severity = SEVERITY_NONE
+  if (framing.keys && readKeys(buf, p, framing, framing.keys)) return p
   let q = p
   if (framing.timeToken >= 0) {
-    for (let i = 0; i < framing.timeToken; i++) q = skipSpaces(buf, tokenEnd(buf, q))
-    const end = parseTime(buf, timeStart(buf, q), framing.time)
+    let severity = SEVERITY_NONE
+    for (let i = 0; i < framing.timeToken; i++) {
+      const end = tokenEnd(buf, q)
+      if (i === framing.levelBefore) severity = severityOfToken(buf, q, end)
+      q = skipSpaces(buf, end)
+    }
+    const end = readTime(buf, q, framing)
     if (end < 0) return plainHeader(buf, p, framing)
-    header.found = true
-    header.timeMs = parsedTime.ms
-    header.zoned = parsedTime.zoned
+    if (severity !== SEVERITY_NONE) header.severity = severity
     return framing.fields > 0 ? readFields(buf, end, framing) : readColumns(buf, afterTime(buf, end), framing)
   }
   if (framing.columns.length > 0) {

@@ -18,6 +18,9 @@ const WORDS: Record<string, Severity> = {
 }
 const LETTERS: Record<string, Severity> = { v: 'trace', t: 'trace', d: 'debug', i: 'info', n: 'notice', w: 'warning', e: 'error', c: 'critical', f: 'fatal' }
 
+const BY_LETTER = new Uint8Array(32)
+for (const [letter, severity] of Object.entries(LETTERS)) BY_LETTER[letter.charCodeAt(0) & 31] = SEVERITIES.indexOf(severity) + 1
+
 const LONGEST = 13
 const BY_LENGTH: { letters: Uint8Array, severity: number }[][] = Array.from({ length: LONGEST + 1 }, () => [])
 for (const [word, severity] of Object.entries(WORDS))
@@ -39,8 +42,7 @@ export function severityOfWord(buf: Uint8Array, from: number, to: number): numbe
 
 /** Severity number of a level written as one letter (logcat, glog), 0 if it is none. */
 export function severityOfLetter(byte: number): number {
-  const severity = LETTERS[String.fromCharCode(byte | 32)]
-  return severity ? SEVERITIES.indexOf(severity) + 1 : SEVERITY_NONE
+  return (byte & 64) === 0 || byte > 127 ? SEVERITY_NONE : BY_LETTER[byte & 31]
 }
 
 /** The name of a severity number, null for none. */

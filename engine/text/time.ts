@@ -325,7 +325,7 @@ function twoDigitsAt(buf: Uint8Array, p: number, context: TimeContext): number {
   if (mark === 58) {
     const q = clockAt(buf, p)
     // hh:mm alone is too little to be a time, and more groups are an address
-    if (q < 0 || digitsAt(buf, p + 6, 1) === 0 || buf[q] === 58 || isWordByte(buf[q])) return -1
+    if (q < 0 || (buf[p + 5] !== 58 && buf[p + 4] !== 58) || digitsAt(buf, p + 6, 1) === 0 || buf[q] === 58 || isWordByte(buf[q])) return -1
     const after = zoneAt(buf, q)
     parsedTime.ms = Math.floor(context.referenceTimeMs / MS_A_DAY) * MS_A_DAY + clockMs - zoneMs
     return after
