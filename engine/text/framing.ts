@@ -212,8 +212,8 @@ function fieldsOf(buf: Uint8Array, after: number[]): { fields: number, delimiter
 function isDayFirst(buf: Uint8Array, starts: number[]): boolean {
   for (const start of starts) {
     const p = timeStart(buf, start)
-    const isSlashed = buf[p + 2] === 47 && (buf[p + 4] === 47 || buf[p + 5] === 47)
-    if (isSlashed && isNumber(buf, p, p + 2) && (buf[p] - 48) * 10 + buf[p + 1] - 48 > 12) return true
+    const year = buf[p + 4] === 47 ? p + 5 : buf[p + 5] === 47 ? p + 6 : 0
+    if (year > 0 && buf[p + 2] === 47 && isNumber(buf, year, year + 4) && isNumber(buf, p, p + 2) && (buf[p] - 48) * 10 + buf[p + 1] - 48 > 12) return true
   }
   return false
 }
