@@ -264,6 +264,7 @@ export class ChunkLearner {
     let spaced = false // white space since the last token
     let runTo = -1 // end of the parameter just read, -1 after anything else
     let colons = 0 // held back after a parameter
+    while (BYTE_CLASS[buf[p]] === SPACE) p++ // how far a line is indented says nothing
     for (;;) {
       const kind = BYTE_CLASS[buf[p]]
       if (kind >= SPACE) {

@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { detectFraming } from '../../../../engine/text/framing'
+import { coarseKeys, coarseText, GROUPS, signatureText, TEXT_MAX_BYTES } from '../../../../engine/templates/signature'
+import { ChunkLearner } from '../../../../engine/templates/learner'
+import { keyOf, keyOfText, WORDS_MAX } from '../../../../engine/templates/words'
+import { SETTINGS } from '../logs'
+import { bytesOf, padded } from '../padded'
+
+/** The text with `#` for a parameter and `*` for any word. */
+const shown = (text: Uint8Array) => new TextDecoder().decode(text).replaceAll('\u0001', '#').replaceAll('\u0002', '*')
+
+function textOf(message: string): Uint8Array {
+  const { buf, end } = padded(message)
+  return signatureText(buf, 0, end)
+}
+
+const PLAIN = detectFraming(bytesOf('one\ntwo\n'), SETTINGS)
+const learner = new ChunkLearner(PLAIN)
+
+/** Key of a message by the learner's running hash. */
+function keyFor(message: string): number {
+  const data = bytesOf(message)
+  learner.read(data, { number: 0, firstLine: 1, lines: 1, byteOffset: 0, sizeBytes: data.length })
+  expect(learner.keys.size).toBe(1)
+  return keyOf(learner.keys.lane1[0], learner.keys.lane2[0])
+}
+
+describe('signatureText', () => {
+  it.each([
+    ['', ''], ['user logged in', 'user logged in'], ['user 42 logged in', 'user # logged in'], ['took 12ms', 'took #'], ['at 12:30:01 sharp', 'at # sharp'], ['from 10.0.0.1:8080', 'from #'],
+    ['id=deadbeef', 'id=#'], ['bad face', 'bad face'], ['blk_-123 gone', '# gone'], ['a  b\tc', 'a b c'], ['  a', 'a'], ['a  ', 'a'], ['key="v 1"', 'key="v #"'], ['1: x', '#: x'], ['a:1', 'a:#'], ['1:a', '#:a'],
+    ['1::2', '#'], ['1: 2', '#: #'], ['1 :2', '# :#'], ['12:', '#:'], ['12::', '#::'], ['état 5', 'état #'], ['/var/log/x', '/var/log/x'], ['[1,2]', '[#,#]'], ['()', '()'],
+  ])('%j is %j', (message, text) => {
+    expect(shown(textOf(message))).toBe(text)
+  })
+
+  it('is cut, and many words end in one parameter', () => {
+    expect(textOf('abc '.repeat(1000)).length).toBe(TEXT_MAX_BYTES)
+    expect(shown(textOf(`${'a '.repeat(WORDS_MAX)}b c d`))).toBe(`${'a '.repeat(WORDS_MAX)}#`.slice(0, TEXT_MAX_BYTES))
+  })
+})
+
+const piece = fc.constantFrom('a', 'word', 'no', '1', '42', 'x9', 'deadbeef', 'cafe', '-', '+', '.', '/', '_', ':', '::', ' ', '  ', '\t', '=', ',', '(', ')', '[', ']', '"', '\'', '<', '|', 'é', '%', '1:2', '5ms', 'abcdef01', '\u0001', '\u0002')
+const message = fc.array(piece, { maxLength: 14 }).map(parts => parts.join(''))
+/** Two messages that differ little, so that equal and nearly equal signatures come up. */
+const pair = fc.oneof(fc.tuple(message, message), fc.tuple(fc.array(piece, { maxLength: 14 }), fc.nat(), piece, fc.boolean()).map(([parts, at, other, inserts]): [string, string] => [parts.join(''), parts.toSpliced(at % (parts.length + 1), inserts ? 0 : 1, other).join('')]))
+
+describe('the learner\'s running hash', () => {
+  it('is the same for two messages exactly if their signature texts are', () => {
+    fc.assert(fc.property(pair, ([a, b]) => {
+      fc.pre(!/^\s|^[\])}]|^$|^-{3}/.test(a + b))
+      expect(keyFor(a) === keyFor(b), `${shown(textOf(a))} | ${shown(textOf(b))}`).toBe(shown(textOf(a)) === shown(textOf(b)))
+    }), { numRuns: 5000 })
+  })
+})
+
+describe('coarse texts', () => {
+  it.each([
+    ['user # logged in', 0, 'user # logged in'], ['user # logged in', 1, 'user # logged *'], ['user # logged in', 2, '* # * *'], ['user # logged in', 3, '*'],
+    ['a b c d e f g h i j', 1, 'a b * * * * * *'], ['(#) a: b', 2, '(#) *: *'], ['', 1, ''], ['', 3, '*'],
+  ])('%j at level %d', (text, level, expected) => {
+    expect(shown(coarseText(bytesOf(text.replaceAll('#', '\u0001')), level)).trimEnd()).toBe(expected)
+  })
+
+  it('follow from any finer text, and name the group', () => {
+    fc.assert(fc.property(message, (line) => {
+      const text = textOf(line)
+      const finer = coarseText(text, 1)
+      expect(coarseText(finer, 2)).toEqual(coarseText(text, 2))
+      expect(coarseText(finer, 3)).toEqual(coarseText(text, 3))
+      expect(coarseText(coarseText(text, 2), 3)).toEqual(coarseText(text, 3))
+      const key2 = keyOfText(coarseText(text, 2))
+      expect(coarseKeys(text)).toEqual({ key1: keyOfText(finer), key2, group: key2 % GROUPS })
+      expect(coarseKeys(finer).group).toBe(key2 % GROUPS)
+    }))
+  })
+})
