@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { detectFraming, type Framing } from '../../../../engine/text/framing'
+import { CONTINUATION, ChunkLearner, NO_TIME } from '../../../../engine/templates/learner'
+import { SETTINGS } from '../logs'
+import { bytesOf } from '../padded'
+
+const HEAD = '2026-01-02T03:04:05Z'
+const FRAMING = detectFraming(bytesOf(`${HEAD} INFO a\n\tat b\n${HEAD} WARN c\n`), SETTINGS)
+
+function read(text: string, framing: Framing = FRAMING, learner = new ChunkLearner(framing)): ChunkLearner {
+  const data = bytesOf(text)
+  learner.read(data, { number: 0, firstLine: 1, lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0), byteOffset: 0, sizeBytes: data.length })
+  return learner
+}
+
+describe('ChunkLearner', () => {
+  it('says what each line is', () => {
+    const learner = read(`${HEAD} INFO user 1 came\n\tat b\n${HEAD} INFO user 22 came\n2026-01-02T03:04:07.5Z WARN gone`)
+    expect(learner.lines).toBe(4)
+    expect(learner.eventCount).toBe(3)
+    expect([...learner.signatureOfLine.subarray(0, 4)]).toEqual([0, CONTINUATION, 0, 1])
+    expect([...learner.timeOfLine.subarray(0, 4)]).toEqual([0, NO_TIME, 0, 2500])
+    expect([...learner.lengthOfLine.subarray(0, 3)]).toEqual([38, 6, 39])
+    expect(learner.baseTimeMs).toBe(Date.UTC(2026, 0, 2, 3, 4, 5))
+    expect([learner.firstTimeMs, learner.lastTimeMs]).toEqual([Date.UTC(2026, 0, 2, 3, 4, 5), Date.UTC(2026, 0, 2, 3, 4, 7, 500)])
+    expect([learner.zonedTimes, learner.zonelessTimes]).toEqual([3, 0])
+  })
+
+  it('counts signatures with their lines, severities and slots', () => {
+    const learner = read(`${HEAD} INFO user 1 came\n${HEAD} WARN user 1 came\n\tat b\n${HEAD} INFO user 2 came\n${HEAD} INFO user x came\n`)
+    expect(learner.keys.size).toBe(2)
+    expect([learner.events[0], learner.linesOf[0], learner.firstLine[0], learner.secondLine[0], learner.thirdLine[0], learner.lastLine[0]]).toEqual([3, 4, 0, 1, 3, 3])
+    expect([learner.severity[0], learner.severityEvents[0], learner.slots.distinctOf(learner.severitySlot[0])]).toEqual([3, 2, 1])
+    expect([learner.slotCount[0], learner.slots.distinctOf(learner.firstSlot[0]), learner.slotCount[1]]).toEqual([1, 2, 0])
+  })
+
+  it('reads what a terminal shows, at the lengths of the bytes', () => {
+    const coloured = `\u001B[31m${HEAD} INFO user 1 came\u001B[0m\r`
+    const learner = read(`${coloured}\n${HEAD} INFO user 2 came\n`)
+    expect(learner.keys.size).toBe(1)
+    expect([...learner.lengthOfLine.subarray(0, 2)]).toEqual([coloured.length + 1, 39 - 1])
+    expect(learner.slots.distinctOf(learner.firstSlot[0])).toBe(2)
+  })
+
+  it('mines a line up to the limit and begins an event after it', () => {
+    const framing = { ...FRAMING, settings: { ...SETTINGS, maxLineBytes: 64 } }
+    const long = `${HEAD} INFO a ${'b '.repeat(100)}`
+    const learner = read(`${long}\n\tat c\n${HEAD} INFO a ${'b '.repeat(200)}\n`, framing)
+    expect([...learner.signatureOfLine.subarray(0, 3)]).toEqual([0, 1, 0])
+    expect([...learner.lengthOfLine.subarray(0, 3)]).toEqual([long.length + 1, 6, long.length + 201])
+  })
+
+  it('is the same after any other chunk', () => {
+    const learner = read(`${HEAD} ERROR something else 1 2 3\n\u0000x\n`)
+    const state = (each: ChunkLearner) => ({ lines: each.lines, keys: [each.keys.size, each.keys.lane1[0], each.keys.lane2[0]], events: each.events[0], times: [...each.timeOfLine.subarray(0, each.lines)], distinct: each.slots.distinctOf(each.firstSlot[0]) })
+    const text = `${HEAD} INFO user 1 came\n${HEAD} INFO user 2 came\n`
+    expect(state(read(text, FRAMING, learner))).toEqual(state(read(text)))
+  })
+
+  it('reads nothing of a chunk in which no line begins', () => {
+    const learner = new ChunkLearner(FRAMING)
+    learner.read(bytesOf('rest of a line'), { number: 3, firstLine: 9, lines: 0, byteOffset: 900, sizeBytes: 14 })
+    expect([learner.lines, learner.keys.size, learner.eventCount]).toEqual([0, 0, 0])
+    expect(learner.baseTimeMs).toBeNaN()
+  })
+})
