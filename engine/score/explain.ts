@@ -13,6 +13,7 @@ export function shownShare(part: number, whole: number): string {
   const digits = percent > 99 || percent < 1 ? 2 : 0
   const rounded = percent.toFixed(digits)
   if (Number(rounded) === 100 && part < whole) return 'more than 99.99 %'
+  if (Number(rounded) === 0 && part > 0) return 'less than 0.01 %'
   return `${rounded} %`
 }
 

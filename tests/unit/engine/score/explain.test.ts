@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import type { Signal } from '../../../../shared/anomaly'
+import { explain, shownDuration, shownNumber, shownShare } from '../../../../engine/score/explain'
+
+const usual = (...counts: [string, number][]) => counts.map(([value, count]) => ({ value, count }))
+
+describe('explain', () => {
+  it.each<[Signal, string]>([
+    [{ kind: 'rare_template', strength: 9, detail: { count: 1, total: 1_323_382, rank_count: 4 } }, 'A message seen once in 1,323,382 events.'],
+    [{ kind: 'rare_template', strength: 9, detail: { count: 3, total: 500, rank_count: 4 } }, 'A message seen 3 times in 500 events.'],
+    [{ kind: 'rare_value', strength: 9, detail: { slot: 'currency', value: 'XTS', count: 1, total: 5000, distinct: 2, usual: usual(['EUR', 4999], ['XTS', 1]) } }, 'Value `XTS` of `currency` in a place that says `EUR` 99.98 % of the time.'],
+    [{ kind: 'rare_value', strength: 9, detail: { slot: 'severity', value: 'FATAL', count: 1, total: 1e6, distinct: 2, usual: usual(['INFO', 999_999], ['FATAL', 1]) } }, 'Severity `FATAL` in a message that says `INFO` more than 99.99 % of the time.'],
+    [{ kind: 'rare_value', strength: 9, detail: { slot: 'parameter 2', value: 'd', count: 2, total: 1000, distinct: 4, usual: usual(['a', 500], ['b', 300], ['c', 198], ['d', 2]) } }, 'Value `d` of parameter 2 in a place where it was seen twice in 1,000; usual are `a`, `b`, `c`.'],
+    [{ kind: 'number_range', strength: 9, detail: { slot: 'took', value: 90_000.5, low: 12, median: 30, high: 1500, total: 900 } }, 'The number 90,000.5 in the place of `took`, usually 12 to 1,500 (median 30).'],
+    [{ kind: 'number_range', strength: 9, detail: { slot: 'parameter 1', value: -5, low: 30, median: 30, high: 30, total: 900 } }, 'The number -5 in the place of parameter 1, usually 30.'],
+    [{ kind: 'severity', strength: 2, detail: { severity: 'error', count: 12, total: 3400 } }, 'Severity error, like 12 of 3,400 events.'],
+    [{ kind: 'burst', strength: 9, detail: { from: null, seconds: 4, count: 1200, usual: 2.345 } }, '1,200 events like this in 4 s, usually about 2.3 in as long.'],
+    [{ kind: 'burst', strength: 9, detail: { from: null, seconds: 300, count: 40, usual: 0.01 } }, '40 events like this in 5 min, usually next to none in as long.'],
+    [{ kind: 'silence', strength: 9, detail: { from: null, seconds: 9000, step_seconds: 4, share: 0.98 } }, 'The first of its kind after 2.5 h without one; it comes in 98 % of all stretches of 4 s.'],
+    [{ kind: 'session', strength: 9, detail: { events: 3, sessions: 2000, rank_count: 1, unusual: [], missing: [{ template: 'paid <*>', share: 0.995 }] } }, 'The last line of a session without `paid <*>`, which 99.50 % of 2,000 sessions have.'],
+    [{ kind: 'session', strength: 9, detail: { events: 3, sessions: 2000, rank_count: 1, unusual: [{ template: 'lost <*>', share: 0.0005 }], missing: [{ template: 'paid <*>', share: 0.9 }] } }, 'The last line of a session with `lost <*>`, which 0.05 % of 2,000 sessions have.'],
+    [{ kind: 'session', strength: 9, detail: { events: 3, sessions: 2000, rank_count: 7, unusual: [], missing: [] } }, 'The last line of a session whose steps only 7 of 2,000 have.'],
+  ])('%o', (signal, sentence) => {
+    expect(explain([signal])).toBe(sentence)
+  })
+
+  it('tells the first two signals', () => {
+    const severity = (count: number): Signal => ({ kind: 'severity', strength: 2, detail: { severity: 'error', count, total: 100 } })
+    expect(explain([severity(1), severity(2), severity(3)])).toBe('Severity error, like 1 of 100 events. Severity error, like 2 of 100 events.')
+  })
+
+  it('cuts a long value and leaves markup as it is', () => {
+    const signal: Signal = { kind: 'rare_value', strength: 9, detail: { slot: '<b>', value: '<script>'.repeat(10), count: 1, total: 100, distinct: 2, usual: usual(['a', 99], ['x', 1]) } }
+    expect(explain([signal])).toBe(`Value \`${'<script>'.repeat(10).slice(0, 60)}…\` of \`<b>\` in a place that says \`a\` 99 % of the time.`)
+  })
+})
+
+describe('numbers for a person', () => {
+  it.each([[0, '0'], [999, '999'], [1000, '1,000'], [1_323_382, '1,323,382'], [-1_234_567.891, '-1,234,567.891'], [0.25, '0.25'], [1 / 3, '0.333'], [1234.0001, '1,234']])('%d is %s', (value, text) => {
+    expect(shownNumber(value)).toBe(text)
+  })
+
+  it.each([[1, 2, '50 %'], [999, 1000, '99.90 %'], [999_999, 1_000_000, 'more than 99.99 %'], [100, 100, '100.00 %'], [1, 1000, '0.10 %'], [0, 10, '0.00 %'], [1, 1_000_000, 'less than 0.01 %']])('%d of %d is %s', (part, whole, text) => {
+    expect(shownShare(part, whole)).toBe(text)
+  })
+
+  it.each([[1, '1 s'], [119, '119 s'], [120, '2 min'], [7199, '120 min'], [7200, '2 h'], [172_799, '48 h'], [172_800, '2 days']])('%d seconds are %s', (seconds, text) => {
+    expect(shownDuration(seconds)).toBe(text)
+  })
+})

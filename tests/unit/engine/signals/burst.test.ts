@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { findingsOf, logLine, quietLines } from '../fixtures'
+
+/** A message that comes once a minute, besides what is usual. */
+const withRetries = () => quietLines().flatMap((line, i) => i % 60 === 7 ? [line, logLine(i, 'INFO', 'connection to peer is tried again')] : [line])
+
+describe('burst', () => {
+  it('is found where a message comes far more often at once, as one finding with its count', () => {
+    const lines = withRetries()
+    const at = lines.findIndex(line => line.includes('00:20:30'))
+    lines.splice(at, 0, ...Array.from({ length: 200 }, () => logLine(1230, 'INFO', 'connection to peer is tried again')))
+    const findings = findingsOf(lines)
+    expect(findings).toHaveLength(1)
+    expect(findings[0]).toMatchObject({ line_number: at + 1, occurrences: 200, last_line: at + 200, template: 'connection to peer is tried again' })
+    const [signal] = findings[0].signals
+    expect(signal).toMatchObject({ kind: 'burst', detail: { count: 200 } })
+    expect(findings[0].explanation).toMatch(/^200 events like this in 8 s, usually about 0\.\d+ in as long/)
+  })
+
+  it('is not found where the message comes evenly, nor where all traffic grows', () => {
+    expect(findingsOf(withRetries())).toEqual([])
+    const crowded = withRetries().flatMap((line, i) => i > 1000 && i < 1100 ? [line, line, line] : [line])
+    expect(findingsOf(crowded).filter(({ signals }) => signals[0].kind === 'burst')).toEqual([])
+  })
+})

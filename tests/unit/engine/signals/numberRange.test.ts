@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { findingsOf, logLine, quietLines } from '../fixtures'
+
+describe('number out of its range', () => {
+  it('is found where a number is far above', () => {
+    const findings = findingsOf(quietLines().with(1204, logLine(1204, 'INFO', 'request 1204 served in 90000 ms')))
+    expect(findings).toHaveLength(1)
+    expect(findings[0]).toMatchObject({ line_number: 1205, occurrences: 1 })
+    const [signal] = findings[0].signals.filter(({ kind }) => kind === 'number_range')
+    expect(signal).toMatchObject({ detail: { slot: 'in', value: 90_000, low: 20, high: 50, total: 500 } })
+    expect(findings[0].explanation).toContain('90,000')
+  })
+
+  it('is found where a number is below zero', () => {
+    const findings = findingsOf(quietLines().with(1201, logLine(1201, 'INFO', 'cache holds -5000 entries')))
+    expect(findings).toMatchObject([{ line_number: 1202, signals: [{ kind: 'number_range', detail: { slot: 'holds', value: -5000, total: 500 } }] }])
+  })
+
+  it('is not found within the range, nor where numbers are spread over many octaves', () => {
+    expect(findingsOf(quietLines().with(1204, logLine(1204, 'INFO', 'request 1204 served in 60 ms')))).toEqual([])
+    const spread = quietLines().map((line, i) => i % 4 === 0 ? logLine(i, 'INFO', `request ${i} served in ${Math.round(1.5 ** (i % 37))} ms`) : line)
+    expect(findingsOf(spread)).toEqual([])
+  })
+})

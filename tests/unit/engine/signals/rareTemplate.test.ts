@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { findingsOf, logLine, quietLines } from '../fixtures'
+
+describe('rare template', () => {
+  it('is found where a message comes once', () => {
+    const lines = quietLines().with(1234, logLine(1234, 'INFO', 'ledger refused to be opened by anyone'))
+    const findings = findingsOf(lines)
+    expect(findings).toHaveLength(1)
+    expect(findings[0]).toMatchObject({ line_number: 1235, line_count: 1, log_entry: lines[1234], occurrences: 1, last_line: 1235, severity: 'info', template: 'ledger refused to be opened by anyone', is_anomaly: true })
+    expect(findings[0].signals[0]).toMatchObject({ kind: 'rare_template', detail: { count: 1, total: 2000, rank_count: 1 } })
+    expect(findings[0].explanation).toMatch(/^A message seen once in 2,000 events\b/)
+    expect(findings[0].anomaly_score).toBeGreaterThan(0.4)
+  })
+
+  it('folds what comes twice into one, at its first line', () => {
+    const lines = quietLines().with(300, logLine(300, 'INFO', 'ledger refused to be opened')).with(1900, logLine(1900, 'INFO', 'ledger refused to be opened'))
+    expect(findingsOf(lines)).toMatchObject([{ line_number: 301, occurrences: 2, last_line: 1901 }])
+  })
+
+  it('covers the lines of an event', () => {
+    const lines = quietLines().with(1000, `${logLine(1000, 'INFO', 'ledger refused to be opened')}\n\tat shop.Ledger\n\tat shop.Main`)
+    expect(findingsOf(lines)).toMatchObject([{ line_number: 1001, line_count: 3 }])
+  })
+
+  it('is not found where all messages are usual, nor where each is its own', () => {
+    expect(findingsOf(quietLines())).toEqual([])
+    const letters = (n: number) => Array.from({ length: 4 }, (_, i) => 'ghjklmnp'[Math.floor(n / 8 ** i) % 8]).join('')
+    expect(findingsOf(Array.from({ length: 400 }, (_, i) => logLine(i, 'INFO', `${letters(i)} ${letters(i * 37 % 4096)}${'!'.repeat(i % 17)} ${letters(i * 101 % 4096)}`)))).toEqual([])
+  })
+})
