@@ -1,0 +1,13 @@
+import { buildModel, decide, learn, mergeSummaries, scoreChunk } from '#engine'
+import { cutLog } from './logs'
+import { bytesOf } from './padded'
+
+/** Everything that scoring gives for a log: model, chunks with their columns and candidates, decisions. */
+export function scoredLog(lines: readonly string[], chunkSize = 1 << 14) {
+  const { cuts, framing } = cutLog(bytesOf(`${lines.join('\n')}\n`), chunkSize)
+  if (!framing) throw new Error('no framing')
+  const chunks = cuts.map(({ data, place }) => ({ place, ...learn(data, place, framing) }))
+  const model = buildModel(mergeSummaries(chunks.map(({ summary }) => summary)))
+  const scored = chunks.map(({ place, columns }) => ({ place, columns, candidates: scoreChunk(columns, model) }))
+  return { model, scored, ...decide(model, [...scored].reverse()) }
+}
