@@ -5,7 +5,7 @@ import { keyOf } from './templates/words'
 import type { SignatureKeys } from './summary'
 
 /** Sessions of a log that are kept; of more, those whose keys divide by a power of two. Chosen: about 4 MB. */
-export const SESSIONS_MAX = 65_536
+const SESSIONS_MAX = 65_536
 /** Distinct signatures in sessions; with more, sessions say nothing. Chosen. */
 const SIGNATURES_MAX = 16_384
 
