@@ -54,6 +54,17 @@ export class ByteWriter {
     this.length += value.length
   }
 
+  /** Opens a block whose length, as four bytes, stands before it. @returns what endBlock needs. */
+  beginBlock(): number {
+    this.reserve(4)
+    this.length += 4
+    return this.length
+  }
+
+  endBlock(start: number): void {
+    this.view.setUint32(start - 4, this.length - start, true)
+  }
+
   /** A copy of what was written; the writer may go on. */
   finish(): Uint8Array<ArrayBuffer> {
     return this.buf.slice(0, this.length)
@@ -106,6 +117,13 @@ export class ByteReader {
   float(): number {
     const value = this.view.getFloat64(this.position, true)
     this.position += 8
+    return value
+  }
+
+  /** Length of the block that begins behind it. */
+  blockLength(): number {
+    const value = this.view.getUint32(this.position, true)
+    this.position += 4
     return value
   }
 

@@ -1,5 +1,5 @@
 import { encodeColumns } from './columns'
-import { encodeChunk } from './summary'
+import { encodeChunk } from './encodeChunk'
 import type { Place } from './text/chunker'
 import type { Framing } from './text/framing'
 import { ChunkLearner } from './templates/learner'

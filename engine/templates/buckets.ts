@@ -1,4 +1,4 @@
-import type { ByteReader, ByteWriter } from '../bytes'
+import type { ByteReader } from '../bytes'
 
 /** Time buckets of one signature that are not empty; with more, they double in length. */
 export const BUCKETS_MAX = 256
@@ -49,25 +49,10 @@ export function mergeBuckets(into: Buckets, from: Buckets): void {
   limit(into)
 }
 
-/** Layout: shift, size; number (as a difference), count, line after the base line. */
-export function writeBuckets(out: ByteWriter, buckets: Buckets, baseLine: number): void {
-  out.byte(buckets.shift)
-  out.uint(buckets.counts.size)
-  let last = 0
-  for (const [number, { count, line }] of buckets.counts) {
-    out.int(number - last)
-    out.uint(count)
-    out.uint(line - baseLine)
-    last = number
-  }
-}
-
-/** Adds what stands next in `reader` to `into`. */
-export function mergeNextBuckets(into: Buckets, reader: ByteReader, baseLine: number): void {
-  const shift = reader.byte()
-  coarsenBuckets(into, shift)
-  const scale = 2 ** (into.shift - shift)
+/** Reads buckets. Layout: shift, size; number (ascending, as differences), count, line after the base line. */
+export function readBuckets(reader: ByteReader, baseLine: number): Buckets {
+  const buckets: Buckets = { shift: reader.byte(), counts: new Map() }
   let number = 0
-  for (let n = reader.uint(); n > 0; n--) add(into.counts, Math.floor((number += reader.int()) / scale), reader.uint(), baseLine + reader.uint())
-  limit(into)
+  for (let n = reader.uint(); n > 0; n--) buckets.counts.set(number += reader.int(), { count: reader.uint(), line: baseLine + reader.uint() })
+  return buckets
 }

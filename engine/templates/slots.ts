@@ -152,47 +152,7 @@ export function bytesOfText(text: string): Uint8Array {
   return bytes
 }
 
-function writeExtremes(out: ByteWriter, list: Extreme[], baseLine: number): void {
-  out.uint(list.length)
-  for (const { value, count, line } of list) {
-    out.int(value)
-    out.uint(count)
-    out.uint(line - baseLine)
-  }
-}
-
-/** Layout: observations; then 0, values; or 1, numbers, shift, bins (ascending, as differences), lowest, highest. */
-export function writeSlot(out: ByteWriter, slot: Slot, baseLine: number): void {
-  out.uint(slot.observations)
-  if (slot.values) {
-    out.byte(0)
-    out.uint(slot.values.size)
-    for (const [value, { count, lines }] of slot.values) {
-      if (typeof value === 'number') writeNumber(out, value)
-      else writeText(out, bytesOfText(value))
-      out.uint(count)
-      let last = baseLine
-      for (const line of lines) {
-        out.uint(line - last)
-        last = line
-      }
-    }
-    return
-  }
-  out.byte(1)
-  out.uint(slot.numbers)
-  out.byte(slot.shift)
-  out.uint(slot.bins.size)
-  let last = 0
-  for (const [bin, count] of [...slot.bins].sort((a, b) => a[0] - b[0])) {
-    out.int(bin - last)
-    out.uint(count)
-    last = bin
-  }
-  writeExtremes(out, slot.lowest, baseLine)
-  writeExtremes(out, slot.highest, baseLine)
-}
-
+/** Layout of a value: a number as an even head, a text as an odd one with its length. */
 export function writeNumber(out: ByteWriter, value: number): void {
   out.uint((value < 0 ? -value * 2 - 1 : value * 2) * 2)
 }
@@ -202,61 +162,46 @@ export function writeText(out: ByteWriter, text: Uint8Array): void {
   out.bytes(text)
 }
 
-const NO_LINES: number[] = []
-
-/** Reads the lines that a count keeps; none where they are not `wanted`, but for the first. */
-function readLines(reader: ByteReader, count: number, baseLine: number, wanted: boolean): number[] {
-  const kept = Math.min(count, LINES_KEPT)
-  if (!wanted) {
-    for (let i = 0; i < kept; i++) reader.skipUint()
-    return NO_LINES
-  }
+function readLines(reader: ByteReader, count: number, baseLine: number): number[] {
   const lines: number[] = []
   let line = baseLine
-  for (let i = 0; i < kept; i++) lines.push(line += reader.uint())
+  for (let n = Math.min(count, LINES_KEPT); n > 0; n--) lines.push(line += reader.uint())
   return lines
 }
 
-function mergeExtremes(reader: ByteReader, list: Extreme[], baseLine: number, sign: 1 | -1): void {
-  for (let n = reader.uint(); n > 0; n--) addExtreme(list, reader.int(), reader.uint(), baseLine + reader.uint(), sign)
+function readExtremes(reader: ByteReader, baseLine: number): Extreme[] {
+  return Array.from({ length: reader.uint() }, () => ({ value: reader.int(), count: reader.uint(), line: baseLine + reader.uint() }))
 }
 
-/** Adds the slot that stands next in `reader` to `into`, as mergeSlots does, without building it. */
-export function mergeNextSlot(into: Slot, reader: ByteReader, baseLine: number): void {
-  into.observations += reader.uint()
-  if (reader.byte() === 0) {
-    for (let n = reader.uint(); n > 0; n--) {
-      const head = reader.uint()
-      if (head % 2 === 1) {
-        const bytes = reader.bytes((head - 1) / 2)
-        const count = reader.uint()
-        const lines = readLines(reader, count, baseLine, into.values !== null)
-        if (into.values) addValue(into, into.values, textOfBytes(bytes), count, lines)
-        continue
-      }
-      const zigzag = head / 2
-      const value = zigzag % 2 === 1 ? -(zigzag + 1) / 2 : zigzag / 2
-      const count = reader.uint()
-      const lines = readLines(reader, count, baseLine, true)
-      if (into.values) addValue(into, into.values, value, count, lines)
-      else addNumber(into, value, count, lines[0])
-    }
-    limitBins(into)
-    return
-  }
-  giveUpValues(into)
-  into.numbers += reader.uint()
-  const shift = reader.byte()
-  coarsenBins(into, shift)
-  let bin = 0
-  for (let n = reader.uint(); n > 0; n--) addBin(into, (bin += reader.int()) >> (into.shift - shift), reader.uint())
-  limitBins(into)
-  mergeExtremes(reader, into.lowest, baseLine, -1)
-  mergeExtremes(reader, into.highest, baseLine, 1)
+function readValue(reader: ByteReader): SlotValue {
+  const head = reader.uint()
+  if (head % 2 === 1) return textOfBytes(reader.bytes((head - 1) / 2))
+  const zigzag = head / 2
+  return zigzag % 2 === 1 ? -(zigzag + 1) / 2 : zigzag / 2
 }
 
+/**
+ * Reads a slot. Layout: observations; then 0, size, values with count and lines; or 1, numbers, shift, size, bins (ascending, as
+ * differences) with count, lowest, highest. Lines are differences, the first from the base.
+ */
 export function readSlot(reader: ByteReader, baseLine: number): Slot {
   const slot = emptySlot()
-  mergeNextSlot(slot, reader, baseLine)
+  slot.observations = reader.uint()
+  if (reader.byte() === 0) {
+    const values = slot.values = new Map<SlotValue, ValueCount>()
+    for (let n = reader.uint(); n > 0; n--) {
+      const value = readValue(reader)
+      const count = reader.uint()
+      values.set(value, { count, lines: readLines(reader, count, baseLine) })
+    }
+    return slot
+  }
+  slot.values = null
+  slot.numbers = reader.uint()
+  slot.shift = reader.byte()
+  let bin = 0
+  for (let n = reader.uint(); n > 0; n--) slot.bins.set(bin += reader.int(), reader.uint())
+  slot.lowest = readExtremes(reader, baseLine)
+  slot.highest = readExtremes(reader, baseLine)
   return slot
 }

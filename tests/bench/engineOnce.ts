@@ -1,4 +1,4 @@
-// The engine on one thread, called by run.ts: npx tsx tests/bench/engineOnce.ts FILE [RUNS]
+// The engine on one thread, bundled and called by run.ts with: FILE [RUNS]
 import { closeSync, openSync, readSync } from 'node:fs'
 import { buildModel, createIntake, decide, learn, renderFindings, scoreChunk } from '../../engine/index'
 import type { FindingPlace, Framing, Place } from '../../engine/index'

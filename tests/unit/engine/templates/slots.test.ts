@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ByteReader, ByteWriter } from '../../../../engine/bytes'
 import { binOf } from '../../../../engine/templates/numbers'
-import { BINS_MAX, bytesOfText, emptySlot, EXTREMES_MAX, LINES_KEPT, mergeLines, mergeNextSlot, mergeSlots, readSlot, textOfBytes, VALUES_MAX, writeSlot, type Slot, type SlotValue } from '../../../../engine/templates/slots'
+import { BINS_MAX, bytesOfText, emptySlot, EXTREMES_MAX, LINES_KEPT, mergeLines, mergeSlots, textOfBytes, VALUES_MAX, type Slot, type SlotValue } from '../../../../engine/templates/slots'
 
 const BASE = 100
 
@@ -32,12 +31,6 @@ const value = fc.oneof(fc.integer({ min: -50, max: 50 }).map(n => n * 1000), fc.
 const seen = fc.record({ value, line: fc.integer({ min: BASE, max: BASE + 5000 }) })
 /** Few values or so many that the slot gives them up. */
 const slot = fc.oneof(fc.array(seen, { maxLength: 20 }), fc.array(seen, { minLength: 60, maxLength: 150, size: 'max' }), fc.array(fc.record({ value: fc.integer({ min: -1e9, max: 1e9 }), line: fc.integer({ min: BASE, max: BASE + 5000 }) }), { minLength: 250, maxLength: 400, size: 'max' })).map(slotOf)
-
-function written(from: Slot): Uint8Array {
-  const out = new ByteWriter()
-  writeSlot(out, from, BASE)
-  return out.finish()
-}
 
 describe('mergeSlots', () => {
   it('is commutative, and an empty slot is neutral', () => {
@@ -88,26 +81,6 @@ describe('mergeSlots', () => {
       for (const { value } of all) bins.set(binOf(value) >> many.shift, (bins.get(binOf(value) >> many.shift) ?? 0) + 1)
       expect(canonical(many).bins).toEqual([...bins].sort((a, b) => a[0] - b[0]))
     }))
-  })
-})
-
-describe('written slots', () => {
-  it('are read as they were', () => {
-    fc.assert(fc.property(slot, (from) => {
-      const reader = new ByteReader(written(from))
-      expect(canonical(readSlot(reader, BASE))).toEqual(canonical(from))
-      expect(reader.atEnd).toBe(true)
-    }))
-  })
-
-  it('are merged by mergeNextSlot as mergeSlots merges what readSlot reads', () => {
-    fc.assert(fc.property(slot, slot, (a, b) => {
-      const direct = merged(a)
-      const reader = new ByteReader(written(b))
-      mergeNextSlot(direct, reader, BASE)
-      expect(reader.atEnd).toBe(true)
-      expect(canonical(direct)).toEqual(canonical(merged(a, readSlot(new ByteReader(written(b)), BASE))))
-    }), { numRuns: 200 })
   })
 })
 

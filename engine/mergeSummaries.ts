@@ -1,0 +1,76 @@
+import { ByteReader, ByteWriter } from './bytes'
+import { RecordFold } from './recordFold'
+import { mergeSessions } from './sessions'
+import { GROUP_MAX, SummaryReader, writeTotals, type EncodedRecord, type SummaryTotals } from './summary'
+import { coarseText, GROUPS, LEVELS } from './templates/signature'
+import { keyOfText } from './templates/words'
+
+const least = (a: number, b: number) => Number.isNaN(a) || b < a ? b : a
+const most = (a: number, b: number) => Number.isNaN(a) || b > a ? b : a
+
+const fold = new RecordFold()
+
+/**
+ * Merges encoded summaries: associative and commutative; of none, the empty summary. Held: the inputs, the output and one record.
+ * O(bytes of all inputs).
+ */
+export function mergeSummaries(summaries: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const readers = summaries.map(bytes => new SummaryReader(bytes))
+  const totals: SummaryTotals = { lines: 0, events: 0, firstTimeMs: Number.NaN, lastTimeMs: Number.NaN, zonedTimes: 0, zonelessTimes: 0 }
+  for (const part of readers) {
+    totals.lines += part.totals.lines
+    totals.events += part.totals.events
+    totals.firstTimeMs = least(totals.firstTimeMs, part.totals.firstTimeMs)
+    totals.lastTimeMs = most(totals.lastTimeMs, part.totals.lastTimeMs)
+    totals.zonedTimes += part.totals.zonedTimes
+    totals.zonelessTimes += part.totals.zonelessTimes
+  }
+  const out = new ByteWriter()
+  writeTotals(out, totals, mergeSessions(readers.map(({ sessions }) => sessions)))
+  for (let number = 0; number < GROUPS; number++) mergeGroup(out, readers, number)
+  return out.finish()
+}
+
+interface Entry extends EncodedRecord { level: number }
+
+/** Writes one group at the finest level that all inputs have and that holds it. */
+function mergeGroup(out: ByteWriter, readers: readonly SummaryReader[], number: number): void {
+  const entries: Entry[] = []
+  let level = 0
+  for (const reader of readers) {
+    const part = reader.open(number)
+    if (!part) continue
+    level = Math.max(level, part.level)
+    for (let n = part.records; n > 0; n--) entries.push({ ...reader.skip(), level: part.level })
+    reader.close()
+  }
+  if (entries.length === 0) return
+  let byKey = joinByKey(entries, level)
+  while (byKey.size > GROUP_MAX && level < LEVELS - 1) byKey = joinByKey(entries, ++level)
+  out.uint(number)
+  out.byte(level)
+  out.uint(byKey.size)
+  for (const [key, same] of byKey) writeJoined(out, key, same, level)
+}
+
+function joinByKey(entries: readonly Entry[], level: number): Map<number, Entry[]> {
+  const byKey = new Map<number, Entry[]>()
+  for (const entry of entries) {
+    const key = entry.level < level ? keyOfText(coarseText(entry.text, level)) : entry.key
+    const same = byKey.get(key)
+    if (same) same.push(entry)
+    else byKey.set(key, [entry])
+  }
+  return byKey
+}
+
+function writeJoined(out: ByteWriter, key: number, entries: readonly Entry[], level: number): void {
+  const block = out.beginBlock()
+  if (entries.length === 1 && entries[0].level === level) out.bytes(entries[0].bytes.subarray(entries[0].from, entries[0].to))
+  else {
+    fold.clear()
+    for (const entry of entries) fold.read(new ByteReader(entry.bytes, entry.from), entry.level === level)
+    fold.write(out, key, level)
+  }
+  out.endBlock(block)
+}
