@@ -1,6 +1,6 @@
 import type { SignatureRecord } from '../summary'
 import { emptyBuckets, mergeBuckets, type Buckets } from './buckets'
-import { ANY, hashOfToken, isCalendarWord, isPlace, isUnit, isWord, looksLikeParameter, PARAMETER, tokensOf } from './tokens'
+import { ANY, EMPTY, hashOfToken, isCalendarWord, isPlace, isUnit, isWord, looksLikeParameter, PARAMETER, tokensOf } from './tokens'
 import { emptySlot, mergeLines, mergeSlots, type Slot, type SlotValue, type ValueCount } from './slots'
 
 /** Distinct words in one place that make the place a slot. Source: measured on 16 systems with headers cut off. */
@@ -104,6 +104,55 @@ function clusterShape(drafts: Draft[]): Draft[] {
   return drafts
 }
 
+/** The words that stood at `place` in the draft's members. */
+function knownAt(draft: Draft, place: number): Set<string> {
+  return new Set(draft.members.map(({ tokens }) => tokens[place]))
+}
+
+/**
+ * The place of `wide` that must vary too so that it covers `draft`, of the same shape: -1 if none must, null if it does not cover it.
+ * Where `wide` varies, the draft's words must have been seen, all or all but one; elsewhere one place that is empty may be filled.
+ */
+function gapToCover(wide: Draft, draft: Draft, known: Map<number, Set<string>>): number | null {
+  let gap = -1
+  let alike = 0
+  let unseen = 0
+  for (let i = 0; i < wide.tokens.length; i++) {
+    const token = wide.tokens[i]
+    if (token === draft.tokens[i]) continue
+    if (token === ANY) {
+      const words = known.get(i) ?? knownAt(wide, i)
+      known.set(i, words)
+      if (words.has(draft.tokens[i])) alike++
+      else unseen++
+    }
+    else if (token === EMPTY && gap < 0) gap = i
+    else return null
+  }
+  return unseen === 0 || (unseen === 1 && alike > 0 && gap < 0) ? gap : null
+}
+
+/** Puts drafts of one shape, in canonical order, into those that vary in more places where their words are known ones. */
+function absorbKnown(drafts: Draft[]): Draft[] {
+  const wide = drafts.filter(draft => draft.members.length >= WORDS_MIN && draft.tokens.includes(ANY)).map(draft => ({ draft, known: new Map<number, Set<string>>() }))
+  if (wide.length === 0) return drafts
+  const absorbed = new Set<Draft>()
+  for (const draft of drafts)
+    for (const { draft: into, known } of wide) {
+      if (into === draft || absorbed.has(into) || into.members.length < draft.members.length) continue
+      const gap = gapToCover(into, draft, known)
+      if (gap === null) continue
+      if (gap >= 0) {
+        into.tokens = into.tokens.with(gap, ANY)
+        known.delete(gap)
+      }
+      into.members.push(...draft.members)
+      absorbed.add(draft)
+      break
+    }
+  return drafts.filter(draft => !absorbed.has(draft))
+}
+
 /** Varying places in a row, the same marks between them. */
 const LIST = new RegExp(`${ANY}([ ,;:/]{1,2})${ANY}(?:\\1${ANY})*`, 'g')
 
@@ -187,6 +236,11 @@ function withoutCalendar(tokens: string[]): string[] {
   return tokens.map((token, i) => isCalendarWord(token) && [i - 2, i + 2].some(j => tokens[j] === PARAMETER || (tokens[j] !== undefined && isCalendarWord(tokens[j]))) ? ANY : token)
 }
 
+/** A key without a value is that key with one. */
+function withoutGaps(tokens: string[]): string[] {
+  return tokens.map((token, i) => token === EMPTY && tokens[i - 1] === '=' ? PARAMETER : token)
+}
+
 /**
  * Makes templates of signatures: those of one shape (the same marks, anything in the places) that differ in one place only become
  * one where that place holds values, as often as that goes. Depends on the set of records only.
@@ -198,7 +252,7 @@ export function clusterSignatures(records: { record: SignatureRecord, level: num
   const clusters: Cluster[] = []
   for (const { record, level } of sorted) {
     const own = tokensOf(record.text)
-    const tokens = withoutCalendar(own)
+    const tokens = withoutGaps(withoutCalendar(own))
     const draft = { tokens, hashes: tokens.map(hashOfToken), members: [{ record, tokens: own }] }
     if (level > 0) {
       clusters.push(clusterOf(draft, true))
@@ -212,7 +266,7 @@ export function clusterSignatures(records: { record: SignatureRecord, level: num
     if (twin) twin.members.push(...draft.members)
     else family.set(text, draft)
   }
-  const drafts = Array.from(shapes.values(), family => clusterShape([...family.values()])).flat()
+  const drafts = Array.from(shapes.values(), family => absorbKnown(clusterShape([...family.values()]))).flat()
   for (const draft of mergeLists(drafts)) clusters.push(clusterOf(draft, false))
   return clusters
 }

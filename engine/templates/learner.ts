@@ -5,14 +5,14 @@ import { header, isContinuation, readHeader } from '../text/header'
 import { findPid, found, isSessionId, type SessionKey } from '../text/session'
 import { RowTable, SecondRows, SessionRows, SLOTS_MAX, SlotTable } from './chunkTables'
 import { NOT_A_NUMBER, thousandthsOf } from './numbers'
-import { BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, LINE_END, MASK, SIGN, SPACE, WORDS_MAX } from './words'
+import { BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WORDS_MAX } from './words'
 
 /** In `signatureOfLine`: the line belongs to the event before it. */
 export const CONTINUATION = 0xFFFFFFFF
 /** In `timeOfLine`: the line has no time. */
 export const NO_TIME = -0x80000000
 
-const LF = 10, COLON = 58
+const LF = 10, COLON = 58, EQUALS = 61, QUOTE = 34
 const PADDING = 64
 const NUMBER_MAX_BYTES = 24
 const P1 = 0x01000193, P2 = 0x85EBCA6B, P3 = 0xC2B2AE35
@@ -72,6 +72,8 @@ export class ChunkLearner {
   private readonly framing: Framing
   private lane1 = 0
   private lane2 = 0
+  private hash1 = 0
+  private hash2 = 0
   private params = 0
   private lineEnd = 0
 
@@ -236,12 +238,8 @@ export class ChunkLearner {
   private noteSession(key: SessionKey, start: number, message: number, event: number, line: number): void {
     if (key.kind === 'pid') {
       if (!findPid(this.text, message, start)) return
-      let hash1 = 0x811C9DC5, hash2 = 0
-      for (let p = found.from; p < found.to; p++) {
-        hash1 = Math.imul(hash1 ^ this.text[p], P1)
-        hash2 = Math.imul(hash2, 31) + this.text[p] | 0
-      }
-      this.sessions.add(hash1, hash2, event, line)
+      this.hashWord(found.from, found.to)
+      this.sessions.add(this.hash1, this.hash2, event, line)
       return
     }
     for (let i = 0; i < this.params; i++)
@@ -312,7 +310,17 @@ export class ChunkLearner {
         p = buf.indexOf(LF, p)
         break
       }
-      const isParameter = (flags & DIGIT) !== 0 || ((flags & ~(HEX_LETTER | SIGN)) === 0 && p - from >= HEX_WORD_MIN)
+      if ((flags & PLUS) !== 0) {
+        const end = offsetOfSymbol(buf, from, p)
+        if (end < p) {
+          this.hashWord(from, end)
+          p = end
+          flags = flagsOf(buf, from, end)
+          hash1 = this.hash1
+          hash2 = this.hash2
+        }
+      }
+      const isParameter = (flags & DIGIT) !== 0 || ((flags & ~(HEX_LETTER | SIGN)) === 0 && p - from >= HEX_WORD_MIN) || ((buf[from - 1] === EQUALS || buf[p] === QUOTE) && isKeyedValue(buf, from, p))
       if (isParameter && runTo >= 0 && !spaced && from === runTo + colons && colons > 0) {
         if (params <= SLOTS_MAX) { // goes on with the parameter before
           const last = params - 1
@@ -361,6 +369,17 @@ export class ChunkLearner {
     this.lane2 = lane2
     this.params = params < SLOTS_MAX ? params : SLOTS_MAX
     this.lineEnd = p
+  }
+
+  /** Hash of one word, as `scan` makes it. */
+  private hashWord(from: number, to: number): void {
+    let hash1 = 0x811C9DC5, hash2 = 0
+    for (let p = from; p < to; p++) {
+      hash1 = Math.imul(hash1 ^ this.text[p], P1)
+      hash2 = Math.imul(hash2, 31) + this.text[p] | 0
+    }
+    this.hash1 = hash1
+    this.hash2 = hash2
   }
 
   private growLines(): void {

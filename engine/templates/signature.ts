@@ -1,4 +1,4 @@
-import { ANY_WORD, BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, keyOfText, LINE_END, MASK, SIGN, SPACE, WORDS_MAX } from './words'
+import { ANY_WORD, BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, keyOfText, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WORDS_MAX } from './words'
 
 /** Bytes of a signature's text that are kept. Chosen. */
 export const TEXT_MAX_BYTES = 512
@@ -50,7 +50,11 @@ export function signatureText(buf: Uint8Array, from: number, to: number): Uint8A
       put(MASK)
       break
     }
-    const isParameter = (flags & DIGIT) !== 0 || ((flags & ~(HEX_LETTER | SIGN)) === 0 && p - start >= HEX_WORD_MIN)
+    if ((flags & PLUS) !== 0) {
+      const offset = offsetOfSymbol(buf, start, p)
+      if (offset < p) flags = flagsOf(buf, start, p = offset)
+    }
+    const isParameter = (flags & DIGIT) !== 0 || ((flags & ~(HEX_LETTER | SIGN)) === 0 && p - start >= HEX_WORD_MIN) || isKeyedValue(buf, start, p)
     if (isParameter && runTo >= 0 && !spaced && start === runTo + colons && colons > 0) {
       colons = 0
       runTo = p

@@ -4,7 +4,7 @@ import { ANY_WORD, BYTE_CLASS, MASK, mixed, SPACE } from './words'
 /** Tokens of a signature's text, one character a byte: words, marks, a single space, and the three below. */
 export const ANY = String.fromCharCode(ANY_WORD)
 export const PARAMETER = String.fromCharCode(MASK)
-/** A place that could hold a value and holds none: `()`, `key=`. */
+/** A place that could hold a value and holds none: `()`, `key=`, before the bracket of ` (uid=0)`. */
 export const EMPTY = ''
 
 const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}', '"': '"', '\'': '\'' }
@@ -36,6 +36,7 @@ export function tokensOf(text: Uint8Array): string[] {
     tokens.push(token)
     if (CLOSING[token] === next && next !== undefined && (token !== '"' || tokens.length % 2 === 1)) tokens.push(EMPTY)
     else if (token === '=' && (next === undefined || AFTER_VALUE.includes(next))) tokens.push(EMPTY)
+    else if (token === ' ' && next === '(' && isWordByte(text[q + 1])) tokens.push(EMPTY)
     p = q
   }
   return tokens

@@ -1,5 +1,5 @@
 /** What a byte is inside a line: flags of word bytes below 64, what ends a word from 64 on. */
-export const DIGIT = 1, HEX_LETTER = 2, DOT = 8, SIGN = 16, SPACE = 64, LINE_END = 192
+export const DIGIT = 1, HEX_LETTER = 2, DOT = 8, SIGN = 16, PLUS = 32, SPACE = 64, LINE_END = 192
 const LETTER = 4, PUNCTUATION = 128
 
 /**
@@ -13,7 +13,7 @@ for (const letter of 'abcdefABCDEF') BYTE_CLASS[letter.charCodeAt(0)] = HEX_LETT
 for (const mark of '=,;()[]{}"\'<>|`:') BYTE_CLASS[mark.charCodeAt(0)] = PUNCTUATION
 BYTE_CLASS[46] = DOT
 BYTE_CLASS[45] = SIGN
-BYTE_CLASS[43] = SIGN
+BYTE_CLASS[43] = PLUS
 BYTE_CLASS[10] = LINE_END
 
 /** A word of this many hexadecimal letters and nothing else is an id; chosen: longer than the English words of that kind. */
@@ -48,4 +48,39 @@ export function keyOfText(text: Uint8Array): number {
     lane2 = Math.imul(lane2, 31) + text[i] | 0
   }
   return keyOf(lane1, lane2)
+}
+
+/** Keys whose value is what a line says rather than a parameter of it. */
+const TELLING_KEYS = ['msg', 'message', 'event', 'action', 'type', 'op', 'text', 'log'].map(key => Uint8Array.from(key, letter => letter.charCodeAt(0)))
+
+function isTellingKey(buf: Uint8Array, to: number): boolean {
+  for (const key of TELLING_KEYS) {
+    let i = key.length
+    while (i > 0 && (buf[to - key.length + i - 1] | 32) === key[i - 1]) i--
+    if (i === 0 && !(BYTE_CLASS[buf[to - key.length - 1]] < SPACE)) return true // also at the buffer's start
+  }
+  return false
+}
+
+/** The classes of a word's bytes together. */
+export function flagsOf(buf: Uint8Array, from: number, to: number): number {
+  let flags = 0
+  for (let p = from; p < to; p++) flags |= BYTE_CLASS[buf[p]]
+  return flags
+}
+
+/** Where the offset of a symbol begins (`do_work+0x1f/0x40`), so that the name is a word of its own; `to` if the word is none. */
+export function offsetOfSymbol(buf: Uint8Array, from: number, to: number): number {
+  for (let p = from + 1; p < to - 2; p++) if (buf[p] === 43) return buf[p + 1] === 48 && buf[p + 2] === 120 ? p : to
+  return to
+}
+
+/** Whether the word `[from, to)` is the whole value of a key: `key=word`, `key="word"`, `"key":"word"`. The line begins before `from - 3`. */
+export function isKeyedValue(buf: Uint8Array, from: number, to: number): boolean {
+  const before = buf[from - 1]
+  if (before === 61) return BYTE_CLASS[buf[from - 2]] < SPACE && !isTellingKey(buf, from - 1)
+  if (before !== 34 || buf[to] !== 34) return false
+  if (buf[from - 2] === 61) return BYTE_CLASS[buf[from - 3]] < SPACE && !isTellingKey(buf, from - 2)
+  const colon = buf[from - 2] === 32 ? from - 3 : from - 2
+  return buf[colon] === 58 && buf[colon - 1] === 34 && !isTellingKey(buf, colon - 1)
 }

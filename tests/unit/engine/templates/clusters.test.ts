@@ -38,6 +38,24 @@ describe('clusterSignatures', () => {
     expect(ofTexts('one', 'two', 'three')).toEqual(['one', 'three', 'two'])
   })
 
+  it('takes a key without a value as that key with one', () => {
+    expect(ofTexts('login user=# from here', 'login user= from here')).toEqual(['login user=<*> from here'])
+  })
+
+  const moves = ['a', 'b', 'c'].flatMap(from => ['x', 'y', 'z'].map(to => `moved ${from} over to ${to} now`))
+
+  it('adds what differs in several places where the words are known there, but for one', () => {
+    expect(ofTexts(...moves, 'moved d over to x now')).toEqual(['moved <*> over to <*> now'])
+    expect(ofTexts(...moves, 'moved d over to w now')).toEqual(['moved <*> over to <*> now', 'moved d over to w now'])
+    expect(ofTexts(...moves, 'moved a back to x now')).toEqual(['moved <*> over to <*> now', 'moved a back to x now'])
+  })
+
+  it('adds what fills a place that is mostly empty', () => {
+    const opened = ['ann', 'bob', 'eve', 'root'].map(user => `opened for ${user} by (uid #)`)
+    expect(ofTexts(...opened, 'opened for root by Login(uid #)')).toEqual(['opened for <*> by <*>(uid <*>)'])
+    expect(ofTexts(...opened, 'opened for sue by Login(uid #)')).toHaveLength(2)
+  })
+
   it('takes runs of parameters of any length as one', () => {
     expect(ofTexts('took values # # # here', 'took values # # here', 'took values # # # # here')).toEqual(['took values <*> <*> here'])
   })

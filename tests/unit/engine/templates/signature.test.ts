@@ -31,6 +31,9 @@ describe('signatureText', () => {
     ['', ''], ['user logged in', 'user logged in'], ['user 42 logged in', 'user # logged in'], ['took 12ms', 'took #'], ['at 12:30:01 sharp', 'at # sharp'], ['from 10.0.0.1:8080', 'from #'],
     ['id=deadbeef', 'id=#'], ['bad face', 'bad face'], ['blk_-123 gone', '# gone'], ['a  b\tc', 'a b c'], ['  a', 'a'], ['a  ', 'a'], ['key="v 1"', 'key="v #"'], ['1: x', '#: x'], ['a:1', 'a:#'], ['1:a', '#:a'],
     ['1::2', '#'], ['1: 2', '#: #'], ['1 :2', '# :#'], ['12:', '#:'], ['12::', '#::'], ['état 5', 'état #'], ['/var/log/x', '/var/log/x'], ['[1,2]', '[#,#]'], ['()', '()'],
+    ['kind=canary', 'kind=#'], ['kind="canary" x', 'kind="#" x'], ['kind="two words"', 'kind="two words"'], ['{"kind":"canary","n": "b"}', '{"kind":"#","n": "#"}'], ['a == b', 'a == b'], ['"a": b', '"a": b'], ['x ="b"', 'x ="b"'],
+    ['msg=Started', 'msg=Started'], ['{"msg":"Started"}', '{"msg":"Started"}'], ['event="Started"', 'event="Started"'], ['nomsg=Started', 'nomsg=#'], ['MSG=Started', 'MSG=Started'],
+    ['do_work+0x1f/0x40 [core]', 'do_work# [core]'], ['a+b', 'a+b'], ['a+1', '#'], ['+0x1f', '#'],
   ])('%j is %j', (message, text) => {
     expect(shown(textOf(message))).toBe(text)
   })
@@ -41,7 +44,7 @@ describe('signatureText', () => {
   })
 })
 
-const piece = fc.constantFrom('a', 'word', 'no', '1', '42', 'x9', 'deadbeef', 'cafe', '-', '+', '.', '/', '_', ':', '::', ' ', '  ', '\t', '=', ',', '(', ')', '[', ']', '"', '\'', '<', '|', 'é', '%', '1:2', '5ms', 'abcdef01', '\u0001', '\u0002')
+const piece = fc.constantFrom('a', 'word', 'no', '1', '42', 'x9', 'deadbeef', 'cafe', '-', '+', '.', '/', '_', ':', '::', ' ', '  ', '\t', '=', ',', '(', ')', '[', ']', '"', '\'', '<', '|', 'é', '%', '1:2', '5ms', '+0x1f', 'msg', '="', 'abcdef01', '\u0001', '\u0002')
 const message = fc.array(piece, { maxLength: 14 }).map(parts => parts.join(''))
 /** Two messages that differ little, so that equal and nearly equal signatures come up. */
 const pair = fc.oneof(fc.tuple(message, message), fc.tuple(fc.array(piece, { maxLength: 14 }), fc.nat(), piece, fc.boolean()).map(([parts, at, other, inserts]): [string, string] => [parts.join(''), parts.toSpliced(at % (parts.length + 1), inserts ? 0 : 1, other).join('')]))

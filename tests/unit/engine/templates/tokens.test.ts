@@ -9,6 +9,7 @@ describe('tokensOf', () => {
   it.each([
     ['', []], ['a b', ['a', ' ', 'b']], ['a # b', ['a', ' ', PARAMETER, ' ', 'b']], ['a: [b]', ['a', ':', ' ', '[', 'b', ']']], ['k=v', ['k', '=', 'v']],
     ['f()', ['f', '(', EMPTY, ')']], ['[] x', ['[', EMPTY, ']', ' ', 'x']], ['k=', ['k', '=', EMPTY]], ['k= b', ['k', '=', EMPTY, ' ', 'b']], ['k=,l=#', ['k', '=', EMPTY, ',', 'l', '=', PARAMETER]], ['/a/b-c.d', ['/a/b-c.d']],
+    ['by (a', ['by', ' ', EMPTY, '(', 'a']], ['by b(a', ['by', ' ', 'b', '(', 'a']],
   ])('%j', (text, expected) => {
     expect(tokens(text)).toEqual(expected)
   })
