@@ -14,6 +14,14 @@ const ID_MAX_BYTES = 48
 
 const buckets = new BucketFold()
 const bins = new BinFold()
+/** Rows of one signature's seconds; scratch. */
+let secondRows = new Int32Array(1024)
+
+function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(array.length * 2)
+  grown.set(array)
+  return grown
+}
 
 /** Writes what a learner has read of one chunk, without building records. */
 class ChunkWriter {
@@ -77,8 +85,17 @@ class ChunkWriter {
 
   private times(row: number, first: number): void {
     const { seconds } = this.learner
+    let size = 0
+    for (let at = seconds.first[row]; at >= 0; at = seconds.next[at]) {
+      if (size === secondRows.length) secondRows = doubled(secondRows)
+      secondRows[size++] = at
+    }
     buckets.clear()
-    for (let at = seconds.first[row]; at >= 0; at = seconds.next[at]) buckets.add(seconds.secondOf(at), 0, seconds.count[at], seconds.line[at])
+    // the list begins with the latest
+    while (--size >= 0) {
+      const at = secondRows[size]
+      buckets.add(seconds.secondOf(at), 0, seconds.count[at], seconds.line[at])
+    }
     buckets.write(this.out, first)
   }
 
