@@ -3,7 +3,7 @@ import { buildModel, mergeSummaries } from '#engine'
 /** Jobs that one thread keeps a model for; chosen. */
 const JOBS_KEPT = 4
 /** Chunks whose summaries go into the model between two doublings, so that the work stays logarithmic; chosen. */
-const SAMPLES_PER_DOUBLING = 8
+const SAMPLES_PER_DOUBLING = 4
 
 interface SoFar { chunks: number, waiting: Uint8Array[], summary: Uint8Array | null, model: Uint8Array }
 
@@ -11,7 +11,7 @@ const jobs = new Map<string, SoFar>()
 
 /**
  * The model made from what this thread has learnt of the job, the chunk with this summary being one more. Built again at
- * the 1st, 2nd, 4th, 8th … chunk; up to the 16th it knows every chunk, later eight of each doubling.
+ * the 1st, 2nd, 4th, 8th … chunk; up to the 8th it knows every chunk, later four of each doubling.
  */
 export function modelSoFar(jobId: string, summary: Uint8Array): Uint8Array {
   const known: SoFar = jobs.get(jobId) ?? { chunks: 0, waiting: [], summary: null, model: new Uint8Array(0) }
