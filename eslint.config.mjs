@@ -32,7 +32,7 @@ const ROOMS = [
     packages: [...packages, 'zod'], // stored documents are parsed where they enter
     node: true,
   })),
-  { room: 'server/compute', mayImport: ['engine', 'shared'], packages: ['piscina'], node: true },
+  { room: 'server/compute', mayImport: ['engine', 'shared'], packages: ['piscina', 're2js'], node: true },
   { room: 'server/jobs', mayImport: ['server/ports', 'engine', 'server/compute', 'shared'], notPackages: ['h3', 'nitropack', ...ALL_DRIVERS], node: true },
   { room: 'server/http', mayImport: ['shared'], notPackages: ALL_DRIVERS, node: true },
   { room: 'server/api', ...ROUTE, mayImport: [...ROUTE.mayImport, 'samples'] }, // the page's sample log

@@ -40,6 +40,7 @@ export const Signal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('severity'), strength: z.number().nonnegative(), detail: SeverityDetail }),
 ])
 export type Signal = z.infer<typeof Signal>
+export const SignalKind = z.enum(Signal.options.map(option => option.shape.kind.value))
 export type SignalKind = Signal['kind']
 
 /** One odd event, or the first of several equal ones. */

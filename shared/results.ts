@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AnomalyResult, Severity } from './anomaly'
+import { FindingFilterQuery } from './findingFilter'
 import { JobId } from './job'
 
 const Count = z.number().int().nonnegative()
@@ -10,7 +11,7 @@ const Cursor = z.string().max(200).optional()
 export const ResultsQuery = z.object({
   limit: Limit,
   cursor: Cursor,
-  min_score: z.coerce.number().min(0).max(1).optional(),
+  ...FindingFilterQuery.shape,
   sort: z.enum(['score', 'line']).default('score'),
   format: z.enum(['json', 'ndjson', 'csv']).default('json'),
 })

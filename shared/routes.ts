@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { Live, Ready } from './health'
 import { CancelResult, JobsPage, JobsQuery, ProcessAccepted, ProcessQuery, StatusResult } from './job'
 import { LinesPage, LinesQuery, ResultsPage, ResultsQuery, TemplatesPage, TemplatesQuery } from './results'
+import { SearchEvent, SearchQuery } from './search'
 import { StreamResult } from './stream'
+import { Timeline, TimelineQuery } from './timeline'
 
 /** One route of the API, as the OpenAPI page tells it. Errors are `application/problem+json` everywhere. */
 export interface ApiRoute {
@@ -55,6 +57,20 @@ export const ROUTES: readonly ApiRoute[] = [
     summary: 'Templates with their counts',
     query: TemplatesQuery,
     answer: { status: 200, description: 'A page of templates', type: JSON_TYPE, schema: TemplatesPage },
+  },
+  {
+    method: 'get',
+    path: '/api/v2/results/{job_id}/timeline',
+    summary: 'Lines and odd lines over time, or over line numbers where the log has no times',
+    query: TimelineQuery,
+    answer: { status: 200, description: 'Buckets over the whole log', type: JSON_TYPE, schema: Timeline },
+  },
+  {
+    method: 'get',
+    path: '/api/v2/results/{job_id}/search',
+    summary: 'Looks through the lines of the log, for a text or a regular expression (RE2); goes on until its limit, the end, or until the client hangs up',
+    query: SearchQuery,
+    answer: { status: 200, description: 'Hits as they are found, one object a line, then the end', type: 'application/x-ndjson', schema: SearchEvent },
   },
   {
     method: 'get',

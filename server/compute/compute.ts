@@ -1,10 +1,11 @@
 import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
-import type { Finding, FindingPlace, Framing, Place } from '#engine'
+import type { Finding, FindingPlace, Framing, Place, TimelineCounts, TimelineGrid } from '#engine'
 import type { TemplateResult } from '#shared/results'
+import type { SearchHit } from '#shared/search'
 import { ComputeClosed, ComputeFailed, ThreadCrashed } from './errors'
 import { feedRows } from './fedRows'
-import type { BuiltModel, Bytes, ChunkCandidates, Learned, Reply, SharedBytes, ThreadCalls } from './messages'
+import type { BuiltModel, Bytes, ChunkCandidates, Learned, Reply, SearchTask, SharedBytes, ThreadCalls, TimelineTask } from './messages'
 
 export type { BuiltModel, Bytes, ChunkCandidates, Learned, SharedBytes } from './messages'
 
@@ -27,6 +28,10 @@ export interface Compute {
   decide(model: SharedBytes, batches: AsyncIterable<ChunkCandidates[]>): Promise<Decided>
   renderFindings(decisions: SharedBytes, model: SharedBytes, framing: Framing, from: number, texts: Uint8Array[]): Promise<Finding[]>
   templates(model: SharedBytes): Promise<TemplateResult[]>
+  /** Counts of several chunks together, for each grid. */
+  timeline(grids: TimelineGrid[], chunks: TimelineTask['chunks']): Promise<TimelineCounts[]>
+  /** Lines of a text that the search means, the first `limit`. */
+  search(task: SearchTask): Promise<SearchHit[]>
   /** The bytes under this name in memory that all threads see: loaded and copied once, the last few names are kept. */
   share(name: string, load: () => Promise<Uint8Array>): Promise<SharedBytes>
   close(): Promise<void>
@@ -101,6 +106,14 @@ export function openCompute(threads: number, file: string): Compute {
       return call('render', { decisions, model, framing, from, texts: own }, own.map(each => each.buffer))
     },
     templates: model => call('templates', { model }),
+    timeline: (grids, chunks) => {
+      const own = chunks.map(({ columns, candidates }) => ({ columns: alone(columns), candidates: candidates && alone(candidates) }))
+      return call('timeline', { grids, chunks: own }, own.flatMap(each => [each.columns.buffer, ...each.candidates ? [each.candidates.buffer] : []]))
+    },
+    search: (task) => {
+      const data = alone(task.data)
+      return call('search', { ...task, data }, [data.buffer])
+    },
     share(name, load) {
       const bytes = shared.get(name) ?? load().then(toShared)
       shared.delete(name)

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { Finding, Framing, ModelFacts, Place } from '#engine'
+import type { Finding, Framing, ModelFacts, Place, TimelineCounts, TimelineGrid } from '#engine'
 import type { TemplateResult } from '#shared/results'
+import type { SearchHit, SearchTerms } from '#shared/search'
 
 /** What threads are asked and what they answer. Buffers are moved, a model lies in shared memory. */
 export type Bytes = Uint8Array<ArrayBuffer>
@@ -24,6 +25,12 @@ export interface Decided { places: Float64Array<ArrayBuffer>, decisions: Bytes, 
 
 export interface RenderTask { decisions: SharedBytes, model: SharedBytes, framing: Framing, from: number, texts: Uint8Array[] }
 
+/** The chunks' columns and candidates, in pairs. */
+export interface TimelineTask { grids: TimelineGrid[], chunks: { columns: Uint8Array, candidates: Uint8Array | null }[] }
+
+/** `firstLine` is the number of the text's first line; at most `limit` hits are wanted. */
+export interface SearchTask { data: Uint8Array, firstLine: number, search: SearchTerms, framing: Framing, limit: number }
+
 /** Every function of the thread's entry file, with what it takes and gives. */
 export interface ThreadCalls {
   learn: { task: LearnTask, value: Learned }
@@ -33,6 +40,8 @@ export interface ThreadCalls {
   decide: { task: DecideTask, value: Decided }
   render: { task: RenderTask, value: Finding[] }
   templates: { task: { model: SharedBytes }, value: TemplateResult[] }
+  timeline: { task: TimelineTask, value: TimelineCounts[] }
+  search: { task: SearchTask, value: SearchHit[] }
 }
 
 /** What the engine threw stays apart from a thread that died. */

@@ -3,6 +3,7 @@ import { move, transferableSymbol, valueSymbol } from 'piscina'
 import * as engine from '#engine'
 import { fedRows } from './fedRows'
 import type { Reply, ThreadCalls } from './messages'
+import { searchLines } from './searchLines'
 import { modelSoFar } from './soFar'
 import { yieldToMain } from './yieldToMain'
 
@@ -41,6 +42,14 @@ export const render = answer<'render'>(({ decisions, model, framing, from, texts
   [engine.renderFindings(decisions, model, framing, from, texts), []])
 
 export const templates = answer<'templates'>(({ model }) => [engine.modelTemplates(model), []])
+
+export const timeline = answer<'timeline'>(({ grids, chunks }) => [grids.map((grid) => {
+  const counts = engine.emptyCounts(grid)
+  for (const { columns, candidates } of chunks) engine.countTimeline(counts, grid, columns, candidates)
+  return counts
+}), []])
+
+export const search = answer<'search'>(({ data, firstLine, search, framing, limit }) => [searchLines(data, firstLine, search, framing, limit), []])
 
 /** Wraps a call so that its buffers are moved, and so that what the engine throws is told from a thread's death. */
 function answer<N extends keyof ThreadCalls>(call: (task: ThreadCalls[N]['task']) => [ThreadCalls[N]['value'], ArrayBuffer[]]) {

@@ -4,6 +4,7 @@ import type { Problem } from '#shared/problem'
 /** What each error class of ours, known by its name, is told as. The detail is the error's message. */
 const PROBLEMS: Record<string, { status: number, title: string }> = {
   BadRequest: { status: 400, title: 'Malformed request' },
+  BadPattern: { status: 400, title: 'Malformed regular expression' },
   BadCursor: { status: 400, title: 'Malformed request' },
   MalformedForm: { status: 400, title: 'Malformed form' },
   UploadLost: { status: 400, title: 'Upload broken off' },

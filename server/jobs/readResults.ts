@@ -1,4 +1,6 @@
 import type { AnomalyResult } from '#shared/anomaly'
+import { findingMatcher, looksIntoFindings } from '#shared/findingFilter'
+import type { FindingFilter } from '#shared/findingFilter'
 import type { ResultsPage, ResultsQuery } from '#shared/results'
 import type { Backends } from '../ports/backends'
 import { WHOLE_JOB } from '../ports/stepStore'
@@ -16,7 +18,7 @@ export async function readResults(backends: Backends, jobId: string, query: Resu
   const settled = await backends.steps.find(jobId, WHOLE_JOB, 'finish')
   const after = cursorAt(query.cursor, settled ? 's' : 'p')
   const { findings, total, next } = settled
-    ? await backends.results.findings(jobId, settled.attempt, { sort: query.sort, minScore: query.min_score, after, limit: query.limit })
+    ? await backends.results.findings(jobId, settled.attempt, { sort: query.sort, minScore: query.min_score, where: looksIntoFindings(filterOf(query)) ? filterOf(query) : undefined, after, limit: query.limit })
     : await provisionalPage(backends, jobId, query, after)
   const cursor = next === null ? null : `${settled ? 's' : 'p'}${next}`
   return { job_id: jobId, settled: settled !== null, total, anomalies: findings, next_cursor: cursor }
@@ -39,18 +41,23 @@ function cursorAt(cursor: string | undefined, list: 's' | 'p'): number {
   return Number(after)
 }
 
+function filterOf({ limit: _limit, cursor: _cursor, sort: _sort, format: _format, ...filter }: ResultsQuery): FindingFilter {
+  return filter
+}
+
 interface Key { score: number, line: number, step: number, index: number }
 
 /** Provisional findings lie chunk by chunk: sorts their keys, then reads the texts of the page. */
 async function provisionalPage(backends: Backends, jobId: string, query: ResultsQuery, after: number) {
+  const matches = findingMatcher(filterOf(query))
   const keys: Key[] = []
   const chunks = []
   for await (const steps of committedSteps(backends, jobId, 'learn', STEPS_READ)) {
     for (const step of steps) {
       if (step.anomaliesFound === 0) continue
       const findings = await provisionalOf(backends, jobId, step)
-      findings.forEach(({ anomaly_score: score, line_number: line }, index) => {
-        if (score >= (query.min_score ?? 0)) keys.push({ score, line, step: chunks.length, index })
+      findings.forEach((finding, index) => {
+        if (matches(finding)) keys.push({ score: finding.anomaly_score, line: finding.line_number, step: chunks.length, index })
       })
       chunks.push(step)
     }

@@ -1,8 +1,9 @@
 import type { AnomalyResult } from '#shared/anomaly'
+import type { FindingFilter } from '#shared/findingFilter'
 import type { TemplateResult } from '#shared/results'
 
 /** Documents of steps, as bytes. The engine knows their layout, a store does not. */
-export const DOCUMENT_KINDS = ['summary', 'columns', 'provisional', 'model', 'candidates', 'decisions'] as const
+export const DOCUMENT_KINDS = ['summary', 'columns', 'provisional', 'model', 'candidates', 'decisions', 'timelines'] as const
 export type DocumentKind = typeof DOCUMENT_KINDS[number]
 
 export interface DocumentName {
@@ -16,6 +17,8 @@ export interface DocumentName {
 export interface FindingsQuery {
   sort: 'score' | 'line'
   minScore?: number
+  /** Picks more than that; what it means is `findingMatcher`. */
+  where?: FindingFilter
   /** Only findings whose first line lies in this chunk. */
   chunkNumber?: number
   /** Findings to skip, from the `next` of the page before. */

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StatusResult } from '../../shared/job'
 import { AnomalyResult } from '../../shared/anomaly'
+import { FindingFilterQuery, findingMatcher } from '../../shared/findingFilter'
 import { LinesPage, ResultsPage } from '../../shared/results'
-import { analyse, findingsOf, send, settledResults, templatesOf } from './client'
+import { SearchEvent } from '../../shared/search'
+import { Timeline } from '../../shared/timeline'
+import { analyse, findingsOf, problemIn, send, settledResults, templatesOf } from './client'
 import { shopLog } from './logs'
 import { startServer, type TestServer } from './testServer'
 
@@ -58,6 +61,24 @@ describe('results', () => {
     expect(strong.total).toBe(all.filter(finding => finding.anomaly_score >= middle).length)
   })
 
+  test('filters: in pages, whole, and refused where malformed', async () => {
+    const [odd] = all.toSorted((a, b) => b.anomaly_score - a.anomaly_score)
+    if (!odd?.timestamp) throw new Error('the sample has times')
+    const queries = [
+      `q=${encodeURIComponent(odd.log_entry.slice(5, 25).toUpperCase())}`, `template=${odd.template_id}`, `severity=${odd.severity}`, `severity=error,fatal,critical`, `signal=${odd.signals[0]?.kind}`,
+      `from=${odd.timestamp}`, `to=${odd.timestamp}`, `from_line=${odd.line_number}&to_line=${odd.line_number}`, `min_score=0.6&to_line=${odd.line_number}`,
+    ]
+    for (const query of queries) {
+      const wanted = all.filter(findingMatcher(FindingFilterQuery.parse(Object.fromEntries(new URLSearchParams(query)))))
+      const page = ResultsPage.parse(JSON.parse((await get(`?sort=line&limit=1000&${query}`)).body))
+      expect(page.anomalies, query).toEqual(wanted)
+      expect(page.total, query).toBe(wanted.length)
+      const lines = (await get(`?sort=line&format=ndjson&${query}`)).body.split('\n').filter(Boolean)
+      expect(lines.map(line => AnomalyResult.parse(JSON.parse(line))), query).toEqual(wanted)
+    }
+    for (const query of ['severity=loud', 'signal=x', 'from=yesterday', 'to_line=0']) expect((await get(`?${query}`)).status, query).toBe(400)
+  })
+
   test('whole as NDJSON and as CSV', async () => {
     const ndjson = (await get('?format=ndjson&sort=line')).body.trimEnd().split('\n').map(line => AnomalyResult.parse(JSON.parse(line)))
     expect(ndjson).toEqual(all)
@@ -70,6 +91,38 @@ describe('results', () => {
   test('templates add up to the lines', async () => {
     const templates = await templatesOf(server, job.job_id)
     expect(templates.reduce((sum, template) => sum + template.count, 0)).toBe(job.lines)
+  })
+
+  test('the timeline covers every line, by time and by line', async () => {
+    for (const by of ['time', 'line'] as const) {
+      const timeline = Timeline.parse(JSON.parse((await get(`/timeline?by=${by}`)).body))
+      expect(timeline).toMatchObject({ by, settled: true })
+      expect(timeline.buckets.reduce((sum, bucket) => sum + bucket.lines, timeline.untimed_lines)).toBe(job.lines)
+      expect(timeline.buckets.length).toBeLessThanOrEqual(241)
+      expect(timeline.buckets.slice(1).every((bucket, i) => bucket.from === timeline.buckets[i]?.to)).toBe(true)
+      for (const { timestamp, line_number: line } of all) {
+        const position = by === 'line' ? line : timestamp ?? ''
+        expect(timeline.buckets.find(bucket => bucket.from <= position && position < bucket.to)?.anomalies, `${by} ${position}`).toBeGreaterThan(0)
+      }
+      expect(JSON.parse((await get(`/timeline?by=${by}`)).body)).toEqual(timeline)
+    }
+    expect((await get('/timeline?by=size')).status).toBe(400)
+  })
+
+  test('searches all lines, by text and by regular expression, up to a limit', async () => {
+    const search = async (query: string) => (await get(`/search?${query}`)).body.trimEnd().split('\n').map(line => SearchEvent.parse(JSON.parse(line)))
+    const wanted = TEXT.flatMap((text, i) => text.includes('warehouse') ? [i + 1] : [])
+    for (const query of ['q=WAREHOUSE', 'q=ware%5Bh%5Douse&regex=true&case=true']) {
+      const events = await search(`${query}&limit=10000`)
+      expect(events.flatMap(event => event.type === 'hit' ? [event.line_number] : []), query).toEqual(wanted.slice(0, 10_000))
+      for (const event of events) if (event.type === 'hit') expect(event.text).toBe(TEXT[event.line_number - 1])
+    }
+    const some = await search(`q=warehouse&limit=3&from_line=${wanted[2]}`)
+    expect(some.flatMap(event => event.type === 'hit' ? [event.line_number] : [])).toEqual(wanted.slice(2, 5))
+    expect(some.at(-1)).toEqual({ type: 'end', hits: 3, next_line: (wanted[4] ?? 0) + 1 })
+    expect((await search('q=no%20such%20words%20anywhere')).at(-1)).toEqual({ type: 'end', hits: 0, next_line: null })
+    expect(problemIn(await get('/search?q=(&regex=true')).title).toBe('Malformed regular expression')
+    expect((await get('/search?q=')).status).toBe(400)
   })
 
   test('context lines, over the edges of chunks too', async () => {

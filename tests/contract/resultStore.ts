@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { AnomalyResult } from '#shared/anomaly'
+import { findingMatcher } from '#shared/findingFilter'
+import type { FindingFilter } from '#shared/findingFilter'
 import type { TemplateResult } from '#shared/results'
 import type { FindingsQuery, ResultStore } from '../../server/ports/resultStore'
 import { finding, numbers } from './given'
@@ -111,6 +113,24 @@ export function resultStoreContract(open: () => Promise<ResultStore>): void {
         expect(seen).toEqual(matching)
         expect(await results.findings(jobId, 1, { sort, limit: 8, after: 1000, ...filter })).toEqual({ findings: [], total: matching.length, next: null })
       })
+    })
+
+    const filters: FindingFilter[] = [
+      { q: 'LINE 1' }, { q: 'nowhere' }, { q: '„ODD“', from_line: 20 }, { from_line: 11, to_line: 40 }, { template: 'none' }, { severity: ['error', 'info'] },
+      { signal: ['burst'] }, { signal: ['rare_template'] }, { from: '2026-01-01T00:00:10Z', to: '2026-01-01T01:00:40+01:00' }, { min_score: 0.5, to_line: 100 },
+    ]
+    it.each(filters)('picks what matches %o, in pages', async (where) => {
+      const rows = rowsOf(scores).map(({ chunkNumber, finding }, index) => ({ chunkNumber, finding: {
+        ...finding, severity: ([null, 'error', 'debug'] as const)[index % 3], timestamp: index % 4 === 0 ? null : new Date(Date.UTC(2026, 0, 1, 0, 0, index)).toISOString(),
+      } }))
+      await results.putFindings(jobId, 1, inBatches(rows, 7))
+      const matching = rows.map(row => row.finding).filter(findingMatcher(where))
+      const first = await results.findings(jobId, 1, { sort: 'line', limit: 5, minScore: where.min_score, where })
+      expect(first.findings).toEqual(matching.slice(0, 5))
+      expect(first.total).toBe(matching.length)
+      const second = first.next === null ? null : await results.findings(jobId, 1, { sort: 'line', limit: 500, after: first.next, minScore: where.min_score, where })
+      expect(second?.findings ?? []).toEqual(matching.slice(5))
+      expect(second?.next ?? null).toBeNull()
     })
 
     it('leaves nothing readable as whole when the iteration fails, and takes it again', async () => {

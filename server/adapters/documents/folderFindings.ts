@@ -1,10 +1,14 @@
 import { join } from 'node:path'
 import { AnomalyResult } from '#shared/anomaly'
+import { findingMatcher } from '#shared/findingFilter'
 import type { FindingsQuery } from '../../ports/resultStore'
 import { write, withFile } from './files'
 import { countKeys, encodeKeys, firstBeyond, pickKeys, readKeys } from './findingIndex'
 import type { FindingKey } from './findingIndex'
 import { readRows, writeRows } from './rowFile'
+
+/** Rows read at once where all are looked at; chosen. */
+const PIECE_ROWS = 1000
 
 type Row = { chunkNumber: number, finding: AnomalyResult }
 interface Page { findings: AnomalyResult[], total: number, next: number | null }
@@ -30,8 +34,12 @@ export async function writeFindings(folder: string, batches: AsyncIterable<Row[]
   await write(join(folder, 'by-score'), encodeKeys(keys, keys.length))
 }
 
-/** A page of them. Reads keys by position and the page's rows; a chunk's keys or, with a least score by line, all keys. */
+/**
+ * A page of them. Reads keys by position and the page's rows; a chunk's keys or, with a least score by line, all keys; with
+ * a filter that looks into findings, all rows.
+ */
 export async function readFindings(folder: string, query: FindingsQuery): Promise<Page> {
+  if (query.where) return await searchFindings(folder, query, findingMatcher(query.where))
   const { keys, total } = await pick(folder, query)
   const found = await withFile(join(folder, 'rows'), file => readRows(file, keys)) ?? []
   const after = (query.after ?? 0) + keys.length
@@ -40,6 +48,25 @@ export async function readFindings(folder: string, query: FindingsQuery): Promis
     total,
     next: keys.length > 0 && after < total ? after : null,
   }
+}
+
+/** Walks through all rows that may match, a piece at a time, since how many match is asked for too. */
+async function searchFindings(folder: string, query: FindingsQuery, matches: (finding: AnomalyResult) => boolean): Promise<Page> {
+  const all: FindingsQuery = { ...query, where: undefined }
+  const skipped = query.after ?? 0
+  const findings: AnomalyResult[] = []
+  let total = 0
+  for (let after: number | null = 0; after !== null;) {
+    const page: Page = await readFindings(folder, { ...all, after, limit: PIECE_ROWS })
+    for (const finding of page.findings) {
+      if (!matches(finding)) continue
+      if (total >= skipped && findings.length < query.limit) findings.push(finding)
+      total++
+    }
+    after = page.next
+  }
+  const next = skipped + findings.length
+  return { findings, total, next: findings.length > 0 && next < total ? next : null }
 }
 
 interface Picked { keys: FindingKey[], total: number }

@@ -1,0 +1,78 @@
+import { decodeColumns, timeOfLine } from './columns'
+import { decodeCandidates } from './score/candidates'
+
+/** Buckets of a timeline at most; chosen: more than a screen has room for. */
+const BUCKETS_MAX = 240
+/** Lengths of a bucket that people count in, in seconds, up to a day; beyond that whole days. */
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400]
+const DAY_MS = 86_400_000
+
+/** Equal buckets from `from` on: epoch milliseconds or line numbers. */
+export interface TimelineGrid {
+  by: 'time' | 'line'
+  from: number
+  step: number
+  buckets: number
+}
+
+/** Lines and odd lines by bucket, and the lines that no time could be told for. */
+export interface TimelineCounts {
+  lines: Uint32Array<ArrayBuffer>
+  anomalies: Uint32Array<ArrayBuffer>
+  untimed: number
+}
+
+/** A grid over all lines of a log. */
+export function lineGrid(lines: number): TimelineGrid {
+  const step = Math.max(1, Math.ceil(lines / BUCKETS_MAX))
+  return { by: 'line', from: 1, step, buckets: Math.ceil(lines / step) }
+}
+
+/** A grid over all times of a log, its buckets beginning at full steps. */
+export function timeGrid(firstMs: number, lastMs: number): TimelineGrid {
+  const least = (lastMs - firstMs) / (BUCKETS_MAX - 1)
+  const known = STEPS.find(seconds => seconds * 1000 >= least)
+  const step = known === undefined ? Math.ceil(least / DAY_MS) * DAY_MS : known * 1000
+  const from = Math.floor(firstMs / step) * step
+  return { by: 'time', from, step, buckets: Math.floor((lastMs - from) / step) + 1 }
+}
+
+export function emptyCounts(grid: TimelineGrid): TimelineCounts {
+  return { lines: new Uint32Array(grid.buckets), anomalies: new Uint32Array(grid.buckets), untimed: 0 }
+}
+
+/**
+ * Adds the lines of a chunk. A line without a time has that of the line before it, in the chunk; the first ones have that of
+ * the first line with one. @param candidates null where nothing has been scored.
+ */
+export function countTimeline(counts: TimelineCounts, grid: TimelineGrid, columns: Uint8Array, candidates: Uint8Array | null): void {
+  const decoded = decodeColumns(columns)
+  const isOdd = new Uint8Array(decoded.lines)
+  for (const row of candidates ? decodeCandidates(candidates).rows : [])
+    if (row.isOdd) isOdd.fill(1, row.lineIndex, row.lineIndex + row.lineCount)
+  let bucket = -1
+  let waiting = 0
+  let oddWaiting = 0
+  for (let index = 0; index < decoded.lines; index++) {
+    const position = grid.by === 'line' ? decoded.firstLine + index : timeOfLine(decoded, index)
+    if (position !== null) bucket = Math.min(grid.buckets - 1, Math.max(0, Math.floor((position - grid.from) / grid.step)))
+    if (bucket < 0) {
+      waiting++
+      oddWaiting += isOdd[index]
+      continue
+    }
+    counts.lines[bucket] += 1 + waiting
+    counts.anomalies[bucket] += isOdd[index] + oddWaiting
+    waiting = oddWaiting = 0
+  }
+  counts.untimed += waiting
+}
+
+/** Adds `from` to `into`, of the same grid. */
+export function addCounts(into: TimelineCounts, from: TimelineCounts): void {
+  for (let i = 0; i < into.lines.length; i++) {
+    into.lines[i] += from.lines[i]
+    into.anomalies[i] += from.anomalies[i]
+  }
+  into.untimed += from.untimed
+}
