@@ -8,6 +8,7 @@ import { isoTime } from './time'
 /** Bytes of a line that are shown, the mark included. */
 export const ENTRY_MAX_BYTES = 8 * 1024
 const CUT_MARK = ' … [cut]'
+const CUT_MARK_BYTES = CUT_MARK.length + 2
 const PADDING = 64
 const LF = 10
 
@@ -18,13 +19,16 @@ export interface ShownLine {
   severity: Severity | null
 }
 
-/** A line's bytes as a terminal would show them, cut with a mark; invalid UTF-8 as U+FFFD. */
+const room = new Uint8Array(ENTRY_MAX_BYTES)
+
+/** A line's bytes as a terminal would show them, cut with a mark; invalid UTF-8 as U+FFFD, which takes three bytes. */
 function shownText(cleaned: Uint8Array, isCut: boolean): string {
-  const decoder = new TextDecoder()
-  if (cleaned.length <= ENTRY_MAX_BYTES && !isCut) return decoder.decode(cleaned)
-  let end = Math.min(cleaned.length, ENTRY_MAX_BYTES - CUT_MARK.length - 4)
-  while (end > 0 && (cleaned[end] & 0xC0) === 0x80) end--
-  return decoder.decode(cleaned.subarray(0, end)) + CUT_MARK
+  const text = new TextDecoder().decode(cleaned.subarray(0, ENTRY_MAX_BYTES + 1))
+  const encoder = new TextEncoder()
+  if (!isCut && encoder.encodeInto(text, room).read === text.length) return text
+  // whole characters only
+  const { read } = encoder.encodeInto(text, room.subarray(0, ENTRY_MAX_BYTES - CUT_MARK_BYTES))
+  return text.slice(0, read) + CUT_MARK
 }
 
 /**

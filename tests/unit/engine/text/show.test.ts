@@ -37,6 +37,12 @@ describe('describeLine', () => {
       }
   })
 
+  it('cuts where bytes that are no UTF-8 take more room than they had', () => {
+    const { text } = describeLine(new Uint8Array(ENTRY_MAX_BYTES - 10).fill(0xFF), FRAMING)
+    expect(text).toMatch(/^\uFFFD{2700,} … \[cut\]$/)
+    expect(bytesOf(text).length).toBeLessThanOrEqual(ENTRY_MAX_BYTES)
+  })
+
   it('marks a line that goes on beyond the bytes', () => {
     expect(show('short', true).text).toBe('short … [cut]')
   })
