@@ -3,6 +3,7 @@ import { DataFolderRefused } from '../adapters/documents/folderLock'
 import { openBackends } from '../backends'
 import { openCompute, type Compute } from '../compute/compute'
 import { findThreadFile } from '../compute/threadFile'
+import { AddressRefused, requireAddress } from '../http/address'
 import { hostRule } from '../http/sameHost'
 import { errorText, logEvent } from '../jobs/log'
 import { runTask } from '../jobs/runTask'
@@ -13,8 +14,8 @@ import { readSettings, type Settings } from '../settings'
 
 const SWEEP_MS = 2000
 const ORPHANS_MS = 60_000
-const FOLDER_WAIT_MS = 3000
-const FOLDER_AGAIN_MS = 200
+const PATIENCE_MS = 3000
+const AGAIN_MS = 200
 
 /** What this process runs on: made at start, given to every request in its context. */
 export interface Running {
@@ -74,8 +75,9 @@ async function startOrExit(): Promise<Running> {
 /** Opens the stores, starts the threads, the loop that takes tasks off the queue, and the sweep. @throws why it can't. */
 async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   const settings = readSettings(env)
+  await patiently(() => requireAddress(settings.host, settings.port))
   const threadFile = findThreadFile()
-  const backends = await openPatiently(settings)
+  const backends = await patiently(() => openBackends(settings))
   const compute = openCompute(settings.workers, threadFile)
   const ending = new AbortController()
   await sweepJobs(backends, settings.workers)
@@ -103,15 +105,15 @@ async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   }
 }
 
-/** Whoever was killed a moment ago holds the folder until its parent has noticed, whoever stops until it is done: so tries for a while. */
-async function openPatiently(settings: Settings): Promise<Backends> {
-  for (const until = Date.now() + FOLDER_WAIT_MS; ;) {
+/** Whoever was killed a moment ago holds address and folder until its parent has noticed, whoever stops until it is done: so tries for a while. */
+async function patiently<T>(open: () => Promise<T>): Promise<T> {
+  for (const until = Date.now() + PATIENCE_MS; ;) {
     try {
-      return await openBackends(settings)
+      return await open()
     }
     catch (error) {
-      if (!(error instanceof DataFolderRefused) || Date.now() > until) throw error
-      await new Promise(resolve => setTimeout(resolve, FOLDER_AGAIN_MS))
+      if (!(error instanceof DataFolderRefused || error instanceof AddressRefused) || Date.now() > until) throw error
+      await new Promise(resolve => setTimeout(resolve, AGAIN_MS))
     }
   }
 }

@@ -22,6 +22,7 @@ describe('what refuses to start, with one plain sentence and an exit code', () =
 
   test.each<[string, () => Record<string, string>, RegExp]>([
     ['a second process on the same data folder', () => ({ DATA_DIR: server.dataDir }), /in use by process/],
+    ['a port that is taken', () => ({ DATA_DIR: folder, PORT: String(server.port) }), /can't listen on 127\.0\.0\.1, port \d+ \(.*EADDRINUSE/],
     ['a data folder that can not be written', () => ({ DATA_DIR: join(folder, 'file', 'below') }), /can't be written/],
     ['a server variable', () => ({ DATA_DIR: folder, REDIS_URL: 'redis://localhost' }), /MONGODB_URI, POSTGRES_DSN/],
     ['all server variables', () => ({ DATA_DIR: folder, REDIS_URL: 'x', MONGODB_URI: 'x', POSTGRES_DSN: 'x' }), /not there yet/],
