@@ -55,7 +55,7 @@ async function recover(backends: Backends, compute: Compute, attempt: Attempt, s
   logEvent('task failed', { job_id: task.jobId, phase: task.phase, chunk: task.from, attempt: attempt.attempt, error: errorText(error) })
   if (error instanceof StoreUnavailable) return
   if (error instanceof DiskFull) {
-    await endJob(backends, task.jobId, 'failed', `The disk is full: ${error.message}`)
+    await endJob(backends, task.jobId, 'failed', `The disk is full. ${error.message}`)
     return
   }
   await backends.steps.crashed(task)

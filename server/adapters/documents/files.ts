@@ -20,7 +20,7 @@ export async function onDisk<Answer>(work: () => Promise<Answer>): Promise<Answe
   }
   catch (error) {
     const code = codeOf(error)
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new DiskFull('no room left in the data folder', { cause: error })
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new DiskFull('There is no room left in the data folder.', { cause: error })
     if (code) throw new StoreUnavailable(`the data folder does not answer: ${code}`, { cause: error })
     throw error
   }

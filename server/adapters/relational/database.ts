@@ -25,7 +25,7 @@ const NO_ROOM = /^(?:53100|ENOSPC|EDQUOT)$/
 function inPortWords(error: unknown): unknown {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
-    if (NO_ROOM.test(code)) return new DiskFull('the database has no room left', { cause: error })
+    if (NO_ROOM.test(code)) return new DiskFull('The database has no room left.', { cause: error })
     if (WORTH_A_RETRY.test(code) || SYSTEM_ERRORS.test(code) || cause.message === 'PGlite is closed') {
       return new StoreUnavailable(`the database does not answer: ${cause.message}`, { cause: error })
     }
