@@ -70,6 +70,11 @@ export class ByteWriter {
     return this.buf.slice(0, this.length)
   }
 
+  /** What was written, as a view that the next write may change. */
+  written(): Uint8Array {
+    return this.buf.subarray(0, this.length)
+  }
+
   reset(): void {
     this.length = 0
   }

@@ -106,18 +106,25 @@ function factsOf({ totals, sessions }: Read, clusters: readonly Cluster[]): Mode
   return { lines: totals.lines, events: totals.events, firstTimeMs: time(totals.firstTimeMs), lastTimeMs: time(totals.lastTimeMs), assumedUtc: totals.zonelessTimes > totals.zonedTimes, notes }
 }
 
-/** The sessions with their signatures turned into templates. */
+/** The sessions with their signatures turned into templates, in order of their last lines. */
 function profilesOf({ sessions, levels, records }: Read, clusters: readonly Cluster[]): SessionProfile[] {
-  if (sessions.isOff) return []
   const clusterOf = new Map(clusters.flatMap((cluster, index) => cluster.records.map(record => [record, index] as const)))
   const clusterOfKey = new Map(records.map(({ key, record }) => [key, clusterOf.get(record) ?? 0]))
-  const steps = sessions.signatures.map(({ group, key0, key1, key2 }) => clusterOfKey.get([key0, key1, key2, groupKey(group)][levels[group]]) ?? 0)
-  return Array.from(sessions.sessions.values(), ({ counts, lastLine }) => {
-    let events = 0
-    for (const count of counts.values()) events += count
-    const own = [...new Set(Array.from(counts.keys(), index => steps[index]))].sort((a, b) => a - b)
-    return { steps: own, set: own.join(','), events, lastLine }
-  }).sort((a, b) => a.lastLine - b.lastLine || (a.set < b.set ? -1 : 1))
+  const stepOf = sessions.signatures.map(({ group, key0, key1, key2 }) => clusterOfKey.get([key0, key1, key2, groupKey(group)][levels[group]]) ?? 0)
+  const counts = new Float64Array(clusters.length)
+  const profiles: SessionProfile[] = []
+  for (let session = 0; session < sessions.lastLine.length; session++) {
+    const steps: number[] = []
+    for (let pair = sessions.pairFrom[session]; pair < sessions.pairFrom[session + 1]; pair++) {
+      const step = stepOf[sessions.signature[pair]]
+      if (counts[step] === 0) steps.push(step)
+      counts[step] += sessions.count[pair]
+    }
+    steps.sort((a, b) => a - b)
+    profiles.push({ steps, counts: steps.map(step => counts[step]), firstLine: sessions.firstLine[session], lastLine: sessions.lastLine[session] })
+    for (const step of steps) counts[step] = 0
+  }
+  return profiles.sort((a, b) => a.lastLine - b.lastLine)
 }
 
 function templateKey(cluster: Cluster): number {

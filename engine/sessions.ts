@@ -1,146 +1,283 @@
 import { ByteReader, ByteWriter } from './bytes'
 import type { Place } from './text/chunker'
 import type { ChunkLearner } from './templates/learner'
+import { RowTable } from './templates/chunkTables'
 import { keyOf } from './templates/words'
 import type { SignatureKeys } from './summary'
 
-/** Sessions of a log that are kept; of more, those whose keys divide by a power of two. Chosen: about 4 MB. */
+/** Sessions of a log that are kept, and pairs of a session and a signature; of more, sessions whose keys divide by a power of two. Chosen: about 2 MB. */
 const SESSIONS_MAX = 65_536
+const PAIRS_MAX = 524_288
 /** Distinct signatures in sessions; with more, sessions say nothing. Chosen. */
 const SIGNATURES_MAX = 16_384
+const NONE = -1
+const LOW_LANE = 2_097_152 // see keyOf
 
-/** What is known of the events of one session. */
-export interface SessionRecord {
-  firstLine: number
-  lastLine: number
-  /** Number of events by index into the table's signatures. */
-  counts: Map<number, number>
-}
-
-/** Sessions of a range of chunks. */
+/** Sessions of a whole log as flat arrays. */
 export interface SessionTable {
   /** Too many different signatures: given up. */
   isOff: boolean
   /** Only sessions whose key divides by 2^shift are here. */
   shift: number
   signatures: SignatureKeys[]
-  sessions: Map<number, SessionRecord>
-}
-
-function emptyTable(): SessionTable {
-  return { isOff: false, shift: 0, signatures: [], sessions: new Map() }
+  /** Per session: its first and last line, and where its pairs begin (one more at the end). */
+  firstLine: Float64Array
+  lastLine: Float64Array
+  pairFrom: Uint32Array
+  /** Per pair: index into `signatures`, number of events. */
+  signature: Uint16Array
+  count: Float64Array
 }
 
 const isKept = (key: number, shift: number) => key % 2 ** shift === 0
 
-/** Layout: off, shift; signatures: group, keys at each level; sessions: key, first line, lines after it, counts. */
-function writeTable(out: ByteWriter, table: SessionTable): void {
-  out.byte(table.isOff ? 1 : 0)
-  if (table.isOff) return
-  out.byte(table.shift)
-  out.uint(table.signatures.length)
-  for (const { group, key0, key1, key2 } of table.signatures) {
+/** Layout: off, shift; signatures: group, keys at each level; number of pairs; sessions: key, first line, lines after it, pairs in a block. */
+function writeHead(out: ByteWriter, shift: number, signatures: readonly SignatureKeys[]): void {
+  out.byte(0)
+  out.byte(shift)
+  out.uint(signatures.length)
+  for (const { group, key0, key1, key2 } of signatures) {
     out.byte(group)
     out.float(key0)
     out.float(key1)
     out.float(key2)
   }
-  out.uint(table.sessions.size)
-  for (const [key, { firstLine, lastLine, counts }] of table.sessions) {
-    out.float(key)
-    out.uint(firstLine)
-    out.uint(lastLine - firstLine)
-    out.uint(counts.size)
-    for (const [signature, count] of counts) {
-      out.uint(signature)
-      out.uint(count)
-    }
+}
+
+function writeSession(out: ByteWriter, key: number, firstLine: number, lastLine: number, pairs: number): void {
+  out.float(key)
+  out.uint(firstLine)
+  out.uint(lastLine - firstLine)
+  out.uint(pairs)
+}
+
+const OFF = new Uint8Array([1])
+
+/** The least shift, from `shift` on, that keeps to the limits. `sizes` gives each session's number of pairs. */
+function shiftFor(keys: Float64Array, sizes: Uint32Array, size: number, shift: number): number {
+  for (;; shift++) {
+    let sessions = 0
+    let pairs = 0
+    for (let row = 0; row < size; row++)
+      if (isKept(keys[row], shift)) {
+        sessions++
+        pairs += sizes[row]
+      }
+    if (sessions <= SESSIONS_MAX && pairs <= PAIRS_MAX) return shift
   }
-}
-
-/** Adds an encoded table to `table`; `known` finds a signature by its finest key. */
-function addTable(table: SessionTable, known: Map<number, number>, bytes: Uint8Array): void {
-  const reader = new ByteReader(bytes)
-  if (reader.byte() === 1) table.isOff = true
-  if (table.isOff) return
-  const shift = reader.byte()
-  if (shift > table.shift) coarsen(table, shift)
-  const indices: number[] = []
-  for (let n = reader.uint(); n > 0; n--) {
-    const signature = { group: reader.byte(), key0: reader.float(), key1: reader.float(), key2: reader.float() }
-    let index = known.get(signature.key0)
-    if (index === undefined) {
-      index = table.signatures.length
-      known.set(signature.key0, index)
-      table.signatures.push(signature)
-    }
-    indices.push(index)
-  }
-  table.isOff ||= table.signatures.length > SIGNATURES_MAX
-  for (let n = reader.uint(); n > 0; n--) {
-    const key = reader.float()
-    const firstLine = reader.uint()
-    const lastLine = firstLine + reader.uint()
-    const session = isKept(key, table.shift) ? table.sessions.get(key) ?? { firstLine, lastLine, counts: new Map<number, number>() } : null
-    if (session) {
-      session.firstLine = Math.min(session.firstLine, firstLine)
-      session.lastLine = Math.max(session.lastLine, lastLine)
-      table.sessions.set(key, session)
-    }
-    for (let pairs = reader.uint(); pairs > 0; pairs--) {
-      const index = indices[reader.uint()]
-      const count = reader.uint()
-      if (session) session.counts.set(index, (session.counts.get(index) ?? 0) + count)
-    }
-    while (table.sessions.size > SESSIONS_MAX) coarsen(table, table.shift + 1)
-  }
-}
-
-function coarsen(table: SessionTable, shift: number): void {
-  table.shift = shift
-  for (const key of table.sessions.keys()) if (!isKept(key, shift)) table.sessions.delete(key)
-}
-
-/** Reads encoded sessions. */
-export function readSessions(bytes: Uint8Array): SessionTable {
-  const table = emptyTable()
-  addTable(table, new Map(), bytes)
-  return table
-}
-
-/** Merges encoded sessions: associative and commutative. */
-export function mergeSessions(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const table = emptyTable()
-  const known = new Map<number, number>()
-  for (const part of parts) addTable(table, known, part)
-  const out = new ByteWriter(1024)
-  writeTable(out, table)
-  return out.finish()
 }
 
 /** Encodes the sessions that a learner has read of one chunk. */
 export function encodeSessions(learner: ChunkLearner, keys: readonly SignatureKeys[], place: Place): Uint8Array<ArrayBuffer> {
-  const table = emptyTable()
-  const indices = new Map<number, number>()
   const { sessions } = learner
-  for (let row = 0; row < sessions.keys.size; row++) {
-    const counts = new Map<number, number>()
+  const size = sessions.keys.size
+  const indices = new Int32Array(keys.length).fill(NONE)
+  const signatures: SignatureKeys[] = []
+  const sessionKeys = new Float64Array(size)
+  const pairs = new Uint32Array(size)
+  for (let row = 0; row < size; row++) {
+    sessionKeys[row] = keyOf(sessions.keys.lane1[row], sessions.keys.lane2[row])
     for (let pair = sessions.firstPair[row]; pair >= 0; pair = sessions.nextPair[pair]) {
       const signature = sessions.pairs.lane2[pair]
-      let index = indices.get(signature)
-      if (index === undefined) {
-        index = table.signatures.length
-        indices.set(signature, index)
-        table.signatures.push(keys[signature])
-      }
-      counts.set(index, sessions.count[pair])
+      if (indices[signature] === NONE) indices[signature] = signatures.push(keys[signature]) - 1
+      pairs[row]++
     }
-    const key = keyOf(sessions.keys.lane1[row], sessions.keys.lane2[row])
-    table.sessions.set(key, { firstLine: place.firstLine + sessions.firstLine[row], lastLine: place.firstLine + sessions.lastLine[row], counts })
   }
-  table.isOff = table.signatures.length > SIGNATURES_MAX
-  while (table.sessions.size > SESSIONS_MAX) coarsen(table, table.shift + 1)
+  if (signatures.length > SIGNATURES_MAX) return OFF.slice()
+  const shift = shiftFor(sessionKeys, pairs, size, 0)
   const out = new ByteWriter(4096)
-  writeTable(out, table)
+  writeHead(out, shift, signatures)
+  for (let row = 0; row < size; row++) {
+    if (!isKept(sessionKeys[row], shift)) continue
+    writeSession(out, sessionKeys[row], place.firstLine + sessions.firstLine[row], place.firstLine + sessions.lastLine[row], pairs[row])
+    const block = out.beginBlock()
+    for (let pair = sessions.firstPair[row]; pair >= 0; pair = sessions.nextPair[pair]) {
+      out.uint(indices[sessions.pairs.lane2[pair]])
+      out.uint(sessions.count[pair])
+    }
+    out.endBlock(block)
+  }
   return out.finish()
+}
+
+/** Encoded sessions of several parts: what is told of the same session is linked. */
+class Joined {
+  shift = 0
+  isOff = false
+  readonly signatures: SignatureKeys[] = []
+  private readonly known = new Map<number, number>()
+  /** Index of each part's signatures. */
+  private readonly indices: Uint16Array[] = []
+  private readonly rows = new RowTable()
+  size = 0
+  /** Per session. */
+  keys = new Float64Array(1 << 10)
+  firstLine = new Float64Array(1 << 10)
+  lastLine = new Float64Array(1 << 10)
+  private first = new Int32Array(1 << 10)
+  /** Pairs that it has at most, until `pairsOf` was asked. */
+  sizes = new Uint32Array(1 << 10)
+  /** Per piece, which is what one part tells of a session: part, where its pairs stand and how many, the session's next piece. */
+  private pieces = 0
+  private part = new Int32Array(1 << 10)
+  private from = new Int32Array(1 << 10)
+  private pairs = new Uint32Array(1 << 10)
+  private next = new Int32Array(1 << 10)
+
+  constructor(private readonly parts: readonly Uint8Array[]) {
+    for (let part = 0; part < parts.length && !this.isOff; part++) this.add(part)
+  }
+
+  private add(part: number): void {
+    const reader = new ByteReader(this.parts[part])
+    if (reader.byte() === 1) {
+      this.isOff = true
+      return
+    }
+    this.shift = Math.max(this.shift, reader.byte())
+    const indices = new Uint16Array(reader.uint())
+    for (let i = 0; i < indices.length; i++) {
+      const signature = { group: reader.byte(), key0: reader.float(), key1: reader.float(), key2: reader.float() }
+      let index = this.known.get(signature.key0)
+      if (index === undefined) this.known.set(signature.key0, index = this.signatures.push(signature) - 1)
+      indices[i] = index
+    }
+    this.isOff = this.signatures.length > SIGNATURES_MAX
+    this.indices.push(indices)
+    while (!reader.atEnd && !this.isOff) this.addPiece(part, reader)
+  }
+
+  private addPiece(part: number, reader: ByteReader): void {
+    const key = reader.float()
+    const firstLine = reader.uint()
+    const lastLine = firstLine + reader.uint()
+    const pairs = reader.uint()
+    const length = reader.blockLength()
+    const from = reader.position
+    reader.position += length
+    if (!isKept(key, this.shift)) return
+    const session = this.rows.row(Math.floor(key / LOW_LANE) | 0, key % LOW_LANE)
+    if (session === this.size) this.open(key)
+    if (firstLine < this.firstLine[session]) this.firstLine[session] = firstLine
+    if (lastLine > this.lastLine[session]) this.lastLine[session] = lastLine
+    this.sizes[session] += pairs
+    const piece = this.pieces++
+    if (piece === this.part.length) {
+      this.part = grown(this.part, size => new Int32Array(size))
+      this.from = grown(this.from, size => new Int32Array(size))
+      this.pairs = grown(this.pairs, size => new Uint32Array(size))
+      this.next = grown(this.next, size => new Int32Array(size))
+    }
+    this.part[piece] = part
+    this.from[piece] = from
+    this.pairs[piece] = pairs
+    this.next[piece] = this.first[session]
+    this.first[session] = piece
+  }
+
+  private open(key: number): void {
+    const session = this.size++
+    if (session === this.keys.length) {
+      this.keys = grown(this.keys, size => new Float64Array(size))
+      this.firstLine = grown(this.firstLine, size => new Float64Array(size))
+      this.lastLine = grown(this.lastLine, size => new Float64Array(size))
+      this.first = grown(this.first, size => new Int32Array(size))
+      this.sizes = grown(this.sizes, size => new Uint32Array(size))
+    }
+    this.keys[session] = key
+    this.firstLine[session] = Number.POSITIVE_INFINITY
+    this.first[session] = NONE
+  }
+
+  /** Settles how many sessions are kept. Sizes are upper bounds at first: they are counted only where the bounds are too large. */
+  settle(): void {
+    if (shiftFor(this.keys, this.sizes, this.size, this.shift) === this.shift) return
+    const counts = new Float64Array(this.signatures.length)
+    for (let session = 0; session < this.size; session++)
+      if (isKept(this.keys[session], this.shift) && this.next[this.first[session]] !== NONE) this.sizes[session] = this.gather(session, counts, () => {})
+    this.shift = shiftFor(this.keys, this.sizes, this.size, this.shift)
+  }
+
+  isKept(session: number): boolean {
+    return isKept(this.keys[session], this.shift)
+  }
+
+  /** Calls `take` with each signature of the session and its count. @param counts as long as the signatures, all 0; left so. @returns how many. */
+  gather(session: number, counts: Float64Array, take: (signature: number, count: number) => void): number {
+    let size = 0
+    for (let piece = this.first[session]; piece !== NONE; piece = this.next[piece]) {
+      const reader = new ByteReader(this.parts[this.part[piece]], this.from[piece])
+      const indices = this.indices[this.part[piece]]
+      for (let n = this.pairs[piece]; n > 0; n--) {
+        const signature = indices[reader.uint()]
+        if (counts[signature] === 0) {
+          if (size === gathered.length) gathered = grown(gathered, size => new Uint16Array(size))
+          gathered[size++] = signature
+        }
+        counts[signature] += reader.uint()
+      }
+    }
+    for (let i = 0; i < size; i++) {
+      take(gathered[i], counts[gathered[i]])
+      counts[gathered[i]] = 0
+    }
+    return size
+  }
+
+  write(out: ByteWriter): void {
+    writeHead(out, this.shift, this.signatures)
+    const counts = new Float64Array(this.signatures.length)
+    const pairs = new ByteWriter(256)
+    const take = (signature: number, count: number) => {
+      pairs.uint(signature)
+      pairs.uint(count)
+    }
+    for (let session = 0; session < this.size; session++) {
+      if (!this.isKept(session)) continue
+      pairs.reset()
+      const size = this.gather(session, counts, take)
+      writeSession(out, this.keys[session], this.firstLine[session], this.lastLine[session], size)
+      const block = out.beginBlock()
+      out.bytes(pairs.written())
+      out.endBlock(block)
+    }
+  }
+}
+
+/** Signatures of one session; scratch. */
+let gathered = new Uint16Array(1024)
+
+function grown<T extends Float64Array | Int32Array | Uint32Array | Uint16Array>(array: T, make: (size: number) => T): T {
+  const copy = make(array.length * 2)
+  copy.set(array)
+  return copy
+}
+
+/** Merges encoded sessions: associative and commutative. O(bytes of all parts). */
+export function mergeSessions(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Joined(parts)
+  if (joined.isOff) return OFF.slice()
+  joined.settle()
+  const out = new ByteWriter(1024)
+  joined.write(out)
+  return out.finish()
+}
+
+/** Reads encoded sessions. */
+export function readSessions(bytes: Uint8Array): SessionTable {
+  const joined = new Joined([bytes])
+  const { isOff, shift, signatures } = joined
+  const size = isOff ? 0 : joined.size
+  const pairs = joined.sizes.subarray(0, size).reduce((sum, one) => sum + one, 0)
+  const table = { isOff, shift, signatures, firstLine: joined.firstLine.slice(0, size), lastLine: joined.lastLine.slice(0, size), pairFrom: new Uint32Array(size + 1), signature: new Uint16Array(pairs), count: new Float64Array(pairs) }
+  const counts = new Float64Array(signatures.length)
+  let at = 0
+  for (let session = 0; session < size; session++) {
+    joined.gather(session, counts, (signature, count) => {
+      table.signature[at] = signature
+      table.count[at++] = count
+    })
+    table.pairFrom[session + 1] = at
+  }
+  return table
 }

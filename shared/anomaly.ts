@@ -17,11 +17,14 @@ const RareValueDetail = z.object({ slot: z.string(), value: z.string(), count: C
 /** A number outside its usual range: 1 % and 99 % quantile, median, of `total` numbers in that place. */
 const NumberRangeDetail = z.object({ slot: z.string(), value: z.number(), low: z.number(), median: z.number(), high: z.number(), total: Count })
 /**
- * A session (the lines of one request, block or process) with steps that few have, or without ones that most have: `events` in it, of
- * `sessions` in the log; `rank_count` have a set of steps at least as rare. `share` of the sessions that have the step, at most three.
+ * A session (the lines of one request, block or process) with steps that few have, without ones that most have, or with one far too
+ * often: `events` in it, of `sessions` in the log that are like it; `rank_count` have a set of steps at least as rare. `share` of the
+ * sessions that have the step (that often), at most three; `usual` is the count that hardly any session exceeds. `leading` says which list the
+ * most telling step is in, at its start.
  */
 const Step = z.object({ template: z.string(), share: z.number() })
-const SessionDetail = z.object({ events: Count, sessions: Count, rank_count: Count, unusual: z.array(Step), missing: z.array(Step) })
+const RepeatedStep = Step.extend({ count: Count, usual: Count })
+const SessionDetail = z.object({ events: Count, sessions: Count, rank_count: Count, unusual: z.array(Step), missing: z.array(Step), repeated: z.array(RepeatedStep), leading: z.enum(['unusual', 'missing', 'repeated']) })
 /** Many events of a template at once: `count` in `seconds` from `from` on, where `usual` (a mean) come in as long. */
 const BurstDetail = z.object({ from: z.iso.datetime().nullable(), seconds: z.number().positive(), count: Count, usual: z.number().nonnegative() })
 /** A template that stopped for `seconds`, after which it came again; it comes in `share` of all stretches of `step_seconds`. */

@@ -30,6 +30,16 @@ const VALUE_MAX = 60
 const quoted = (value: string) => `\`${value.length > VALUE_MAX ? `${value.slice(0, VALUE_MAX)}…` : value}\``
 const placeName = (slot: string) => slot.startsWith('parameter ') ? slot : quoted(slot)
 
+/** The step that says most of a session, and the numbers behind it. */
+function sessionSentence({ sessions, unusual: [step], missing: [lacked], repeated: [repeat], leading }: Extract<Signal, { kind: 'session' }>['detail']): string {
+  const start = 'The last line of a session'
+  const alike = `${shownNumber(sessions)} sessions like it`
+  if (leading === 'repeated' && repeat) return `${start} with ${shownNumber(repeat.count)} times ${quoted(repeat.template)}; of ${alike}, 99 % have at most ${shownNumber(repeat.usual)}`
+  if (leading === 'missing' && lacked) return `${start} without ${quoted(lacked.template)}, which ${shownShare(lacked.share, 1)} of ${alike} have`
+  if (step) return `${start} with ${quoted(step.template)}, which ${shownShare(step.share, 1)} of ${alike} have`
+  return `${start} whose steps are unusual among ${alike}`
+}
+
 /** One signal as a sentence without its full stop. */
 function sentence(signal: Signal): string {
   switch (signal.kind) {
@@ -48,13 +58,8 @@ function sentence(signal: Signal): string {
       const range = low === high ? `usually ${shownNumber(median)}` : `usually ${shownNumber(low)} to ${shownNumber(high)} (median ${shownNumber(median)})`
       return `The number ${shownNumber(value)} in the place of ${placeName(slot)}, ${range}`
     }
-    case 'session': {
-      const { sessions, unusual: [step], missing: [lacked] } = signal.detail
-      const isLack = lacked && (!step || 1 - lacked.share < step.share)
-      if (isLack) return `The last line of a session without ${quoted(lacked.template)}, which ${shownShare(lacked.share, 1)} of ${shownNumber(sessions)} sessions have`
-      if (step) return `The last line of a session with ${quoted(step.template)}, which ${shownShare(step.share, 1)} of ${shownNumber(sessions)} sessions have`
-      return `The last line of a session whose steps only ${shownNumber(signal.detail.rank_count)} of ${shownNumber(sessions)} have`
-    }
+    case 'session':
+      return sessionSentence(signal.detail)
     case 'burst': {
       const { count, seconds, usual } = signal.detail
       return `${shownNumber(count)} events like this in ${shownDuration(seconds)}, usually ${usual < 0.1 ? 'next to none' : `about ${shownNumber(Number(usual.toPrecision(2)))}`} in as long`

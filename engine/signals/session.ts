@@ -1,62 +1,132 @@
 import { combine } from '../score/score'
 import { shownTemplate } from '../templates/tokens'
+import { findHabits, type Habits } from './sessionHabits'
 import { FALSE_SHARE_NATS, type Candidate, type FindCandidates, type SessionProfile } from './signal'
 
-/** Sessions a log must have before one can be unusual. Chosen. */
+/** Sessions alike that there must be before one can be unusual. Chosen. */
 const SESSIONS_MIN = 30
-/** Some step must be had, or lacked, by at most one session in 20: a new mixture of usual steps is no news. Chosen. */
-const SINGLE_MIN_NATS = Math.log(20)
+/** A step must be had, or lacked, by at most one session in a hundred: a new mixture of usual steps is no news. Chosen. */
+const SINGLE_MIN_NATS = Math.log(100)
+/** An unusual step must be at home among the sessions compared: so many of the sessions that have it are; one of elsewhere met by chance. Chosen. */
+const AT_HOME_MIN = 0.9
+/** Sessions with an unusual step, at least: what is rarer in the whole log is a rare message. Chosen. */
+const HAVING_MIN = 3
 const NAMED_MAX = 3
+const LISTS = ['unusual', 'missing', 'repeated'] as const
 /** Candidates that are further below a finding are left out: there is one for each session. Chosen. */
 const MARGIN_MIN = -1
+/**
+ * A step comes too often only from so many times its greatest usual count on, and so many more, where hardly a session has even half
+ * as many: retries and replicas vary without meaning, and some come in gusts. Chosen.
+ */
+const EXCESS_RATIO = 5
+const EXCESS_MORE = 8
+const HALF_SHARE_MAX = 0.001
 
-interface Step {
-  cluster: number
-  /** Share of the sessions that have it. */
+/** A step that a session has, lacks or has too often, and how surprising that is. */
+interface Oddity {
+  step: number
+  nats: number
+  /** Sessions that are alike, and share of them that have the step. */
+  among: number
   share: number
 }
 
-/** Number of sessions by what steps they have, and for each such number how many sessions are in sets at most as frequent. */
-function countSets(sessions: readonly SessionProfile[]): { sizeOf: Map<string, number>, massOf: Map<number, number> } {
-  const sizeOf = new Map<string, number>()
-  for (const { set } of sessions) sizeOf.set(set, (sizeOf.get(set) ?? 0) + 1)
-  const massOf = new Map<number, number>()
-  let mass = 0
-  for (const size of [...sizeOf.values()].sort((a, b) => a - b)) massOf.set(size, mass += size)
-  return { sizeOf, massOf }
+interface Repeat extends Oddity { count: number, usual: number }
+
+const byNats = (a: Oddity, b: Oddity) => b.nats - a.nats || b.among - a.among || a.step - b.step
+
+/** Steps that few of the sessions of its kind have. */
+function unusualSteps({ steps }: SessionProfile, habits: Habits, main: number): Oddity[] {
+  const among = habits.having(main)
+  return steps.map(step => ({ step, nats: Math.log(among / habits.together(main, step)), among, share: habits.together(main, step) / among }))
+    .filter(({ step, share }) => share < 0.5 && habits.having(step) >= HAVING_MIN && share * among >= habits.having(step) * AT_HOME_MIN).sort(byNats)
+}
+
+/** Sessions that must lack a step before that explains another one. Chosen. */
+const EXPLAINING_MIN = 3
+
+/** Steps that a session lacks, though most sessions have them that have one of its steps. */
+function missingSteps(session: SessionProfile, habits: Habits): Oddity[] {
+  const lacked = new Map<number, Oddity>()
+  for (const step of session.steps)
+    for (const { companion, among, lacking, edgeLacking } of habits.companionsOf(step)) {
+      if (session.steps.includes(companion) || (edgeLacking && habits.isAtEdge(session))) continue
+      const oddity = { step: companion, nats: Math.log(among / lacking), among, share: 1 - lacking / among }
+      const known = lacked.get(companion)
+      if (!known || byNats(oddity, known) < 0) lacked.set(companion, oddity)
+    }
+  return Array.from(lacked.values(), oddity => explained(oddity, session, habits)).sort(byNats)
+}
+
+/** The same, compared with sessions that have a rarer one of its steps, if many of those lack it: then that is why. */
+function explained(oddity: Oddity, { steps }: SessionProfile, habits: Habits): Oddity {
+  let least = oddity
+  for (const step of steps) {
+    const among = habits.having(step)
+    const lacking = among < oddity.among ? habits.lacking(step, oddity.step) : 0
+    if (lacking >= EXPLAINING_MIN && Math.log(among / lacking) < least.nats) least = { step: oddity.step, nats: Math.log(among / lacking), among, share: 1 - lacking / among }
+  }
+  return least
+}
+
+/** Steps that a session has far more often than others that have them. */
+function repeatedSteps({ steps, counts }: SessionProfile, habits: Habits): Repeat[] {
+  return steps.flatMap((step, i) => {
+    const count = counts[i]
+    const usual = habits.greatestUsual(step)
+    const among = habits.having(step)
+    if (among < SESSIONS_MIN || count < usual * EXCESS_RATIO || count < usual + EXCESS_MORE) return []
+    const half = habits.atLeast(step, count / 2)
+    if (half > Math.max(1, among * HALF_SHARE_MAX)) return []
+    return [{ step, nats: Math.log(count / usual) + Math.log(among / half), among, share: habits.atLeast(step, count) / among, count, usual }]
+  }).sort(byNats)
 }
 
 /**
- * Sessions with unusual steps. Two surprises are combined as those of an event are: that of the set of steps, -ln of the share of
- * sessions whose set is at least as rare; and that of the one step that says most, -ln of the share of sessions that have it (or,
- * missing, that lack it). The margin holds their sum against as many tests as there are different sets. Counts are left out on purpose: retries and replicas vary without meaning
- * (measured on labelled sessions: with counts the average precision falls from .94 to .89).
+ * Sessions with unusual steps, each compared with those that share its commonest step. Three surprises are looked at: a step that
+ * few of those have (-ln of their share); a step that it lacks though nearly all have it that have one of its others (-ln of the
+ * share that lacks it; sessions that may go on beyond the log's ends are left out where it is them that lack it); and a step that
+ * comes far more often than usual (-ln of the share in which it comes even half as often, and ln of how many times the usual). The first two
+ * gain by the surprise of the whole set of steps, -ln of the share of sessions whose set is at least as rare. The margin holds the
+ * greatest against as many tests as there are different sets, or steps. Counts within a few times the usual say nothing
+ * (measured on labelled sessions: with all counts the average precision falls from .94 to .89).
  */
 export const findUnusualSessions: FindCandidates = ({ clusters, sessions }) => {
-  const total = sessions.length
-  if (total < SESSIONS_MIN) return []
-  const having = new Map<number, number>()
-  for (const { steps } of sessions) for (const step of steps) having.set(step, (having.get(step) ?? 0) + 1)
-  const shares: Step[] = Array.from(having, ([cluster, count]) => ({ cluster, share: count / total })).sort((a, b) => a.cluster - b.cluster)
-  const { sizeOf, massOf } = countSets(sessions)
-  const name = ({ cluster, share }: Step) => ({ template: shownTemplate(clusters[cluster].tokens).slice(0, 200), share })
+  if (sessions.length < SESSIONS_MIN) return []
+  const habits = findHabits(sessions, clusters.length)
+  const name = (step: number) => shownTemplate(clusters[step].tokens).slice(0, 200)
   const candidates: Candidate[] = []
-  for (const { set, steps, lastLine, events } of sessions) {
-    const size = sizeOf.get(set) ?? 1
-    const mass = massOf.get(size) ?? size
-    const has = new Set(steps)
-    const unusual = shares.filter(({ cluster, share }) => has.has(cluster) && share < 0.5).sort((a, b) => a.share - b.share || a.cluster - b.cluster)
-    const missing = shares.filter(({ cluster, share }) => !has.has(cluster) && share > 0.5).sort((a, b) => b.share - a.share || a.cluster - b.cluster)
-    const single = Math.max(0, -Math.log(unusual[0]?.share ?? 1), -Math.log(1 - (missing[0]?.share ?? 0)))
+  sessions.forEach((session, index) => {
+    const main = habits.mainStep(session)
+    const { total, sets, steps, mass } = habits.kindOf(index)
+    if (total < SESSIONS_MIN) return
+    const unusual = unusualSteps(session, habits, main)
+    const missing = missingSteps(session, habits)
+    const repeated = repeatedSteps(session, habits)
     const rarity = Math.log(total / mass)
-    const strength = combine([single, rarity])
-    const margin = Math.min(single + rarity - Math.log(sizeOf.size) - FALSE_SHARE_NATS, single - SINGLE_MIN_NATS)
-    if (margin < MARGIN_MIN) continue
-    const leading = (unusual[0] && (!missing[0] || unusual[0].share <= 1 - missing[0].share) ? unusual[0] : missing[0] ?? unusual[0]).cluster
+    const of = ([oddity]: readonly Oddity[], tests: number, more: number, told: number) =>
+      oddity ? { strength: combine([Math.max(0, oddity.nats - Math.log(told)), more]), margin: Math.min(oddity.nats + more - Math.log(tests) - FALSE_SHARE_NATS, oddity.nats - SINGLE_MIN_NATS + 1e-9) } : { strength: 0, margin: Number.NEGATIVE_INFINITY }
+    // steps that come together are one happening, each weaker by ln of their number
+    const happening = unusual.filter(({ nats }) => nats >= SINGLE_MIN_NATS).length
+    const ways = [of(unusual, sets, rarity, Math.max(1, happening)), of(missing, steps, rarity, 1), of(repeated, steps, 0, 1)]
+    const best = ways.reduce((most, way) => way.margin > most.margin ? way : most)
+    if (best.margin < MARGIN_MIN) return
+    const way = ways.indexOf(best)
+    const leading = [unusual, missing, repeated][way][0]
     candidates.push({
-      cluster: leading, slot: set, margin, lines: [lastLine], events: 1,
-      signal: { kind: 'session', strength, detail: { events, sessions: total, rank_count: mass, unusual: unusual.slice(0, NAMED_MAX).map(name), missing: missing.slice(0, NAMED_MAX).map(name) } },
+      cluster: leading.step, slot: `${'+-*'[way]} ${name(leading.step)}`, margin: best.margin, lines: [session.lastLine], events: 1,
+      signal: {
+        kind: 'session', strength: best.strength,
+        detail: {
+          events: session.counts.reduce((sum, count) => sum + count, 0), sessions: leading.among, rank_count: mass,
+          unusual: unusual.slice(0, NAMED_MAX).map(({ step, share }) => ({ template: name(step), share })),
+          missing: missing.slice(0, NAMED_MAX).map(({ step, share }) => ({ template: name(step), share })),
+          repeated: repeated.slice(0, NAMED_MAX).map(({ step, share, count, usual }) => ({ template: name(step), share, count, usual })),
+          leading: LISTS[way],
+        },
+      },
     })
-  }
+  })
   return candidates
 }

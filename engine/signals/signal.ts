@@ -12,10 +12,10 @@ export interface Evidence {
 
 /** What happened in one session. */
 export interface SessionProfile {
-  /** Indices of the templates it has, ascending; the same as text. */
+  /** Indices of the templates it has, ascending, and how many events of each. */
   steps: number[]
-  set: string
-  events: number
+  counts: number[]
+  firstLine: number
   lastLine: number
 }
 

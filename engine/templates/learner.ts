@@ -2,7 +2,7 @@ import type { Framing } from '../text/framing'
 import { EVENT_MAX_BYTES, EVENT_MAX_LINES, type Place } from '../text/chunker'
 import { cleanLine, needsCleaning } from '../text/clean'
 import { header, isContinuation, readHeader } from '../text/header'
-import { findPid, found, isSessionId, type SessionKey } from '../text/session'
+import { found, SessionFinder, type Parameters } from '../text/session'
 import { RowTable, SecondRows, SessionRows, SLOTS_MAX, SlotTable } from './chunkTables'
 import { NOT_A_NUMBER, thousandthsOf } from './numbers'
 import { BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WORDS_MAX } from './words'
@@ -20,6 +20,7 @@ const P1 = 0x01000193, P2 = 0x85EBCA6B, P3 = 0xC2B2AE35
 /** Where one parameter of a line stands and its hash; scratch of the scan. */
 const paramFrom = new Int32Array(SLOTS_MAX), paramTo = new Int32Array(SLOTS_MAX)
 const paramHash1 = new Int32Array(SLOTS_MAX), paramHash2 = new Int32Array(SLOTS_MAX)
+const params: Parameters = { size: 0, from: paramFrom, to: paramTo }
 /** Their numbers in thousandths, NaN for ids. */
 const paramNumber = new Float64Array(SLOTS_MAX)
 
@@ -70,6 +71,7 @@ export class ChunkLearner {
   zonelessTimes = 0
 
   private readonly framing: Framing
+  private readonly finder: SessionFinder | null
   private lane1 = 0
   private lane2 = 0
   private hash1 = 0
@@ -79,6 +81,7 @@ export class ChunkLearner {
 
   constructor(framing: Framing) {
     this.framing = framing
+    this.finder = framing.sessions.length > 0 ? new SessionFinder(framing.sessions) : null
   }
 
   read(data: Uint8Array, place: Place): void {
@@ -149,7 +152,7 @@ export class ChunkLearner {
       if (starts) {
         if (event >= 0) this.linesOf[event] += line - eventLine
         event = this.readEvent(message, line)
-        if (framing.session) this.noteSession(framing.session, p, message, event, line)
+        if (this.finder) this.noteSession(this.finder, p, message, event, line)
         eventLine = line
         eventOffset = offset
         this.signatureOfLine[line] = event
@@ -235,18 +238,12 @@ export class ChunkLearner {
   }
 
   /** Counts the event for the session that the line names, if it names one. The line's parameters stand in the scratch arrays. */
-  private noteSession(key: SessionKey, start: number, message: number, event: number, line: number): void {
-    if (key.kind === 'pid') {
-      if (!findPid(this.text, message, start)) return
-      this.hashWord(found.from, found.to)
-      this.sessions.add(this.hash1, this.hash2, event, line)
-      return
-    }
-    for (let i = 0; i < this.params; i++)
-      if (isSessionId(this.text, paramFrom[i], paramTo[i], message, key)) {
-        this.sessions.add(paramHash1[i], paramHash2[i], event, line)
-        return
-      }
+  private noteSession(finder: SessionFinder, start: number, message: number, event: number, line: number): void {
+    params.size = this.params
+    if (this.events[event] === 1) finder.open(event, this.text, message, params)
+    if (!finder.find(event, this.text, start, message, params)) return
+    this.hashWord(found.from, found.to)
+    this.sessions.add(this.hash1 ^ Math.imul(finder.key, P2), this.hash2, event, line)
   }
 
   /**

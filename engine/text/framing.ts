@@ -1,6 +1,7 @@
 import { cleanLines } from './clean'
 import { hasKeys, header, isContinuation, isDash, isTag, levelAt, readHeader, severityOfToken, timeStart, tokenEnd } from './header'
-import { detectSessionKey, type SessionKey } from './session'
+import { detectSessionKeys } from './sessionKeys'
+import type { SessionKey } from './session'
 import { parseTime, type TimeContext } from './time'
 import { SEVERITY_NONE, severityOfLetter } from './severity'
 
@@ -46,13 +47,13 @@ export interface Framing {
   keys: HeaderKeys | null
   /** Which lines without a header belong to the event before them: none, those that look like it, all. */
   joins: 'none' | 'indented' | 'all'
-  /** How lines belong to sessions, null where they do not. */
-  session: SessionKey | null
+  /** How lines belong to sessions, the first key that a line has an id of; none where they do not. */
+  sessions: SessionKey[]
 }
 
 /** Bytes of decoded text that decide. */
 export const SAMPLE_BYTES = 256 * 1024
-const VERSION = 2
+const VERSION = 3
 const PADDING = 64
 const LF = 10, SPACE = 32, TAB = 9, COLON = 58
 const LINES_MAX = 4000
@@ -298,8 +299,8 @@ export function detectFraming(sample: Uint8Array, settings: AnalysisSettings): F
   const fields = timeToken < 0 || keys ? null : fieldsOf(buf, usable)
   const columns = fields || keys ? [] : isSyslog5424(buf, starts) ? SYSLOG_COLUMNS : columnsOf(countColumns(buf, usable), usable.length)
   const isHeader = timeToken >= 0 || columns.includes('level') || columns.includes('letter')
-  const framing: Framing = { version: VERSION, settings, time, timeToken: keys ? 0 : timeToken, columns: isHeader ? columns : [], fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: fields?.levelColumn ?? -1, levelBefore: levelBeforeOf(buf, starts, timeToken), keys, joins: 'indented', session: null }
+  const framing: Framing = { version: VERSION, settings, time, timeToken: keys ? 0 : timeToken, columns: isHeader ? columns : [], fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: fields?.levelColumn ?? -1, levelBefore: levelBeforeOf(buf, starts, timeToken), keys, joins: 'indented', sessions: [] }
   framing.joins = joinsOf(buf, starts, framing)
-  framing.session = detectSessionKey(buf, starts, framing)
+  framing.sessions = detectSessionKeys(buf, starts, framing)
   return framing
 }

@@ -1,171 +1,243 @@
-import type { Framing } from './framing'
-import { header, readHeader } from './header'
+import { BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, SPACE } from '../templates/words'
 
 /**
- * How the lines of one request, block or process are recognised: by an id in the message (`blk_…`, a UUID, the word or number
- * behind a certain word) or by the process id of a syslog tag.
+ * How the lines of one request, block or process are recognised: by an id that stands behind a certain word, begins with certain
+ * letters, is a UUID, or has a certain shape (so many digits or hexadecimal digits); by one in the header's brackets (a process,
+ * a thread, a request); or by who the line begins with (the client of an access log).
  */
 export interface SessionKey {
-  kind: 'prefix' | 'uuid' | 'after' | 'pid'
-  /** What stands before the id: the letters of its word (prefix), or the word before it (after). */
+  kind: 'after' | 'prefix' | 'uuid' | 'shape' | 'bracket' | 'source'
+  /** The word, the letters, the shape as `shapeOf` writes it, or the number of the bracket from the line's start on; else empty. */
   mark: string
 }
 
-/** Distinct ids that a key must have in the sample, and the share of lines that ids of several lines and messages must cover. Chosen. */
-const IDS_MIN = 8
-const COVERED_MIN = 0.25
-/** Different sets of messages among the ids of several, at most: where each id goes its own way, nothing is usual. Chosen. */
-const SETS_MAX = 0.4
+/** Keys of one log. A line belongs to the session of the first key of which it has an id. Chosen. */
+export const SESSION_KEYS_MAX = 4
 const MARK_MAX_BYTES = 24
-const LF = 10, COLON = 58
+/** Bytes of an id in the header. Chosen. */
+const HEADER_ID_MAX_BYTES = 48
+/** Punctuation between a word and its id, as in `"id":"7`. */
+const MARKS_BETWEEN_MAX = 3
+/** Fewest digits of an id that is known by its shape alone: shorter ones are mostly numbers. Chosen. */
+const SHAPE_MIN = 7
+const LF = 10, BLANK = 32, HASH = 35, DASH = 45, DOT = 46, OPEN = 91, CLOSE = 93, OFTEN_HEX = HEX_LETTER | DIGIT
 
 const isDigit = (byte: number) => byte >= 48 && byte <= 57
 const isLetter = (byte: number) => ((byte | 32) >= 97 && (byte | 32) <= 122) || byte === 95
-const isHex = (byte: number) => isDigit(byte) || ((byte | 32) >= 97 && (byte | 32) <= 102)
-const isIdByte = (byte: number) => isDigit(byte) || isLetter(byte) || byte === 45 || byte === 46 || byte === 64 || byte === 47
+const isHex = (byte: number) => (BYTE_CLASS[byte] & ~OFTEN_HEX) === 0
 
 function isUuid(buf: Uint8Array, from: number, to: number): boolean {
   if (to - from !== 36) return false
   for (let i = 0; i < 36; i++) {
     const isDash = i === 8 || i === 13 || i === 18 || i === 23
-    if (isDash ? buf[from + i] !== 45 : !isHex(buf[from + i])) return false
+    if (isDash ? buf[from + i] !== DASH : !isHex(buf[from + i])) return false
   }
   return true
+}
+
+/** The shape of an id: `d8` for eight digits, `x8` and `X8` for hexadecimal ones, `#d8` with that mark before; empty for others. */
+export function shapeOf(buf: Uint8Array, from: number, to: number): string {
+  const lead = buf[from] === HASH ? '#' : ''
+  const size = to - from - lead.length
+  if (size < SHAPE_MIN || size > 64) return ''
+  let kind = 'd'
+  for (let p = from + lead.length; p < to; p++) {
+    const byte = buf[p]
+    if (isDigit(byte)) continue
+    const own = byte < 97 ? 'X' : 'x'
+    if (!isHex(byte) || (kind !== 'd' && kind !== own)) return ''
+    kind = own
+  }
+  return `${lead}${kind}${size}`
+}
+
+/** Whether an id has the shape. One of digits only has the hexadecimal ones of its length too. */
+function hasShape(buf: Uint8Array, from: number, to: number, shape: string): boolean {
+  if (shape.charCodeAt(0) === HASH) {
+    if (buf[from++] !== HASH) return false
+    shape = shape.slice(1)
+  }
+  if (to - from !== Number(shape.slice(1))) return false
+  const kind = shape.charCodeAt(0)
+  for (let p = from; p < to; p++) if (!isDigit(buf[p]) && (kind === 100 || !isHex(buf[p]) || (buf[p] < 97) !== (kind === 88))) return false
+  return true
+}
+
+/** Scratch of the searches below. */
+export const found = { from: 0, to: 0 }
+
+/**
+ * Finds the word before a parameter, all of it letters and signs, with white space and one to three other marks between. What is
+ * found follows from the line's signature alone.
+ * @param lastEnd where the parameter before ends; that one is no word.
+ */
+function findWordBefore(buf: Uint8Array, from: number, start: number, lastEnd: number): boolean {
+  let to = from
+  let marks = 0
+  while (to > start && BYTE_CLASS[buf[to - 1]] >= SPACE) if (buf[--to] > BLANK && ++marks > MARKS_BETWEEN_MAX) return false
+  if (to === from || to === lastEnd) return false
+  let p = to
+  while (p > start && BYTE_CLASS[buf[p - 1]] < SPACE) if (!isLetter(buf[--p]) && buf[p] !== DASH && buf[p] !== DOT) return false
+  found.from = p
+  found.to = to
+  return p < to && to - p <= MARK_MAX_BYTES && p >= lastEnd
+}
+
+/** Finds what stands in a bracket of the header (the message begins at `message`) and has a digit. */
+function findBracket(buf: Uint8Array, start: number, message: number, number: number): boolean {
+  let left = number
+  for (let p = start; p < message; p++) {
+    if (buf[p] !== OPEN || left-- > 0) continue
+    let digits = 0
+    let q = p + 1
+    while (q < message && buf[q] !== CLOSE) if (isDigit(buf[q++])) digits++
+    found.from = p + 1
+    found.to = q
+    return digits > 0 && q < message && q - p <= HEADER_ID_MAX_BYTES
+  }
+  return false
+}
+
+/** Finds the first word of a line whose header has more than that. */
+function findSource(buf: Uint8Array, start: number, message: number): boolean {
+  let p = start
+  let digits = 0
+  while (p < message && buf[p] > BLANK) if (isDigit(buf[p++])) digits++
+  found.from = start
+  found.to = p
+  return digits > 0 && p < message && p - start <= HEADER_ID_MAX_BYTES
+}
+
+function isMark(buf: Uint8Array, from: number, to: number, mark: string): boolean {
+  if (to - from !== mark.length) return false
+  for (let i = 0; i < mark.length; i++) if (buf[from + i] !== mark.charCodeAt(i)) return false
+  return true
+}
+
+function hasPrefix(buf: Uint8Array, from: number, to: number, mark: string): boolean {
+  if (to - from < mark.length + 2 || !isMark(buf, from, from + mark.length, mark)) return false
+  return isDigit(buf[from + mark.length]) || buf[from + mark.length] === DASH
+}
+
+/** Where the parameters of a line stand. */
+export interface Parameters { size: number, from: Int32Array, to: Int32Array }
+
+/** Finds the session that a line names. Keeps by signature which parameter is the id where the signature tells. */
+export class SessionFinder {
+  /** Per signature and key: the parameter behind the key's word, -1 for none. */
+  private behind = new Int8Array(1024 * SESSION_KEYS_MAX)
+  /** Number of the key by which the last id was found. */
+  key = 0
+
+  constructor(private readonly keys: readonly SessionKey[]) {}
+
+  /** Looks at a signature that is new in this chunk, by its first line. */
+  open(signature: number, buf: Uint8Array, message: number, params: Parameters): void {
+    const base = signature * SESSION_KEYS_MAX
+    if (base + SESSION_KEYS_MAX > this.behind.length) {
+      const grown = new Int8Array(this.behind.length * 2)
+      grown.set(this.behind)
+      this.behind = grown
+    }
+    this.keys.forEach(({ kind, mark }, key) => {
+      let place = -1
+      for (let i = 0; kind === 'after' && place < 0 && i < params.size; i++)
+        if (findWordBefore(buf, params.from[i], message, i > 0 ? params.to[i - 1] : -1) && isMark(buf, found.from, found.to, mark)) place = i
+      this.behind[base + key] = place
+    })
+  }
+
+  /** Finds the id of the line's session: `found` says where it stands, `key` by which key. @returns false where there is none. */
+  find(signature: number, buf: Uint8Array, start: number, message: number, params: Parameters): boolean {
+    for (this.key = 0; this.key < this.keys.length; this.key++)
+      if (this.findBy(this.keys[this.key], signature, buf, start, message, params)) return true
+    return false
+  }
+
+  private findBy(key: SessionKey, signature: number, buf: Uint8Array, start: number, message: number, params: Parameters): boolean {
+    if (key.kind === 'bracket') return findBracket(buf, start, message, Number(key.mark))
+    if (key.kind === 'source') return findSource(buf, start, message)
+    const place = key.kind === 'after' ? this.behind[signature * SESSION_KEYS_MAX + this.key] : findId(buf, params, key)
+    if (place < 0) return false
+    found.from = params.from[place]
+    found.to = idEnd(buf, found.from, params.to[place])
+    return true
+  }
+}
+
+/** End of an id without the full stop of its sentence. */
+function idEnd(buf: Uint8Array, from: number, to: number): number {
+  return buf[to - 1] === DOT && to - from > 1 ? to - 1 : to
+}
+
+function findId(buf: Uint8Array, params: Parameters, key: SessionKey): number {
+  for (let i = 0; i < params.size; i++) if (isId(buf, params.from[i], idEnd(buf, params.from[i], params.to[i]), key)) return i
+  return -1
+}
+
+function isId(buf: Uint8Array, from: number, to: number, { kind, mark }: SessionKey): boolean {
+  return kind === 'prefix' ? hasPrefix(buf, from, to, mark) : kind === 'uuid' ? isUuid(buf, from, to) : hasShape(buf, from, to, mark)
 }
 
 /** End of the letters (and a dash before a digit) with which the id's word begins; `from` if it begins otherwise. */
 function prefixEnd(buf: Uint8Array, from: number, to: number): number {
   let p = from
   while (p < to && isLetter(buf[p])) p++
-  if (p < to && buf[p] === 45 && p > from) p++
+  if (p < to && buf[p] === DASH && p > from) p++
   return p < to && isDigit(buf[p]) ? p : from
 }
 
-/** Start of the word that ends before `from`, with one to three marks between; -1 if there is none of letters only. */
-function wordBefore(buf: Uint8Array, from: number, start: number): { from: number, to: number } | null {
-  let to = from
-  while (to > start && from - to < 3 && !isLetter(buf[to - 1]) && !isDigit(buf[to - 1])) to--
-  let p = to
-  while (p > start && isLetter(buf[p - 1])) p--
-  return p < to && to < from && to - p <= MARK_MAX_BYTES && (p === start || !isIdByte(buf[p - 1])) ? { from: p, to } : null
-}
-
-/** Position of the process id's digits before a message that a tag ends (`sshd[123]: `), 0 if there is none; sets pidEnd. */
-let pidEnd = 0
-function pidBefore(buf: Uint8Array, message: number, start: number): number {
-  let p = message
-  while (p > start && (buf[p - 1] === 32 || buf[p - 1] === COLON)) p--
-  if (buf[p - 1] !== 93) return 0
-  pidEnd = --p
-  while (p > start && isDigit(buf[p - 1])) p--
-  return p < pidEnd && buf[p - 1] === 91 ? p : 0
-}
-
-/** Where a session's id stands: scratch that the next call of findSession overwrites. */
-export const found = { from: 0, to: 0 }
-
-/** Whether the parameter `[from, to)` of a message that begins at `start` is an id of this key. */
-export function isSessionId(buf: Uint8Array, from: number, to: number, start: number, key: SessionKey): boolean {
-  switch (key.kind) {
-    case 'uuid': return isUuid(buf, from, to)
-    case 'prefix': {
-      const { mark } = key
-      if (to - from < mark.length + 2) return false
-      for (let i = 0; i < mark.length; i++) if (buf[from + i] !== mark.charCodeAt(i)) return false
-      return isDigit(buf[from + mark.length]) || buf[from + mark.length] === 45
-    }
-    case 'after': {
-      const word = wordBefore(buf, from, start)
-      if (!word || word.to - word.from !== key.mark.length) return false
-      for (let i = 0; i < key.mark.length; i++) if (buf[word.from + i] !== key.mark.charCodeAt(i)) return false
-      return true
-    }
-    case 'pid': return false
-  }
-}
-
-/** Finds the process id of the line whose message begins at `message`. */
-export function findPid(buf: Uint8Array, message: number, start: number): boolean {
-  found.from = pidBefore(buf, message, start)
-  found.to = pidEnd
-  return found.from > 0
-}
-
-interface Family {
-  key: SessionKey
-  ids: Map<string, { lines: number, messages: Set<string> }>
-}
-
-function textAt(buf: Uint8Array, from: number, to: number): string {
+export function textAt(buf: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...buf.subarray(from, Math.min(to, from + 64)))
 }
 
-/** What a message says without its words with digits: rough, but enough to tell two messages apart. */
-function roughMessage(buf: Uint8Array, from: number): string {
-  let end = from
-  while (buf[end] !== LF && end < from + 200) end++
-  return textAt(buf, from, end).replaceAll(/\S*\d\S*/g, '#')
+/** Keys of which the parameter may be an id. */
+function keysOfParameter(buf: Uint8Array, from: number, to: number, message: number, lastEnd: number): SessionKey[] {
+  const keys: SessionKey[] = []
+  const shape = shapeOf(buf, from, to)
+  if (shape !== '') keys.push({ kind: 'shape', mark: shape })
+  if (isUuid(buf, from, to)) keys.push({ kind: 'uuid', mark: '' })
+  else {
+    const letters = prefixEnd(buf, from, to)
+    if (letters - from >= 2 && letters - from <= MARK_MAX_BYTES && !/^[xX]/.test(shape)) keys.push({ kind: 'prefix', mark: textAt(buf, from, letters).replace(/-$/, '') })
+  }
+  if (findWordBefore(buf, from, message, lastEnd)) keys.push({ kind: 'after', mark: textAt(buf, found.from, found.to) })
+  return keys
 }
 
-/**
- * Finds the key by which the sample's lines are best joined to sessions: many ids, each in several lines with different messages.
- * @param starts where lines begin; the buffer is padded as readHeader wants it.
- */
-export function detectSessionKey(buf: Uint8Array, starts: readonly number[], framing: Framing): SessionKey | null {
-  const families = new Map<string, Family>()
-  const note = (key: SessionKey, id: string, message: string) => {
-    const name = `${key.kind} ${key.mark}`
-    const family = families.get(name) ?? { key, ids: new Map() }
-    families.set(name, family)
-    const known = family.ids.get(id) ?? { lines: 0, messages: new Set<string>() }
-    known.lines++
-    known.messages.add(message)
-    family.ids.set(id, known)
-  }
-  for (const start of starts) {
-    const message = readHeader(buf, start, framing)
-    if (!header.found) continue
-    const rough = roughMessage(buf, message)
-    if (findPid(buf, message, start)) note({ kind: 'pid', mark: '' }, textAt(buf, found.from, found.to), rough)
-    const seen = new Set<string>()
-    for (let p = message; buf[p] !== LF;) {
-      if (!isIdByte(buf[p])) {
-        p++
-        continue
-      }
-      const from = p
-      let digits = 0
-      while (isIdByte(buf[p])) if (isDigit(buf[p++])) digits++
-      if (digits < 2) continue
-      for (const key of keysOf(buf, from, p, message)) {
-        const name = `${key.kind} ${key.mark}`
-        if (seen.has(name)) continue // the first one in a line counts
-        seen.add(name)
-        note(key, textAt(buf, from, p), rough)
-      }
+/** An id that a line has, with the key that finds it. */
+export interface LineId { key: SessionKey, id: string }
+
+/** Digits of a word that may be an id, at least. Chosen. */
+const ID_DIGITS_MIN = 2
+const BRACKETS_MAX = 4
+
+/** All ids that a line might be joined by; of each key the first. */
+export function idsOfLine(buf: Uint8Array, start: number, message: number): LineId[] {
+  const ids: LineId[] = []
+  for (let number = 0; number < BRACKETS_MAX; number++)
+    if (findBracket(buf, start, message, number)) ids.push({ key: { kind: 'bracket', mark: String(number) }, id: textAt(buf, found.from, found.to) })
+  if (findSource(buf, start, message)) ids.push({ key: { kind: 'source', mark: '' }, id: textAt(buf, found.from, found.to) })
+  const seen = new Set<string>()
+  let lastEnd = -1
+  for (let p = message; buf[p] !== LF;) {
+    if (BYTE_CLASS[buf[p]] >= SPACE) {
+      p++
+      continue
     }
+    const from = p
+    let digits = 0
+    while (BYTE_CLASS[buf[p]] < SPACE) if (isDigit(buf[p++])) digits++
+    if (digits === 0) continue
+    const to = idEnd(buf, from, p)
+    if (digits >= ID_DIGITS_MIN || p - from >= HEX_WORD_MIN)
+      for (const key of keysOfParameter(buf, from, to, message, lastEnd)) {
+        const name = `${key.kind} ${key.mark}`
+        if (seen.has(name)) continue
+        seen.add(name)
+        ids.push({ key, id: textAt(buf, from, to) })
+      }
+    lastEnd = p
   }
-  return bestKey([...families.values()], starts.length)
-}
-
-function keysOf(buf: Uint8Array, from: number, to: number, start: number): SessionKey[] {
-  if (isUuid(buf, from, to)) return [{ kind: 'uuid', mark: '' }]
-  const letters = prefixEnd(buf, from, to)
-  if (letters - from >= 2 && letters - from <= MARK_MAX_BYTES) return [{ kind: 'prefix', mark: textAt(buf, from, letters).replace(/-$/, '') }]
-  const word = wordBefore(buf, from, start)
-  return word ? [{ kind: 'after', mark: textAt(buf, word.from, word.to) }] : []
-}
-
-function bestKey(families: Family[], lines: number): SessionKey | null {
-  let best: { key: SessionKey, covered: number } | null = null
-  for (const { key, ids } of families) {
-    const several = [...ids.values()].filter(id => id.messages.size > 1)
-    const covered = several.reduce((sum, id) => sum + id.lines, 0)
-    const sets = new Set(several.map(id => [...id.messages].sort().join('\n')))
-    const most = Math.max(...Array.from(ids.values(), id => id.lines))
-    if (ids.size < IDS_MIN || most > lines / 4 || covered < lines * COVERED_MIN || sets.size > several.length * SETS_MAX) continue
-    const isBetter = !best || covered > best.covered || (covered === best.covered && `${key.kind} ${key.mark}` < `${best.key.kind} ${best.key.mark}`)
-    if (isBetter) best = { key, covered }
-  }
-  return best?.key ?? null
+  return ids
 }

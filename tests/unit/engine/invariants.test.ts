@@ -69,7 +69,7 @@ describe('I2 settled findings and templates are a function of the decoded bytes'
     }
     const log = Buffer.from(lines.join('\n'))
     const whole = cutLog(log, 1 << 20)
-    expect(whole.framing?.session).toEqual({ kind: 'prefix', mark: 'req_' })
+    expect(whole.framing?.sessions).toEqual([{ kind: 'prefix', mark: 'req_' }])
     const expected = settle(whole.cuts, whole.framing)
     const kinds = expected.findings.map(finding => finding.signals[0].kind)
     expect(kinds).toEqual(expect.arrayContaining(['session', 'burst', 'silence']))

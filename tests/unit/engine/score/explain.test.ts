@@ -17,9 +17,9 @@ describe('explain', () => {
     [{ kind: 'burst', strength: 9, detail: { from: null, seconds: 4, count: 1200, usual: 2.345 } }, '1,200 events like this in 4 s, usually about 2.3 in as long.'],
     [{ kind: 'burst', strength: 9, detail: { from: null, seconds: 300, count: 40, usual: 0.01 } }, '40 events like this in 5 min, usually next to none in as long.'],
     [{ kind: 'silence', strength: 9, detail: { from: null, seconds: 9000, step_seconds: 4, share: 0.98 } }, 'The first of its kind after 2.5 h without one; it comes in 98 % of all stretches of 4 s.'],
-    [{ kind: 'session', strength: 9, detail: { events: 3, sessions: 2000, rank_count: 1, unusual: [], missing: [{ template: 'paid <*>', share: 0.995 }] } }, 'The last line of a session without `paid <*>`, which 99.50 % of 2,000 sessions have.'],
-    [{ kind: 'session', strength: 9, detail: { events: 3, sessions: 2000, rank_count: 1, unusual: [{ template: 'lost <*>', share: 0.0005 }], missing: [{ template: 'paid <*>', share: 0.9 }] } }, 'The last line of a session with `lost <*>`, which 0.05 % of 2,000 sessions have.'],
-    [{ kind: 'session', strength: 9, detail: { events: 3, sessions: 2000, rank_count: 7, unusual: [], missing: [] } }, 'The last line of a session whose steps only 7 of 2,000 have.'],
+    [{ kind: 'session', strength: 9, detail: { events: 3, sessions: 2000, rank_count: 1, unusual: [], missing: [{ template: 'paid <*>', share: 0.995 }], repeated: [], leading: 'missing' } }, 'The last line of a session without `paid <*>`, which 99.50 % of 2,000 sessions like it have.'],
+    [{ kind: 'session', strength: 9, detail: { events: 3, sessions: 2000, rank_count: 1, unusual: [{ template: 'lost <*>', share: 0.0005 }], missing: [{ template: 'paid <*>', share: 0.9 }], repeated: [], leading: 'unusual' } }, 'The last line of a session with `lost <*>`, which 0.05 % of 2,000 sessions like it have.'],
+    [{ kind: 'session', strength: 9, detail: { events: 3, sessions: 2000, rank_count: 2000, unusual: [], missing: [], repeated: [{ template: 'tried <*>', share: 0.0005, count: 60, usual: 3 }], leading: 'repeated' } }, 'The last line of a session with 60 times `tried <*>`; of 2,000 sessions like it, 99 % have at most 3.'],
   ])('%o', (signal, sentence) => {
     expect(explain([signal])).toBe(sentence)
   })

@@ -3,27 +3,62 @@ import { findingsOf, logLine } from '../fixtures'
 
 const STEPS = ['opened by client', 'checked against stock', 'paid in full', 'closed again']
 
-/** 200 orders, each in four steps; those that `skips` names leave a step out. */
-function orders(skips: (order: number, step: number) => boolean): string[] {
-  return Array.from({ length: 200 }, (_, order) => STEPS.flatMap((step, i) => skips(order, i) ? [] : [logLine(order * 4 + i, 'INFO', `order ord${10_000 + order * 7} ${step}`)])).flat()
+/** 200 orders, each in four steps; `times` says how often an order has a step. */
+function orders(times: (order: number, step: number) => number): string[] {
+  return Array.from({ length: 200 }, (_, order) => STEPS.flatMap((step, i) => Array.from({ length: times(order, i) }, () => logLine(order * 4 + i, 'INFO', `order ord${10_000 + order * 7} ${step}`)))).flat()
 }
 
 describe('session', () => {
   it('is found at its last line where it lacks what others have', () => {
-    const lines = orders((order, step) => order === 120 && step === 2)
-    const findings = findingsOf(lines)
+    const findings = findingsOf(orders((order, step) => order === 120 && step === 2 ? 0 : 1))
     expect(findings).toHaveLength(1)
     expect(findings[0].log_entry).toBe(logLine(120 * 4 + 3, 'INFO', `order ord${10_000 + 120 * 7} closed again`))
-    expect(findings[0].signals[0]).toMatchObject({ kind: 'session', detail: { events: 3, sessions: 200, rank_count: 1, unusual: [], missing: [{ template: 'order <*> paid in full', share: 0.995 }] } })
-    expect(findings[0].explanation).toMatch(/^The last line of a session without `order <\*> paid in full`, which 99\.50 % of 200 sessions have/)
+    expect(findings[0].signals[0]).toMatchObject({ kind: 'session', detail: { events: 3, sessions: 200, rank_count: 1, unusual: [], missing: [{ template: 'order <*> paid in full', share: 0.995 }], repeated: [], leading: 'missing' } })
+    expect(findings[0].explanation).toMatch(/^The last line of a session without `order <\*> paid in full`, which 99\.50 % of 200 sessions like it have/)
+  })
+
+  it('is found where a step comes far too often, not where it comes a few times', () => {
+    const findings = findingsOf(orders((order, step) => step !== 1 ? 1 : order === 120 ? 40 : 1 + order % 3)).filter(({ signals }) => signals[0].kind === 'session')
+    expect(findings).toHaveLength(1)
+    expect(findings[0].log_entry).toContain(`order ord${10_000 + 120 * 7} closed again`)
+    expect(findings[0].signals[0]).toMatchObject({ detail: { events: 43, sessions: 200, unusual: [], missing: [], repeated: [{ template: 'order <*> checked against stock', share: 0.005, count: 40, usual: 3 }], leading: 'repeated' } })
+    expect(findings[0].explanation).toMatch(/^The last line of a session with 40 times `order <\*> checked against stock`; of 200 sessions like it, 99 % have at most 3/)
   })
 
   it('folds sessions that lack the same', () => {
-    expect(findingsOf(orders((order, step) => (order === 60 || order === 120) && step === 2))).toMatchObject([{ occurrences: 2 }])
+    expect(findingsOf(orders((order, step) => (order === 60 || order === 120) && step === 2 ? 0 : 1))).toMatchObject([{ occurrences: 2 }])
   })
 
   it('is not found where all go the same way, or many another one', () => {
-    expect(findingsOf(orders(() => false))).toEqual([])
-    expect(findingsOf(orders((order, step) => order % 3 === 1 && step === 2))).toEqual([])
+    expect(findingsOf(orders(() => 1))).toEqual([])
+    expect(findingsOf(orders((order, step) => order % 3 === 1 && step === 2 ? 0 : 1))).toEqual([])
+  })
+
+  it('is not odd for being cut off by the end or the start of the log', () => {
+    const lines = Array.from({ length: 4 * 203 }, (_, i) => {
+      const order = Math.floor(i / 4) - i % 4 // one begins while those before go on
+      return order < 0 ? [] : [logLine(i, 'INFO', `order ord${10_000 + order * 7} ${STEPS[i % 4]}`)]
+    }).flat()
+    expect(findingsOf(lines)).toEqual([])
+    expect(findingsOf(lines.slice(9))).toEqual([])
+  })
+
+  it('is compared with those of its kind: two kinds in one log, and a branch after the first step', () => {
+    const lines = Array.from({ length: 200 }, (_, i) => {
+      const steps = i % 2 === 0 ? ['taken in', 'weighed', 'sent off'] : ['taken in', 'turned away']
+      const own = i === 120 ? steps.slice(0, 2) : steps
+      return [...own.map((step, n) => logLine(i * 9 + n, 'INFO', `[req-${1000 + i}] parcel ${step}`)), ...['waking up', 'gone to sleep'].map(step => logLine(i * 9 + 5, 'INFO', `[job-${5000 + i}] ${step}`))]
+    }).flat()
+    const findings = findingsOf(lines)
+    expect(findings).toHaveLength(1)
+    expect(findings[0]).toMatchObject({ log_entry: logLine(120 * 9 + 1, 'INFO', '[req-1120] parcel weighed'), signals: [{ kind: 'session', detail: { sessions: 100, leading: 'missing' } }] })
+  })
+
+  it('does not miss a step that sessions with a rarer step mostly lack', () => {
+    const lines = Array.from({ length: 400 }, (_, i) => {
+      const steps = i % 40 === 5 ? ['opened', 'copied over', 'read'] : ['opened', 'read', 'dropped']
+      return steps.map((step, n) => logLine(i * 5 + n, 'INFO', `file f-${10_000 + i} ${step}`))
+    }).flat()
+    expect(findingsOf(lines)).toEqual([])
   })
 })
