@@ -36,7 +36,7 @@ describe('I2 settled findings and templates are a function of the decoded bytes'
     }), { numRuns: 40 })
   })
 
-  it.each([['shop', 1], ['entropy', 2], ['bgl', 3], ['big', 4]] as const)('for a generated log of kind %s and chunks of 64 KiB, 1 MiB and 4 MiB', (kind, seed) => {
+  it.each([['shop', 1], ['entropy', 2], ['bgl', 3], ['big', 4], ['queue', 5], ['auth', 6], ['syslog', 7]] as const)('for a generated log of kind %s and chunks of 64 KiB, 1 MiB and 4 MiB', (kind, seed) => {
     const log = Buffer.from(Array.from(generateSample({ kind, sizeBytes: 6e6, seed, incidents: true })).join(''))
     const results = [1 << 16, 1 << 20, 1 << 22].map((chunkSize, i) => {
       const { cuts, framing } = cutLog(log, chunkSize)

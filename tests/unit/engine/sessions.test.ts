@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { learn, type Framing } from '#engine'
 import { mergeSessions, readSessions } from '../../../engine/sessions'
 import { SummaryReader } from '../../../engine/summary'
-import { cutLog, type Cut } from './logs'
+import type { SessionKey } from '../../../engine/text/session'
+import { arbitraryLog, cutLog, type Cut } from './logs'
 import { bytesOf } from './padded'
 
 /** Each line: which session, which step. */
@@ -44,6 +45,16 @@ describe('sessions', () => {
       const parts = encoded(cutLog(log, size).cuts, framing)
       expect(told(mergeSessions(parts))).toEqual(whole)
       expect(told(parts.reduceRight((merged, part) => mergeSessions([part, merged]), mergeSessions([])))).toEqual(whole)
+    }), { numRuns: 60 })
+  })
+
+  it('are the same for any cut of random lines, whichever key finds them', () => {
+    const keys: SessionKey[] = [{ kind: 'after', mark: 'order' }, { kind: 'after', mark: 'user' }, { kind: 'shape', mark: 'x8' }, { kind: 'after', mark: 'GET' }]
+    fc.assert(fc.property(arbitraryLog, fc.constantFrom(80, 700, 5000), (log, size) => {
+      const { cuts, framing } = cutLog(log, 1 << 20)
+      if (!framing) return
+      const keyed = { ...framing, sessions: keys }
+      expect(told(mergeSessions(encoded(cutLog(log, size).cuts, keyed)))).toEqual(told(mergeSessions(encoded(cuts, keyed))))
     }), { numRuns: 60 })
   })
 

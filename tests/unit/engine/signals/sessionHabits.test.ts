@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { findHabits } from '../../../../engine/signals/sessionHabits'
+
+/** Sessions of these steps, ten lines each, one after the other. */
+const sessionsOf = (steps: readonly number[][], counts: (index: number) => number = () => 1) =>
+  steps.map((own, i) => ({ steps: own, counts: own.map(() => counts(i)), firstLine: i * 10 + 1, lastLine: i * 10 + 9 }))
+const many = (count: number, steps: number[]) => Array.from({ length: count }, () => steps)
+
+describe('findHabits', () => {
+  it('counts sets and steps among sessions with the same commonest step', () => {
+    const habits = findHabits(sessionsOf([...many(50, [0, 1]), ...many(40, [0, 2]), [0], ...many(5, [3])]), 4)
+    expect(habits.kindOf(0)).toEqual({ total: 91, sets: 3, steps: 3, mass: 91 })
+    expect(habits.kindOf(60)).toEqual({ total: 91, sets: 3, steps: 3, mass: 41 })
+    expect(habits.kindOf(90)).toEqual({ total: 91, sets: 3, steps: 3, mass: 1 })
+    expect(habits.kindOf(93)).toEqual({ total: 5, sets: 1, steps: 1, mass: 5 })
+    expect([habits.having(0), habits.together(0, 1), habits.together(3, 3)]).toEqual([91, 50, 5])
+  })
+
+  it('knows what usually comes with a step, and how many lack it', () => {
+    const habits = findHabits(sessionsOf([...many(50, [0, 1]), [0], ...many(50, [0, 1])]), 2)
+    expect(habits.companionsOf(0)).toEqual([{ companion: 1, among: 101, lacking: 1, edgeLacking: false }])
+    expect(habits.companionsOf(1)).toEqual([])
+    expect(habits.lacking(0, 1)).toBe(1)
+  })
+
+  it('leaves out those at the ends where it is them that lack it', () => {
+    const habits = findHabits(sessionsOf([...many(50, [0, 1]), [0], ...many(50, [0, 1]), [0]]), 2)
+    expect(habits.companionsOf(0)).toEqual([{ companion: 1, among: 100, lacking: 1, edgeLacking: true }])
+    expect([0, 1, 100, 101].map(i => habits.isAtEdge({ steps: [0], counts: [1], firstLine: i * 10 + 1, lastLine: i * 10 + 9 }))).toEqual([true, false, false, true])
+  })
+
+  it('knows how often a step usually comes at most', () => {
+    const habits = findHabits(sessionsOf(many(200, [0]), i => i === 7 ? 60 : 1 + i % 3), 1)
+    expect([habits.greatestUsual(0), habits.atLeast(0, 3), habits.atLeast(0, 30), habits.atLeast(0, 61)]).toEqual([3, 67, 1, 0])
+  })
+})
