@@ -31,6 +31,15 @@ export function mergeSummaries(summaries: readonly Uint8Array[]): Uint8Array<Arr
   return out.finish()
 }
 
+/** The same summary with no word of sessions: what a model for provisional findings needs. */
+export function withoutSessions(summary: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { totals, groups } = new SummaryReader(summary)
+  const out = new ByteWriter(groups.length + 128)
+  writeTotals(out, totals, mergeSessions([]))
+  out.bytes(groups)
+  return out.finish()
+}
+
 interface Entry extends EncodedRecord { level: number }
 
 /** Writes one group at the finest level that all inputs have and that holds it. */

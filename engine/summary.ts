@@ -59,6 +59,8 @@ export class SummaryReader {
   readonly totals: SummaryTotals
   /** Encoded: see sessions.ts. */
   readonly sessions: Uint8Array
+  /** What stands behind the sessions. */
+  readonly groups: Uint8Array
   private readonly reader: ByteReader
   private nextGroup: number
 
@@ -67,6 +69,7 @@ export class SummaryReader {
     if (reader.byte() !== VERSION) throw new RangeError('not a summary of this engine version')
     this.totals = { lines: reader.uint(), events: reader.uint(), firstTimeMs: reader.float(), lastTimeMs: reader.float(), zonedTimes: reader.uint(), zonelessTimes: reader.uint() }
     this.sessions = reader.bytes(reader.uint())
+    this.groups = bytes.subarray(reader.position)
     this.nextGroup = this.readGroupNumber()
   }
 

@@ -1,6 +1,6 @@
 import { mergeSummaries } from '../engine/index'
 
-const MERGE_AT_ONCE = 8 // chosen: summaries held are then at most 8 for each level of the tree
+const MERGE_AT_ONCE = 32 // chosen: summaries held are then at most so many for each level of the tree
 
 /** Merges summaries as they come, in a tree: each level hands on one for every MERGE_AT_ONCE of the level below. */
 export function summaryTree() {

@@ -1,4 +1,4 @@
-import { buildModel, mergeSummaries } from '#engine'
+import { buildModel, mergeSummaries, withoutSessions } from '#engine'
 
 /** Jobs that one thread keeps a model for; chosen. */
 const JOBS_KEPT = 4
@@ -17,7 +17,7 @@ export function modelSoFar(jobId: string, summary: Uint8Array): Uint8Array {
   const known: SoFar = jobs.get(jobId) ?? { chunks: 0, waiting: [], summary: null, model: new Uint8Array(0) }
   known.chunks++
   const doubling = 2 ** Math.floor(Math.log2(known.chunks))
-  if (known.chunks % Math.max(1, doubling / SAMPLES_PER_DOUBLING) === 0) known.waiting.push(summary.slice())
+  if (known.chunks % Math.max(1, doubling / SAMPLES_PER_DOUBLING) === 0) known.waiting.push(withoutSessions(summary))
   if (known.chunks === doubling) {
     known.summary = mergeSummaries(known.summary ? [known.summary, ...known.waiting] : known.waiting)
     known.waiting = []

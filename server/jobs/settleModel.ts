@@ -5,7 +5,7 @@ import type { Attempt } from '../ports/workQueue'
 import { committedSteps, documentOf } from './documents'
 
 /** Summaries merged at once; bounds what is held to this many a thread. Chosen. */
-const FAN_IN = 32
+const FAN_IN = 64
 
 /** Merges all summaries, builds the model and stores it. @returns what to commit. */
 export async function settleModel(backends: Backends, compute: Compute, { task, attempt }: Attempt): Promise<StepOutcome> {

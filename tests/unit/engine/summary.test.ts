@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { learn, mergeSummaries } from '#engine'
+import { learn, mergeSummaries, withoutSessions } from '#engine'
 import { GROUP_MAX, SummaryReader, usualSeverity, type SignatureRecord } from '../../../engine/summary'
 import { GROUPS } from '../../../engine/templates/signature'
 import { arbitraryLog, cutLog, inPairsBackwards, oneByOne } from './logs'
@@ -45,6 +45,16 @@ describe('a summary', () => {
     expect(came.slots).toMatchObject([{ observations: 3, values: new Map([[1000, { count: 2, lines: [1, 2] }], [2500, { count: 1, lines: [4] }]]) }])
     expect([...came.times.counts.values()]).toHaveLength(3)
     expect(gone).toMatchObject({ events: 1, linesCovered: 1, lines: [5], lastLine: 5, slots: [] })
+  })
+
+  it('is the same without its sessions, but for them', () => {
+    const lines = Array.from({ length: 400 }, (_, i) => `2026-01-02T03:04:05Z INFO req_${10_000 + Math.floor(i / 4)} was ${['opened', 'read', 'written', 'closed'][i % 4]}\n`)
+    const summary = mergeSummaries(summariesOf(bytesOf(lines.join('')), 5000))
+    expect(new SummaryReader(summary).sessions.length).toBeGreaterThan(100)
+    const without = withoutSessions(summary)
+    expect(new SummaryReader(without).sessions).toEqual(new SummaryReader(mergeSummaries([])).sessions)
+    expect(read(without)).toEqual(read(summary))
+    expect(read(mergeSummaries([without, without])).totals.events).toBe(800)
   })
 
   it('merges in any grouping and order, and by chunks of any size, to the same', () => {
