@@ -1,9 +1,11 @@
 import { cleanLines } from './clean'
-import { hasKeys, header, isContinuation, isDash, isTag, levelAt, readHeader, severityOfToken, timeStart, tokenEnd } from './header'
+import { hasKeys, header, isContinuation, isDash, isTag, levelAt, readHeader, timeStart } from './header'
+import { isSureLevel, severityOfMark, severityOfToken } from './level'
+import { tokenEnd } from './scan'
 import { detectSessionKeys } from './sessionKeys'
 import type { SessionKey } from './session'
 import { parseTime, type TimeContext } from './time'
-import { SEVERITY_NONE, severityOfLetter } from './severity'
+import { SEVERITY_NONE, SEVERITY_WARNING, severityOfLetter } from './severity'
 
 /** What is fixed for a job when it opens, beside the bytes themselves. */
 export interface AnalysisSettings {
@@ -17,7 +19,7 @@ export interface AnalysisSettings {
  * What a header token after the time is; `word` is skipped, `data` (of RFC 5424) too, the last three end the header where they
  * are missing.
  */
-export type Column = 'word' | 'data' | 'level' | 'letter' | 'tag' | 'bracket' | 'dash'
+export type Column = 'word' | 'data' | 'level' | 'letter' | 'mark' | 'tag' | 'bracket' | 'dash'
 
 /** Under which keys a line of JSON or `key=value` states time and severity; empty where under none. */
 export interface HeaderKeys {
@@ -36,6 +38,8 @@ export interface Framing {
   timeToken: number
   /** What follows the time, token by token, as long as it belongs to the header. */
   columns: Column[]
+  /** Whether most lines state a severity in a place of their own. */
+  hasLevel: boolean
   /** Instead of columns: so many fields after the time, split at this byte. */
   fields: number
   delimiter: number
@@ -53,7 +57,7 @@ export interface Framing {
 
 /** Bytes of decoded text that decide. */
 export const SAMPLE_BYTES = 256 * 1024
-const VERSION = 3
+const VERSION = 4
 const PADDING = 64
 const LF = 10, SPACE = 32, TAB = 9, COLON = 58
 const LINES_MAX = 4000
@@ -108,7 +112,7 @@ function findTimes(buf: Uint8Array, starts: number[], time: TimeContext): { time
   return { timeToken: best, after }
 }
 
-interface ColumnFacts { lines: number, level: number, letter: number, tag: number, bracket: number, dash: number, number: number, dotted: number }
+interface ColumnFacts { lines: number, level: number, sureLevel: number, severities: Set<number>, letter: number, mark: number, loudMark: number, tag: number, bracket: number, dash: number, number: number, dotted: number }
 
 function isNumber(buf: Uint8Array, from: number, to: number): boolean {
   for (let p = from; p < to; p++) if (buf[p] < 48 || buf[p] > 57) return false
@@ -127,7 +131,7 @@ function isDotted(buf: Uint8Array, from: number, to: number): boolean {
 
 /** For each token after the time, in how many lines it looks like what. */
 function countColumns(buf: Uint8Array, after: number[]): ColumnFacts[] {
-  const facts = Array.from({ length: COLUMNS_MAX }, (): ColumnFacts => ({ lines: 0, level: 0, letter: 0, tag: 0, bracket: 0, dash: 0, number: 0, dotted: 0 }))
+  const facts = Array.from({ length: COLUMNS_MAX }, (): ColumnFacts => ({ lines: 0, level: 0, sureLevel: 0, severities: new Set(), letter: 0, mark: 0, loudMark: 0, tag: 0, bracket: 0, dash: 0, number: 0, dotted: 0 }))
   for (const start of after) {
     let p = start
     while (buf[p] === 93 || buf[p] === 41 || buf[p] === 34 || buf[p] === 44 || buf[p] === COLON || buf[p] === SPACE || buf[p] === TAB) p++
@@ -135,7 +139,16 @@ function countColumns(buf: Uint8Array, after: number[]): ColumnFacts[] {
       const end = tokenEnd(buf, p)
       const fact = facts[i]
       fact.lines++
-      if (severityOfToken(buf, p, end) !== SEVERITY_NONE) fact.level++
+      const severity = severityOfToken(buf, p, end)
+      if (severity !== SEVERITY_NONE) {
+        fact.level++
+        fact.severities.add(severity)
+        if (isSureLevel(buf, p, end)) fact.sureLevel++
+      }
+      if (severityOfMark(buf, p, end) !== SEVERITY_NONE) {
+        fact.mark++
+        if (buf[p] === 42 || buf[p] === 35) fact.loudMark++
+      }
       if (end === p + 1 && severityOfLetter(buf[p]) !== SEVERITY_NONE) fact.letter++
       if (isDash(buf, p, end)) fact.dash++
       if (isTag(buf, p, end)) fact.tag++
@@ -148,13 +161,19 @@ function countColumns(buf: Uint8Array, after: number[]): ColumnFacts[] {
   return facts
 }
 
+/** Whether small words that are levels are meant as such: where all say `error`, it may be what the messages are about. */
+function isLevelPlace({ severities }: ColumnFacts): boolean {
+  return severities.size > 1 || [...severities].every(severity => severity < SEVERITY_WARNING)
+}
+
 function columnsOf(facts: ColumnFacts[], lines: number): Column[] {
   const columns: Column[] = []
   const most = (count: number) => shareOf(count, lines) >= MOST
   const nearlyAll = (count: number) => shareOf(count, lines) >= NEARLY_ALL
-  const level = facts.findIndex(fact => most(fact.level))
+  const level = facts.findIndex(fact => most(fact.sureLevel) || (most(fact.level) && isLevelPlace(fact)))
   const letter = facts.findIndex(fact => nearlyAll(fact.letter))
   const at = level >= 0 ? level : letter
+  if (at < 0 && nearlyAll(facts[0].mark) && facts[0].loudMark > 0) return ['mark']
   for (let i = 0; i < at; i++) columns.push('word')
   if (at >= 0) columns.push(level >= 0 ? 'level' : 'letter')
   for (let i = columns.length; i < COLUMNS_MAX; i++) {
@@ -299,7 +318,7 @@ export function detectFraming(sample: Uint8Array, settings: AnalysisSettings): F
   const fields = timeToken < 0 || keys ? null : fieldsOf(buf, usable)
   const columns = fields || keys ? [] : isSyslog5424(buf, starts) ? SYSLOG_COLUMNS : columnsOf(countColumns(buf, usable), usable.length)
   const isHeader = timeToken >= 0 || columns.includes('level') || columns.includes('letter')
-  const framing: Framing = { version: VERSION, settings, time, timeToken: keys ? 0 : timeToken, columns: isHeader ? columns : [], fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: fields?.levelColumn ?? -1, levelBefore: levelBeforeOf(buf, starts, timeToken), keys, joins: 'indented', sessions: [] }
+  const framing: Framing = { version: VERSION, settings, time, timeToken: keys ? 0 : timeToken, columns: isHeader ? columns : [], hasLevel: columns.some(column => column === 'level' || column === 'letter' || column === 'mark'), fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: fields?.levelColumn ?? -1, levelBefore: levelBeforeOf(buf, starts, timeToken), keys, joins: 'indented', sessions: [] }
   framing.joins = joinsOf(buf, starts, framing)
   framing.sessions = detectSessionKeys(buf, starts, framing)
   return framing

@@ -1,13 +1,11 @@
 import type { Framing, HeaderKeys } from './framing'
-import { parsedTime, parseTime } from './time'
+import { levelEnd, readBrief, readPriority, severityOfMark, severityOfMessage, severityOfToken, stated, sureSeverity } from './level'
+import { isDigit, isLetter, skipDigits, skipSpaces, startsWith, tokenEnd } from './scan'
 import { SEVERITY_NONE, severityOfLetter, severityOfWord } from './severity'
+import { parsedTime, parseTime } from './time'
 
 const LF = 10, CR = 13, TAB = 9, SPACE = 32, COLON = 58, EQUALS = 61
-const LEVEL_KEYS = ['level', 'lvl', 'severity']
-/** Syslog's 0 emergency … 7 debug as severity numbers. Source: RFC 5424, 6.2.1. */
-const SEVERITY_OF_SYSLOG = [8, 7, 7, 6, 5, 4, 3, 2]
 const SEVERITY_OF_TENS = [1, 2, 3, 5, 6, 8]
-const GROUP_MAX_BYTES = 200 // chosen: a bracket that is not closed within this is no header field
 
 /** What `readHeader` found in the line; scratch that the next call overwrites. */
 export const header = {
@@ -18,53 +16,6 @@ export const header = {
   zoned: false,
   /** Severity number, 0 for none. */
   severity: SEVERITY_NONE,
-}
-
-function skipSpaces(buf: Uint8Array, p: number): number {
-  while (buf[p] === SPACE || buf[p] === TAB) p++
-  return p
-}
-
-/** End of the header token at p: up to white space, a bracketed group at its start taken whole, the next one left. */
-export function tokenEnd(buf: Uint8Array, p: number): number {
-  const open = buf[p]
-  let q = p
-  if (open === 91 || open === 40) {
-    const close = open === 91 ? 93 : 41
-    let depth = 0
-    const limit = p + GROUP_MAX_BYTES
-    for (let i = p; i < limit && buf[i] !== LF; i++) {
-      if (buf[i] === open) depth++
-      else if (buf[i] === close && --depth === 0) {
-        q = i + 1
-        break
-      }
-    }
-    if (q > p && (buf[q] === 91 || buf[q] === 40)) return q // groups side by side are tokens of their own
-  }
-  while (buf[q] !== SPACE && buf[q] !== TAB && buf[q] !== LF && buf[q] !== CR) q++
-  return q
-}
-
-/** Severity of a header token, whatever encloses it (`[INFO]`, `<warn>`, `ERROR:`, `level=info`, `[core:error]`). */
-export function severityOfToken(buf: Uint8Array, from: number, to: number): number {
-  const isBracketed = buf[from] === 91
-  while (from < to && !isLetter(buf[from])) from++
-  while (to > from && !isLetter(buf[to - 1])) to--
-  const severity = severityOfWord(buf, from, to)
-  if (severity !== SEVERITY_NONE) return severity
-  let mark = to - 1
-  while (mark > from && isLetter(buf[mark])) mark--
-  return (buf[mark] === COLON && isBracketed) || (buf[mark] === EQUALS && isLevelKey(buf, mark)) ? severityOfWord(buf, mark + 1, to) : SEVERITY_NONE
-}
-
-/** Whether what ends before `to` names a severity: `level`, `loglevel`, `lvl`, `severity`. */
-function isLevelKey(buf: Uint8Array, to: number): boolean {
-  return LEVEL_KEYS.some(key => startsWith(buf, to - key.length, key))
-}
-
-function isLetter(byte: number): boolean {
-  return (byte | 32) >= 97 && (byte | 32) <= 122
 }
 
 /** Position of a time at the start of a line, behind `<34>`, `[`, `(` or a quote; the same position without them. */
@@ -92,30 +43,47 @@ function readTime(buf: Uint8Array, p: number, framing: Framing): number {
   header.found = true
   header.timeMs = parsedTime.ms
   header.zoned = parsedTime.zoned
-  if (buf[p] === 60) header.severity = severityOfPriority(buf, p + 1)
+  if (readPriority(buf, p) > p) header.severity = stated.severity
   else if (isLetter(buf[start]) && buf[start + 1] < 58) header.severity = severityOfLetter(buf[start])
   return q
 }
 
-/** Severity of a syslog priority: facility * 8 + severity. */
-function severityOfPriority(buf: Uint8Array, p: number): number {
-  let priority = 0
-  while (buf[p] >= 48 && buf[p] <= 57) priority = priority * 10 + buf[p++] - 48
-  return SEVERITY_OF_SYSLOG[priority & 7]
-}
-
 /** Where the message begins behind a time at p that nothing but a severity follows. */
 function plainMessage(buf: Uint8Array, p: number): number {
+  const message = briefMessage(buf, p)
+  if (message > p) return message
   const end = tokenEnd(buf, p)
-  const severity = severityOfToken(buf, p, end)
+  const severity = sureSeverity(buf, p, end)
   if (severity === SEVERITY_NONE) return p
   header.severity = severity
-  return skipSpaces(buf, end)
+  return skipSpaces(buf, levelEnd(buf, p, end))
 }
 
+/** Where the message begins behind logcat's `D/Tag(123): ` at p; p where that does not stand there. */
+function briefMessage(buf: Uint8Array, p: number): number {
+  const message = readBrief(buf, p)
+  if (message > p) header.severity = stated.severity
+  return message
+}
+
+/** The header of a line that is not like most of its file. */
 function plainHeader(buf: Uint8Array, p: number, framing: Framing): number {
   const q = readTime(buf, p, framing)
-  return q < 0 ? p : plainMessage(buf, afterTime(buf, q))
+  if (q >= 0) return plainMessage(buf, afterTime(buf, q))
+  const text = readPriority(buf, p)
+  if (text > p) header.severity = stated.severity
+  const message = briefMessage(buf, uptimeEnd(buf, text))
+  header.found = message > p
+  return message
+}
+
+/** The position behind the kernel's time since its start at p (`[   12.345678] `), p without one. */
+function uptimeEnd(buf: Uint8Array, p: number): number {
+  if (buf[p] !== 91) return p
+  const from = skipSpaces(buf, p + 1)
+  const dot = skipDigits(buf, from)
+  const q = skipDigits(buf, dot + 1)
+  return dot > from && buf[dot] === 46 && q === dot + 7 && buf[q] === 93 ? skipSpaces(buf, q + 1) : p
 }
 
 function readFields(buf: Uint8Array, p: number, framing: Framing): number {
@@ -160,6 +128,8 @@ function dataEnd(buf: Uint8Array, p: number): number {
 }
 
 function readColumns(buf: Uint8Array, p: number, framing: Framing): number {
+  const message = framing.hasLevel ? briefMessage(buf, p) : plainMessage(buf, p)
+  if (message > p) return message
   let q = p
   const columns = framing.columns
   for (let i = 0; i < columns.length; i++) {
@@ -171,8 +141,13 @@ function readColumns(buf: Uint8Array, p: number, framing: Framing): number {
         const severity = severityOfToken(buf, q, end)
         if (severity === SEVERITY_NONE) return header.found ? plainMessage(buf, p) : p
         header.severity = severity
-        break
+        q = skipSpaces(buf, levelEnd(buf, q, end))
+        continue
       }
+      case 'mark':
+        header.severity = severityOfMark(buf, q, end)
+        if (header.severity === SEVERITY_NONE) return p
+        break
       case 'letter': {
         const severity = end === q + 1 ? severityOfLetter(buf[q]) : SEVERITY_NONE
         if (severity === SEVERITY_NONE) return header.found ? plainMessage(buf, p) : p
@@ -184,6 +159,7 @@ function readColumns(buf: Uint8Array, p: number, framing: Framing): number {
           const message = header.found && i > 0 ? plainMessage(buf, p) : p
           return message > p ? message : q
         }
+        if (header.severity === SEVERITY_NONE) header.severity = sureSeverity(buf, q, end)
         break
       case 'bracket':
         if (buf[q] !== 91 && buf[q] !== 40) return q
@@ -260,7 +236,25 @@ export function levelAt(buf: Uint8Array, p: number, isNumber: boolean): number {
   let q = p
   if (isNumber) return buf[p + 1] === 48 && buf[p] > 48 && buf[p] < 55 && !(buf[p + 2] >= 48 && buf[p + 2] <= 57) ? SEVERITY_OF_TENS[buf[p] - 49] : SEVERITY_NONE
   while (isLetter(buf[q])) q++
-  return severityOfWord(buf, p, q)
+  return severityOfWord(buf, p, q, true)
+}
+
+/** Where a second logger's header ends that stands before the message at p: glog's, or a time with a severity; its severity counts. */
+function innerMessage(buf: Uint8Array, p: number, framing: Framing): number {
+  const isOfContainer = (startsWith(buf, p, 'stdout ') || startsWith(buf, p, 'stderr ')) && (buf[p + 7] === 70 || buf[p + 7] === 80) && buf[p + 8] === SPACE
+  const start = isOfContainer ? p + 9 : p
+  if (isLetter(buf[start]) && isDigit(buf[start + 1])) {
+    const q = parseTime(buf, start, framing.time)
+    if (q < 0) return start
+    const place = skipSpaces(buf, skipDigits(buf, skipSpaces(buf, q)))
+    const end = tokenEnd(buf, place)
+    if (!isTag(buf, place, end)) return start
+    header.severity = severityOfLetter(buf[start])
+    return skipSpaces(buf, end)
+  }
+  if (buf[start + 4] !== 45 || !isDigit(buf[start]) || buf[start + 7] !== 45) return start
+  const q = parseTime(buf, start, framing.time)
+  return q < 0 ? start : plainMessage(buf, afterTime(buf, q))
 }
 
 /**
@@ -274,6 +268,14 @@ export function readHeader(buf: Uint8Array, p: number, framing: Framing): number
   header.zoned = false
   header.severity = SEVERITY_NONE
   if (framing.keys && readKeys(buf, p, framing, framing.keys)) return p
+  let message = outerHeader(buf, p, framing)
+  if (header.severity !== SEVERITY_NONE) return message
+  if (header.found) message = innerMessage(buf, message, framing)
+  else header.severity = severityOfMessage(buf, message)
+  return message
+}
+
+function outerHeader(buf: Uint8Array, p: number, framing: Framing): number {
   let q = p
   if (framing.timeToken >= 0) {
     let severity = SEVERITY_NONE
@@ -305,9 +307,4 @@ export function isContinuation(buf: Uint8Array, p: number, framing: Framing): bo
   if (byte === SPACE || byte === TAB || byte === LF || byte === CR) return true
   if (byte === 125 || byte === 93 || byte === 41) return true // a closing bracket
   return startsWith(buf, p, 'Caused by:') || startsWith(buf, p, 'Traceback (') || startsWith(buf, p, '... ') || startsWith(buf, p, 'at ') || startsWith(buf, p, '---')
-}
-
-function startsWith(buf: Uint8Array, p: number, word: string): boolean {
-  for (let i = 0; i < word.length; i++) if (buf[p + i] !== word.charCodeAt(i)) return false
-  return true
 }

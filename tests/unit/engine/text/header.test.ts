@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { detectFraming, type Framing } from '../../../../engine/text/framing'
-import { header, isContinuation, readHeader, severityOfToken, timeStart, tokenEnd } from '../../../../engine/text/header'
+import { header, isContinuation, readHeader, timeStart } from '../../../../engine/text/header'
+import { severityOfToken } from '../../../../engine/text/level'
+import { tokenEnd } from '../../../../engine/text/scan'
 import { severityName } from '../../../../engine/text/severity'
 import { isoTime } from '../../../../engine/text/time'
 import { SETTINGS } from '../logs'
@@ -66,9 +68,9 @@ describe('readHeader finds time, severity and message of', () => {
     ['Elasticsearch', ['[2026-03-10T12:00:00,123][INFO ][o.e.n.Node               ] [node-1] started it', '[2026-03-10T12:00:00,124][WARN ][o.e.c.Cluster            ] [node-1] stopped it'],
       '2026-03-10T12:00:00.123Z', 'info', 'started it'],
     ['Redis', ['1234:M 10 Mar 2026 12:00:00.123 * Ready to accept it', '1234:M 10 Mar 2026 12:00:01.123 # Out of it'],
-      '2026-03-10T12:00:00.123Z', null, '* Ready to accept it'],
+      '2026-03-10T12:00:00.123Z', 'notice', 'Ready to accept it'],
     ['PostgreSQL', ['2026-03-10 12:00:00.123 CET [1234] LOG:  checkpoint starting', '2026-03-10 12:00:00.124 CET [1235] ERROR:  relation is gone'],
-      '2026-03-10T11:00:00.123Z', null, 'checkpoint starting'],
+      '2026-03-10T11:00:00.123Z', 'info', 'checkpoint starting'],
     ['MySQL', ['2026-03-10T12:00:00.123456Z 0 [Warning] [MY-010068] [Server] CA is self signed', '2026-03-10T12:00:01.123456Z 0 [Note] [MY-010931] [Server] ready'],
       '2026-03-10T12:00:00.123Z', 'warning', 'CA is self signed'],
     ['Windows', ['2016-09-28 04:30:30, Info                  CBS    Loaded it', '2016-09-28 04:30:31, Error                 CBS    Lost it'],
@@ -83,6 +85,20 @@ describe('readHeader finds time, severity and message of', () => {
       null, 'error', 'it is gone'],
     ['a level with a colon', ['ERROR: it is gone', 'INFO: it came back', 'INFO: it went on'],
       null, 'error', 'it is gone'],
+    ['Python without a time', ['ERROR:root.db:it is gone', 'INFO:root:it came back', 'INFO:root:it went on'],
+      null, 'error', 'it is gone'],
+    ['logcat, brief', ['E/Camera( 1234): it is gone', 'I/Wifi(   99): it came back'],
+      null, 'error', 'it is gone'],
+    ['logcat, brief with a time', ['03-17 16:13:38.811 E/Camera( 1234): it is gone', '03-17 16:13:38.812 I/Wifi(   99): it came back'],
+      '2025-03-17T16:13:38.811Z', 'error', 'it is gone'],
+    ['priorities without a time', ['<3>it is gone', '<6>it came back'],
+      null, 'error', 'it is gone'],
+    ['klog behind syslog', ['Mar 10 12:00:00 node kubelet[12]: E0310 12:00:00.123456    1234 pod.go:12] it is gone', 'Mar 10 12:00:01 node kubelet[12]: I0310 12:00:01.123456    1234 pod.go:13] it came back'],
+      '2025-03-10T12:00:00.000Z', 'error', 'it is gone'],
+    ['a time and a severity behind those of a container', ['2026-03-10T12:00:00.123456789Z stderr F 2026-03-10 12:00:00 ERROR it is gone', '2026-03-10T12:00:01.123456789Z stdout F 2026-03-10 12:00:01 INFO it came back'],
+      '2026-03-10T12:00:00.123Z', 'error', 'it is gone'],
+    ['levels in brackets only', ['2026-03-10 12:00:00 [Note] it is there', '2026-03-10 12:00:01 [Warning] it is slow'],
+      '2026-03-10T12:00:00.000Z', 'notice', 'it is there'],
     ['plain text', ['it is gone', 'it came back', 'error is a word here'],
       null, null, 'it is gone'],
   ])('%s', (_, lines, time, severity, message) => {
@@ -104,6 +120,16 @@ describe('readHeader finds time, severity and message of', () => {
     expect(read('2026-03-10 12:00:00 INFO fatal error', framing)).toMatchObject({ severity: 'info', message: 'fatal error' })
     const without = framingOf('2026-03-10 12:00:00 server one: an error occurred', '2026-03-10 12:00:01 server two: all fine', '2026-03-10 12:00:01 server two: it goes on')
     expect(read('2026-03-10 12:00:00 server one: an error occurred', without).severity).toBeNull()
+  })
+
+  it('takes a first word for a severity in capitals or closed only, unless most lines have one there', () => {
+    const framing = framingOf('2026-03-10 12:00:00 one thing is done', '2026-03-10 12:00:01 two things are done', '2026-03-10 12:00:02 all is done')
+    expect(read('2026-03-10 12:00:00 ERROR it is gone', framing)).toMatchObject({ severity: 'error', message: 'it is gone' })
+    expect(read('2026-03-10 12:00:00 warning: it is slow', framing)).toMatchObject({ severity: 'warning', message: 'it is slow' })
+    expect(read('2026-03-10 12:00:00 error is what it ended with', framing)).toMatchObject({ severity: null })
+    expect(read('warning: it is slow', framing)).toMatchObject({ found: false, severity: 'warning', message: 'warning: it is slow' })
+    const failing = framingOf('2026-03-10 12:00:00 host app error in one thing', '2026-03-10 12:00:01 host app error in two things')
+    expect(read('2026-03-10 12:00:00 host app error in one thing', failing).severity).toBeNull()
   })
 
   it('reads lines of another format than most by their own header', () => {

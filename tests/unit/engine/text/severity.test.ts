@@ -10,12 +10,19 @@ function ofWord(word: string): string | null {
 
 describe('severityOfWord', () => {
   it.each([
-    ['trace', 'trace'], ['TRC', 'trace'], ['VERBOSE', 'trace'], ['Debug', 'debug'], ['DBG', 'debug'], ['fine', 'debug'], ['INFO', 'info'], ['inf', 'info'], ['Information', 'info'], ['informational', 'info'],
-    ['NOTICE', 'notice'], ['note', 'notice'], ['WARN', 'warning'], ['Warning', 'warning'], ['wrn', 'warning'], ['ERROR', 'error'], ['err', 'error'], ['SEVERE', 'error'], ['Failed', 'error'],
+    ['trace', 'trace'], ['TRC', 'trace'], ['VERBOSE', 'trace'], ['Debug', 'debug'], ['DBG', 'debug'], ['FINE', 'debug'], ['fine', null], ['Config', null], ['LOG', 'info'], ['log', null], ['AVISO', 'warning'], ['SCHWERWIEGEND', 'error'], ['INFO', 'info'], ['inf', 'info'], ['Information', 'info'], ['informational', 'info'],
+    ['NOTICE', 'notice'], ['NOTE', 'notice'], ['note', null], ['WARN', 'warning'], ['Warning', 'warning'], ['wrn', 'warning'], ['ERROR', 'error'], ['err', 'error'], ['SEVERE', 'error'], ['fail', 'error'], ['Failed', null], ['failure', null], ['all', null],
     ['CRITICAL', 'critical'], ['crit', 'critical'], ['alert', 'critical'], ['FATAL', 'fatal'], ['emerg', 'fatal'], ['emergency', 'fatal'], ['panic', 'fatal'],
     ['', null], ['I', null], ['in', null], ['infos', null], ['erro', null], ['errors', null], ['warnings', null], ['informationally', null], ['[INFO]', null], ['énfo', null], ['123', null],
   ])('%j', (word, severity) => {
     expect(ofWord(word)).toBe(severity)
+  })
+})
+
+describe('severityOfWord in brackets', () => {
+  it('knows the words that mean something else too', () => {
+    const { buf, end } = padded('Note')
+    expect(severityName(severityOfWord(buf, 0, end, true))).toBe('notice')
   })
 })
 
