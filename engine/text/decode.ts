@@ -1,3 +1,6 @@
+import { joined } from '../bytes'
+import { eightBitEncodingOf, firstHighByte, utf16Of, type Encoding } from './encoding'
+
 /** The bytes are no text. The message says what they look like, in a sentence for a person. */
 export class NotText extends Error {
   override name = 'NotText'
@@ -15,7 +18,7 @@ const PACKED: [string, number, number[]][] = [
 const BINARY: [string, number, number[]][] = [
   ['a PNG picture', 0, [0x89, 0x50, 0x4E, 0x47]], ['a JPEG picture', 0, [0xFF, 0xD8, 0xFF]], ['a GIF picture', 0, ascii('GIF8')], ['a PDF document', 0, ascii('%PDF-')],
   ['a program (ELF)', 0, [0x7F, 0x45, 0x4C, 0x46]], ['a Java class', 0, [0xCA, 0xFE, 0xBA, 0xBE]], ['a database (SQLite)', 0, ascii('SQLite format 3')],
-  ['a WebAssembly module', 0, [0, 0x61, 0x73, 0x6D]], ['a media file', 4, ascii('ftyp')], ['a media file', 0, ascii('RIFF')],
+  ['an AppleDouble file', 0, [0, 5, 0x16, 7]], ['a WebAssembly module', 0, [0, 0x61, 0x73, 0x6D]], ['a media file', 4, ascii('ftyp')], ['a media file', 0, ascii('RIFF')],
 ]
 const CONTROLS_MAX_SHARE = 0.03 // chosen: random bytes have 11 %, coloured terminal output none (ESC is not counted)
 
@@ -24,53 +27,124 @@ const begins = (bytes: Uint8Array, at: number, mark: number[]) => bytes.length >
 /** Refuses what its first bytes show to be no text. @throws NotText */
 export function inspectMark(start: Uint8Array): void {
   for (const [format, at, mark] of PACKED)
-    if (begins(start, at, mark)) throw new NotText(`The file is packed (${format}). Upload one plain text file.`)
+    if (begins(start, at, mark)) throw new NotText(`The file is packed (${format}). Upload a text log.`)
   for (const [thing, at, mark] of BINARY)
-    if (begins(start, at, mark)) throw new NotText(`The file is ${thing}, not a text log. Upload one plain text file.`)
+    if (begins(start, at, mark)) throw new NotText(`The file is ${thing}, not a text log. Upload a text log.`)
 }
 
-/** Looks at the start of a file (at most INSPECTED_BYTES count). @returns its encoding. @throws NotText */
-export function inspect(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+/** Looks at the start of a file: of the first INSPECTED_BYTES whether it is text, of all of it in which encoding. @throws NotText */
+export function inspect(start: Uint8Array): Encoding {
   inspectMark(start)
   if (begins(start, 0, [0xFF, 0xFE])) return 'utf-16le'
   if (begins(start, 0, [0xFE, 0xFF])) return 'utf-16be'
-  const end = Math.min(start.length, INSPECTED_BYTES)
+  const inspected = start.subarray(0, INSPECTED_BYTES)
+  const utf16 = utf16Of(inspected)
   let controls = 0
   let written = 0
-  for (let i = 0; i < end; i++) {
-    const byte = start[i]
+  for (const byte of inspected) {
     if (byte !== 0) written++
     if ((byte < 32 && byte > 0 && (byte < 8 || byte > 13) && byte !== 27) || byte === 127) controls++
   }
-  if (controls > written * CONTROLS_MAX_SHARE) throw new NotText('The file holds binary data, not text. Upload one plain text file.')
-  return 'utf-8'
+  if (controls > written * CONTROLS_MAX_SHARE) throw new NotText('The file holds binary data, not text. Upload a text log.')
+  return utf16 ?? eightBitEncodingOf(start)
 }
 
-/** Turns the pieces of a file into UTF-8 without a byte order mark. Bytes that are no valid UTF-8 pass as they are. */
+/** Turns the pieces of a file into UTF-8 without a byte order mark. Bytes that are no valid UTF-8 in UTF-8 pass as they are. */
 export interface Decoder {
   push(bytes: Uint8Array): Uint8Array
   end(): Uint8Array
+  /** Known from the start; while everything is ASCII that is UTF-8, and what comes later may show that it is another. */
+  readonly encoding: Encoding
 }
 
 const NOTHING = new Uint8Array(0)
+/** So much, from the first byte on that is not ASCII, decides; chosen. */
+const DECIDED_BY = 64 * 1024
 
-/** @param start the file's first bytes, at least three unless the file is shorter: they tell whether there is a mark. */
-export function createDecoder(encoding: 'utf-8' | 'utf-16le' | 'utf-16be', start: Uint8Array): Decoder {
-  if (encoding === 'utf-8') {
-    let skip = begins(start, 0, [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    return {
-      push(bytes) {
-        const from = Math.min(skip, bytes.length)
-        skip -= from
-        return from > 0 ? bytes.subarray(from) : bytes
-      },
-      end: () => NOTHING,
-    }
+/**
+ * @param start the file's first bytes, at least three unless the file is shorter: they tell whether there is a mark, and
+ * whether anything but ASCII has been seen.
+ */
+export function createDecoder(encoding: Encoding, start: Uint8Array): Decoder {
+  if (encoding !== 'utf-8') return convert(encoding)
+  return firstHighByte(start) < start.length ? passOn(start) : passOnAscii()
+}
+
+/** UTF-8 as it is, without its mark. */
+function passOn(start: Uint8Array): Decoder {
+  let skip = begins(start, 0, [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  return {
+    encoding: 'utf-8',
+    push(bytes) {
+      const from = Math.min(skip, bytes.length)
+      skip -= from
+      return from > 0 ? bytes.subarray(from) : bytes
+    },
+    end: () => NOTHING,
   }
+}
+
+function convert(encoding: 'utf-16le' | 'utf-16be' | 'shift-jis' | 'windows-1252'): Decoder {
+  if (encoding === 'windows-1252') return { encoding, push: fromWindows1252, end: () => NOTHING }
   const decoder = new TextDecoder(encoding)
   const encoder = new TextEncoder()
   return {
+    encoding,
     push: bytes => encoder.encode(decoder.decode(bytes, { stream: true })),
     end: () => encoder.encode(decoder.decode()),
   }
+}
+
+/** ASCII so far. What is held back and decided by depends on the file only, not on its pieces. */
+function passOnAscii(): Decoder {
+  let held: Uint8Array[] = []
+  let heldBytes = 0
+  let decided: Decoder | null = null
+  const decide = () => {
+    const sample = joined(held)
+    const encoding = eightBitEncodingOf(sample.subarray(0, DECIDED_BY))
+    held = []
+    decided = encoding === 'utf-8' ? passOn(NOTHING) : convert(encoding)
+    return decided.push(sample)
+  }
+  return {
+    get encoding() { return decided?.encoding ?? 'utf-8' },
+    push(bytes) {
+      if (decided) return decided.push(bytes)
+      const at = heldBytes > 0 ? 0 : firstHighByte(bytes)
+      if (at === bytes.length) return bytes
+      held.push(bytes.slice(at))
+      heldBytes += bytes.length - at
+      const rest = heldBytes >= DECIDED_BY ? decide() : NOTHING
+      return at > 0 ? joined([bytes.subarray(0, at), rest]) : rest
+    },
+    end: () => joined([heldBytes > 0 && !decided ? decide() : NOTHING, decided?.end() ?? NOTHING]),
+  }
+}
+
+/** Code points of the bytes 0x80 … 0x9F; where the table has none, that of the byte. Source: WHATWG Encoding, index windows-1252. */
+const WINDOWS_1252 = [
+  0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
+  0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+]
+
+/** Node's own decoder of Windows-1252 differs between its versions. */
+function fromWindows1252(bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(bytes.length * 3)
+  let at = 0
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]
+    const point = byte >= 0x80 && byte < 0xA0 ? WINDOWS_1252[byte - 0x80] : byte
+    if (point < 0x80) out[at++] = point
+    else if (point < 0x800) {
+      out[at++] = 0xC0 | (point >> 6)
+      out[at++] = 0x80 | (point & 0x3F)
+    }
+    else {
+      out[at++] = 0xE0 | (point >> 12)
+      out[at++] = 0x80 | ((point >> 6) & 0x3F)
+      out[at++] = 0x80 | (point & 0x3F)
+    }
+  }
+  return out.subarray(0, at)
 }

@@ -1,5 +1,7 @@
+import { joined } from '../bytes'
 import { Chunker, type Cut } from './chunker'
 import { createDecoder, inspect, inspectMark, type Decoder } from './decode'
+import type { Encoding } from './encoding'
 import { detectFraming, SAMPLE_BYTES, type AnalysisSettings, type Framing } from './framing'
 
 /** A file on its way in: inspected, decoded to UTF-8, framed and cut. */
@@ -8,38 +10,39 @@ export interface Intake {
   push(bytes: Uint8Array): Cut[]
   /** The rest. @throws NotText */
   end(): Cut[]
+  /** Null until known. What begins as ASCII is UTF-8 until later bytes show that it is another. */
+  readonly encoding: Encoding | null
   /** Null until known. */
-  readonly encoding: string | null
   readonly framing: Framing | null
   /** Lines and bytes of the chunks given out so far. */
   readonly lines: number
   readonly decodedBytes: number
-  /** Plain sentences; grows. */
+  /** Plain sentences on what was converted. */
   readonly warnings: readonly string[]
 }
 
 const MARK_BYTES = 512 // what inspectMark looks at
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
-}
+const ENCODING_NAMES: Record<Encoding, string> = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16LE', 'utf-16be': 'UTF-16BE', 'shift-jis': 'Shift-JIS', 'windows-1252': 'Windows-1252 (Latin-1)' }
 
 class FileIntake implements Intake {
-  encoding: string | null = null
   framing: Framing | null = null
-  readonly warnings: string[] = []
+  private isEnded = false
   private held: Uint8Array[] = []
   private heldBytes = 0
   private decoder: Decoder | null = null
   private chunker: Chunker | null = null
 
   constructor(private readonly settings: AnalysisSettings, private readonly chunkSizeBytes: number) {}
+
+  get encoding(): Encoding | null {
+    return this.decoder?.encoding ?? (this.isEnded ? 'utf-8' : null)
+  }
+
+  get warnings(): string[] {
+    const { encoding } = this
+    return encoding === null || encoding === 'utf-8' ? [] : [`The file is ${ENCODING_NAMES[encoding]}; it was converted to UTF-8.`]
+  }
 
   get lines(): number {
     return this.chunker?.lines ?? 0
@@ -62,7 +65,7 @@ class FileIntake implements Intake {
     const rest = this.decoder?.end()
     if (rest && rest.length > 0) this.chunker?.push(rest, cuts)
     this.chunker?.end(cuts)
-    this.encoding ??= 'utf-8'
+    this.isEnded = true
     return cuts
   }
 
@@ -76,14 +79,11 @@ class FileIntake implements Intake {
   }
 
   private open(cuts: Cut[]): void {
-    const start = joined(this.held)
+    const bytes = joined(this.held)
     this.held = []
-    const encoding = inspect(start)
-    this.encoding = encoding
-    if (encoding !== 'utf-8') this.warnings.push(`The file is ${encoding.toUpperCase()}; it was converted to UTF-8.`)
-    this.decoder = createDecoder(encoding, start)
-    const text = this.decoder.push(start)
-    // the sample must be the same however the upload was cut
+    const start = bytes.subarray(0, 2 * SAMPLE_BYTES) // decided by the same bytes however the upload was cut
+    this.decoder = createDecoder(inspect(start), start)
+    const text = this.decoder.push(bytes)
     this.framing = detectFraming(text.subarray(0, SAMPLE_BYTES), this.settings)
     this.chunker = new Chunker(this.framing, this.chunkSizeBytes)
     this.chunker.push(text, cuts)

@@ -33,6 +33,13 @@ describe('createIntake', () => {
     expect(intake).toMatchObject({ encoding, lines: 60, decodedBytes: bytesOf(LOG).length, warnings: [`The file is ${encoding.toUpperCase()}; it was converted to UTF-8.`] })
   })
 
+  it.each([['windows-1252', 'Windows-1252 (Latin-1)', 3], ['windows-1252', 'Windows-1252 (Latin-1)', 600_000]] as const)('turns %s into UTF-8 and says so, also where it shows late', (encoding, name, before) => {
+    const plain = '2026-01-02 03:04:05 INFO plain\n'.repeat(Math.ceil(before / 31))
+    const { intake, text } = take(Buffer.from(plain + LOG, 'latin1'), 5003, 100_000)
+    expect(text === plain + LOG).toBe(true)
+    expect(intake).toMatchObject({ encoding, warnings: [`The file is ${name}; it was converted to UTF-8.`] })
+  })
+
   it('takes an empty file', () => {
     const { intake, cuts } = take(new Uint8Array(), 1)
     expect(cuts).toEqual([])
@@ -46,7 +53,7 @@ describe('createIntake', () => {
     expect(() => take(bytes, 100)).toThrow(NotText)
     const short = createIntake(SETTINGS, 1000)
     expect(short.push(bytes.subarray(0, 20))).toEqual([])
-    expect(() => short.end()).toThrow('The file is packed (gzip). Upload one plain text file.')
+    expect(() => short.end()).toThrow('The file is packed (gzip). Upload a text log.')
   })
 
   it('keeps no bytes of the caller', () => {
