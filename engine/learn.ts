@@ -1,7 +1,7 @@
 import { encodeColumns } from './columns'
 import { encodeChunk } from './encodeChunk'
 import type { Place } from './text/chunker'
-import type { Framing } from './text/framing'
+import { checkFraming, type Framing } from './text/framing'
 import { ChunkLearner } from './templates/learner'
 
 let last: { framing: string, learner: ChunkLearner } | null = null
@@ -9,13 +9,17 @@ let last: { framing: string, learner: ChunkLearner } | null = null
 /** A learner's tables are large: the one used last is used again for chunks of the same framing. */
 function learnerFor(framing: Framing): ChunkLearner {
   const text = JSON.stringify(framing)
-  if (last?.framing !== text) last = { framing: text, learner: new ChunkLearner(framing) }
+  if (last?.framing !== text) {
+    checkFraming(framing)
+    last = { framing: text, learner: new ChunkLearner(framing) }
+  }
   return last.learner
 }
 
 /**
  * Learns a chunk: a pure function of its bytes, its place and the framing. Summaries merge in any grouping and order; columns say
  * what each line is.
+ * @throws RangeError if the framing is of another engine version.
  */
 export function learn(data: Uint8Array, place: Place, framing: Framing): { summary: Uint8Array<ArrayBuffer>, columns: Uint8Array<ArrayBuffer> } {
   const learner = learnerFor(framing)

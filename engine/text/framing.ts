@@ -301,6 +301,11 @@ function joinsOf(buf: Uint8Array, starts: number[], framing: Framing): Framing['
   return shareOf(headed, headed + loose) >= NEARLY_ALL ? 'all' : 'indented'
 }
 
+/** @throws RangeError for a framing that another version of the engine has made: it would read the same lines otherwise. */
+export function checkFraming(framing: Framing): void {
+  if (framing.version !== VERSION) throw new RangeError('not a framing of this engine version')
+}
+
 /**
  * Decides from the start of the decoded text how its lines are to be read.
  * @param sample at most SAMPLE_BYTES are looked at.
