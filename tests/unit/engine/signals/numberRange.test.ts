@@ -11,6 +11,19 @@ describe('number out of its range', () => {
     expect(findings[0].explanation).toContain('90,000')
   })
 
+  it('is found where a number is far below, or nothing', () => {
+    const findings = findingsOf(quietLines().with(1201, logLine(1201, 'INFO', 'cache holds 12 entries')))
+    expect(findings).toMatchObject([{ line_number: 1202, signals: [{ kind: 'number_range', detail: { slot: 'holds', value: 12, total: 500 } }] }])
+    expect(findings[0].explanation).toMatch(/^The number 12 in the place of `holds`, usually 1,000 to /)
+    expect(findingsOf(quietLines().with(1201, logLine(1201, 'INFO', 'cache holds 0 entries')))).toHaveLength(1)
+  })
+
+  it('is found where only a number says minus', () => {
+    const spread = quietLines().map((line, i) => i % 4 === 0 ? logLine(i, 'INFO', `clock is off by ${Math.round(1.5 ** (i % 37 / 3)) - 1} ms`) : line)
+    expect(findingsOf(spread)).toEqual([])
+    expect(findingsOf(spread.with(1204, logLine(1204, 'INFO', 'clock is off by -3 ms')))).toMatchObject([{ line_number: 1205, signals: [{ kind: 'number_range', detail: { value: -3 } }] }])
+  })
+
   it('is found where a number is below zero', () => {
     const findings = findingsOf(quietLines().with(1201, logLine(1201, 'INFO', 'cache holds -5000 entries')))
     expect(findings).toMatchObject([{ line_number: 1202, signals: [{ kind: 'number_range', detail: { slot: 'holds', value: -5000, total: 500 } }] }])
@@ -20,5 +33,7 @@ describe('number out of its range', () => {
     expect(findingsOf(quietLines().with(1204, logLine(1204, 'INFO', 'request 1204 served in 60 ms')))).toEqual([])
     const spread = quietLines().map((line, i) => i % 4 === 0 ? logLine(i, 'INFO', `request ${i} served in ${Math.round(1.5 ** (i % 37))} ms`) : line)
     expect(findingsOf(spread)).toEqual([])
+    const low = quietLines().map((line, i) => i % 4 === 0 ? logLine(i, 'INFO', `request ${i} served in ${i % 5 === 0 ? i % 11 : 900 + i % 97} ms`) : line)
+    expect(findingsOf(low)).toEqual([])
   })
 })
