@@ -124,12 +124,15 @@ class Joined {
   private pairs = new Uint32Array(1 << 10)
   private next = new Int32Array(1 << 10)
 
-  constructor(private readonly parts: readonly Uint8Array[]) {
+  private readonly readers: ByteReader[]
+
+  constructor(parts: readonly Uint8Array[]) {
+    this.readers = parts.map(bytes => new ByteReader(bytes))
     for (let part = 0; part < parts.length && !this.isOff; part++) this.add(part)
   }
 
   private add(part: number): void {
-    const reader = new ByteReader(this.parts[part])
+    const reader = this.readers[part]
     if (reader.byte() === 1) {
       this.isOff = true
       return
@@ -206,7 +209,8 @@ class Joined {
   gather(session: number, counts: Float64Array, take: (signature: number, count: number) => void): number {
     let size = 0
     for (let piece = this.first[session]; piece !== NONE; piece = this.next[piece]) {
-      const reader = new ByteReader(this.parts[this.part[piece]], this.from[piece])
+      const reader = this.readers[this.part[piece]]
+      reader.position = this.from[piece]
       const indices = this.indices[this.part[piece]]
       for (let n = this.pairs[piece]; n > 0; n--) {
         const signature = indices[reader.uint()]

@@ -1,18 +1,17 @@
 import { combine } from '../score/score'
 import { shownTemplate } from '../templates/tokens'
-import { findHabits, type Habits } from './sessionHabits'
-import { FALSE_SHARE_NATS, type Candidate, type FindCandidates, type SessionProfile } from './signal'
+import { findHabits, type Habits, type StepSet } from './sessionHabits'
+import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates, type SessionProfile } from './signal'
 
 /** Sessions alike that there must be before one can be unusual. Chosen. */
 const SESSIONS_MIN = 30
 /** A step must be had, or lacked, by at most one session in a hundred: a new mixture of usual steps is no news. Chosen. */
-const SINGLE_MIN_NATS = Math.log(100)
+const SINGLE_MIN_NATS = Math.log(100) - 1e-9 // exactly one in a hundred is within
 /** An unusual step must be at home among the sessions compared: so many of the sessions that have it are; one of elsewhere met by chance. Chosen. */
 const AT_HOME_MIN = 0.9
 /** Sessions with an unusual step, at least: what is rarer in the whole log is a rare message. Chosen. */
 const HAVING_MIN = 3
 const NAMED_MAX = 3
-const LISTS = ['unusual', 'missing', 'repeated'] as const
 /** Candidates that are further below a finding are left out: there is one for each session. Chosen. */
 const MARGIN_MIN = -1
 /**
@@ -37,30 +36,33 @@ interface Repeat extends Oddity { count: number, usual: number }
 const byNats = (a: Oddity, b: Oddity) => b.nats - a.nats || b.among - a.among || a.step - b.step
 
 /** Steps that few of the sessions of its kind have. */
-function unusualSteps({ steps }: SessionProfile, habits: Habits, main: number): Oddity[] {
-  const among = habits.having(main)
-  return steps.map(step => ({ step, nats: Math.log(among / habits.together(main, step)), among, share: habits.together(main, step) / among }))
-    .filter(({ step, share }) => share < 0.5 && habits.having(step) >= HAVING_MIN && share * among >= habits.having(step) * AT_HOME_MIN).sort(byNats)
+function unusualSteps({ steps, kind: { total, having } }: StepSet, habits: Habits): Oddity[] {
+  return steps.flatMap((step) => {
+    const own = having.get(step) ?? 0
+    const isAtHome = habits.having(step) >= HAVING_MIN && own >= habits.having(step) * AT_HOME_MIN
+    return own < total / 2 && isAtHome ? [{ step, nats: Math.log(total / own), among: total, share: own / total }] : []
+  }).sort(byNats)
 }
 
 /** Sessions that must lack a step before that explains another one. Chosen. */
 const EXPLAINING_MIN = 3
 
 /** Steps that a session lacks, though most sessions have them that have one of its steps. */
-function missingSteps(session: SessionProfile, habits: Habits): Oddity[] {
+function missingSteps({ steps }: StepSet, isAtEdge: boolean, habits: Habits): Oddity[] {
   const lacked = new Map<number, Oddity>()
-  for (const step of session.steps)
+  for (const step of steps)
     for (const { companion, among, lacking, edgeLacking } of habits.companionsOf(step)) {
-      if (session.steps.includes(companion) || (edgeLacking && habits.isAtEdge(session))) continue
+      if (steps.includes(companion) || (edgeLacking && isAtEdge)) continue
+      if (steps.length === 1 && lacking > rareCountMax(among)) continue // lines that mention an id without a session of it
       const oddity = { step: companion, nats: Math.log(among / lacking), among, share: 1 - lacking / among }
       const known = lacked.get(companion)
       if (!known || byNats(oddity, known) < 0) lacked.set(companion, oddity)
     }
-  return Array.from(lacked.values(), oddity => explained(oddity, session, habits)).sort(byNats)
+  return Array.from(lacked.values(), oddity => explained(oddity, steps, habits)).sort(byNats)
 }
 
 /** The same, compared with sessions that have a rarer one of its steps, if many of those lack it: then that is why. */
-function explained(oddity: Oddity, { steps }: SessionProfile, habits: Habits): Oddity {
+function explained(oddity: Oddity, steps: readonly number[], habits: Habits): Oddity {
   let least = oddity
   for (const step of steps) {
     const among = habits.having(step)
@@ -83,6 +85,30 @@ function repeatedSteps({ steps, counts }: SessionProfile, habits: Habits): Repea
   }).sort(byNats)
 }
 
+type List = 'unusual' | 'missing' | 'repeated'
+const MARKS: Record<List, string> = { unusual: '+', missing: '-', repeated: '*' }
+
+interface Judgement { list: List, strength: number, margin: number }
+/** What the steps alone say, whatever their counts. */
+interface Judged { unusual: Oddity[], missing: Oddity[], best: Judgement }
+
+/** @param more surprise beside that of the step itself. @param told unusual steps that tell of the same happening: each is weaker by ln of their number. */
+function judge(list: List, [oddity]: readonly Oddity[], tests: number, more: number, told: number): Judgement {
+  if (!oddity) return { list, strength: 0, margin: Number.NEGATIVE_INFINITY }
+  const margin = Math.min(oddity.nats + more - Math.log(tests) - FALSE_SHARE_NATS, oddity.nats - SINGLE_MIN_NATS)
+  return { list, strength: combine([Math.max(0, oddity.nats - Math.log(told)), more]), margin }
+}
+
+function judgeSet(set: StepSet, isAtEdge: boolean, habits: Habits): Judged {
+  const { kind, mass } = set
+  const unusual = unusualSteps(set, habits)
+  const missing = missingSteps(set, isAtEdge, habits)
+  const rarity = Math.log(kind.total / mass)
+  const told = Math.max(1, unusual.filter(({ nats }) => nats >= SINGLE_MIN_NATS).length)
+  const [ofUnusual, ofMissing] = [judge('unusual', unusual, kind.sets, rarity, told), judge('missing', missing, kind.having.size, rarity, 1)]
+  return { unusual, missing, best: ofMissing.margin > ofUnusual.margin ? ofMissing : ofUnusual }
+}
+
 /**
  * Sessions with unusual steps, each compared with those that share its commonest step. Three surprises are looked at: a step that
  * few of those have (-ln of their share); a step that it lacks though nearly all have it that have one of its others (-ln of the
@@ -97,33 +123,29 @@ export const findUnusualSessions: FindCandidates = ({ clusters, sessions }) => {
   const habits = findHabits(sessions, clusters.length)
   const name = (step: number) => shownTemplate(clusters[step].tokens).slice(0, 200)
   const candidates: Candidate[] = []
+  const known = new Map<StepSet, Judged[]>()
   sessions.forEach((session, index) => {
-    const main = habits.mainStep(session)
-    const { total, sets, steps, mass } = habits.kindOf(index)
-    if (total < SESSIONS_MIN) return
-    const unusual = unusualSteps(session, habits, main)
-    const missing = missingSteps(session, habits)
+    const set = habits.setOf(index)
+    if (set.kind.total < SESSIONS_MIN) return
+    const side = Number(habits.isAtEdge(index))
+    const ofSet = known.get(set) ?? []
+    known.set(set, ofSet)
+    const { unusual, missing, best: bestOfSet } = ofSet[side] ??= judgeSet(set, side === 1, habits)
     const repeated = repeatedSteps(session, habits)
-    const rarity = Math.log(total / mass)
-    const of = ([oddity]: readonly Oddity[], tests: number, more: number, told: number) =>
-      oddity ? { strength: combine([Math.max(0, oddity.nats - Math.log(told)), more]), margin: Math.min(oddity.nats + more - Math.log(tests) - FALSE_SHARE_NATS, oddity.nats - SINGLE_MIN_NATS + 1e-9) } : { strength: 0, margin: Number.NEGATIVE_INFINITY }
-    // steps that come together are one happening, each weaker by ln of their number
-    const happening = unusual.filter(({ nats }) => nats >= SINGLE_MIN_NATS).length
-    const ways = [of(unusual, sets, rarity, Math.max(1, happening)), of(missing, steps, rarity, 1), of(repeated, steps, 0, 1)]
-    const best = ways.reduce((most, way) => way.margin > most.margin ? way : most)
+    const ofCounts = judge('repeated', repeated, set.kind.having.size, 0, 1)
+    const best = ofCounts.margin > bestOfSet.margin ? ofCounts : bestOfSet
     if (best.margin < MARGIN_MIN) return
-    const way = ways.indexOf(best)
-    const leading = [unusual, missing, repeated][way][0]
+    const [leading] = { unusual, missing, repeated }[best.list]
     candidates.push({
-      cluster: leading.step, slot: `${'+-*'[way]} ${name(leading.step)}`, margin: best.margin, lines: [session.lastLine], events: 1,
+      cluster: leading.step, slot: `${MARKS[best.list]} ${name(leading.step)}`, margin: best.margin, lines: [session.lastLine], events: 1,
       signal: {
         kind: 'session', strength: best.strength,
         detail: {
-          events: session.counts.reduce((sum, count) => sum + count, 0), sessions: leading.among, rank_count: mass,
+          events: session.counts.reduce((sum, count) => sum + count, 0), sessions: leading.among, rank_count: set.mass,
           unusual: unusual.slice(0, NAMED_MAX).map(({ step, share }) => ({ template: name(step), share })),
           missing: missing.slice(0, NAMED_MAX).map(({ step, share }) => ({ template: name(step), share })),
           repeated: repeated.slice(0, NAMED_MAX).map(({ step, share, count, usual }) => ({ template: name(step), share, count, usual })),
-          leading: LISTS[way],
+          leading: best.list,
         },
       },
     })

@@ -23,80 +23,126 @@ export interface Companion {
   edgeLacking: boolean
 }
 
-/** Sessions that have the same commonest step. */
+/** Sessions that are alike: they have the same commonest step. */
 interface Kind {
   total: number
-  /** Different sets of steps, and different steps. */
+  /** Different sets of steps. */
   sets: number
-  steps: number
-  /** Sessions whose set of steps is at most as frequent as that of the one asked for. */
+  /** How many sessions have each step. */
+  having: Map<number, number>
+}
+
+/** Sessions with the same steps. */
+export interface StepSet {
+  steps: readonly number[]
+  /** How many, inside the log and where they may be cut off. */
+  inside: number
+  atEdge: number
+  kind: Kind
+  /** Sessions of the kind whose set of steps is at most as frequent. */
   mass: number
 }
 
 /** What sessions usually do. Steps are indices of templates. */
 export interface Habits {
   having(step: number): number
-  /** Sessions that have both; `main` must be the commonest step of some session. */
-  together(main: number, step: number): number
-  /** The step of the session that most sessions have. */
-  mainStep(session: SessionProfile): number
-  kindOf(index: number): Kind
+  /** The set of a session, by its index. */
+  setOf(index: number): StepSet
+  /** Whether the session may have begun before the log, or go on after it. */
+  isAtEdge(index: number): boolean
   companionsOf(step: number): readonly Companion[]
   /** Sessions that have the step and lack the companion; 0 where that was not counted. */
   lacking(step: number, companion: number): number
-  /** Whether the session may have begun before the log, or go on after it. */
-  isAtEdge(session: SessionProfile): boolean
   greatestUsual(step: number): number
   /** Sessions in which the step comes at least `count` times. */
   atLeast(step: number, count: number): number
 }
 
-/** Counts what sessions have in common. @param steps number of steps there may be. O(sessions * steps of one squared). */
+/** Counts what sessions have in common. @param steps number of steps there may be. O(steps of all sessions, and of each set squared). */
 export function findHabits(sessions: readonly SessionProfile[], steps: number): Habits {
   const having = new Int32Array(steps)
   for (const session of sessions) for (const step of session.steps) having[step]++
-  const mainStep = (session: SessionProfile) => session.steps.reduce((main, step) => having[step] > having[main] ? step : main)
-  const isAtEdge = edges(sessions, mainStep)
-  const pairs = countPairs(sessions, having, isAtEdge)
-  const mains = countMains(sessions, mainStep)
-  const kinds = findKinds(sessions, mainStep)
+  const sets = collectSets(sessions, having)
+  const isAtEdge = findEdges(sessions, sets)
+  sets.forEach((set, index) => isAtEdge[index] === 1 ? set.atEdge++ : set.inside++)
+  const distinct = [...new Set(sets)]
+  weighKinds(distinct)
+  const pairs = countPairs(distinct, having)
   const counts = collectCounts(sessions, having)
   return {
     having: step => having[step],
-    together: (main, step) => mains.get(main)?.get(step) ?? 0,
-    mainStep,
-    kindOf: index => kinds[index],
+    setOf: index => sets[index],
+    isAtEdge: index => isAtEdge[index] === 1,
     companionsOf: step => pairs.companions[step] ?? [],
     lacking: pairs.lacking,
-    isAtEdge,
     greatestUsual: step => counts[step][Math.max(0, Math.ceil(counts[step].length * USUAL_SHARE) - 1)],
     atLeast: (step, count) => counts[step].length - firstAtLeast(counts[step], count),
   }
 }
 
-/** How long sessions with the same commonest step last tells how far from the log's ends one may be cut off. */
-function edges(sessions: readonly SessionProfile[], mainStep: (session: SessionProfile) => number): (session: SessionProfile) => boolean {
-  const spans = new Map<number, number[]>()
+/** The set of each session; equal ones are the same object. */
+function collectSets(sessions: readonly SessionProfile[], having: Int32Array): StepSet[] {
+  const sets = new Map<string, StepSet>()
+  const kinds = new Map<number, Kind>()
+  return sessions.map(({ steps }) => {
+    const name = steps.join(' ')
+    const known = sets.get(name)
+    if (known) return known
+    const main = steps.reduce((best, step) => having[step] > having[best] ? step : best)
+    const kind = kinds.get(main) ?? { total: 0, sets: 0, having: new Map<number, number>() }
+    kinds.set(main, kind)
+    const set = { steps, inside: 0, atEdge: 0, kind, mass: 0 }
+    sets.set(name, set)
+    return set
+  })
+}
+
+/** How long sessions of a kind last tells how far from the log's ends one may be cut off. 1 for those that may be. */
+function findEdges(sessions: readonly SessionProfile[], sets: readonly StepSet[]): Uint8Array {
+  const spans = new Map<Kind, number[]>()
   let end = 0
-  for (const session of sessions) {
-    end = Math.max(end, session.lastLine)
-    if (session.steps.length < 2) continue
-    const main = mainStep(session)
-    const own = spans.get(main)
-    if (own) own.push(session.lastLine - session.firstLine)
-    else spans.set(main, [session.lastLine - session.firstLine])
+  sessions.forEach(({ steps, firstLine, lastLine }, index) => {
+    end = Math.max(end, lastLine)
+    if (steps.length < 2) return
+    const { kind } = sets[index]
+    const own = spans.get(kind)
+    if (own) own.push(lastLine - firstLine)
+    else spans.set(kind, [lastLine - firstLine])
+  })
+  const longOf = new Map(Array.from(spans, ([kind, own]) => [kind, Float64Array.from(own).sort()[Math.floor(own.length * LONG_SHARE)]]))
+  return Uint8Array.from(sessions, ({ firstLine, lastLine }, index) => {
+    const long = longOf.get(sets[index].kind) ?? 0
+    return firstLine <= long || lastLine > end - long ? 1 : 0
+  })
+}
+
+function weighKinds(sets: readonly StepSet[]): void {
+  const byKind = new Map<Kind, StepSet[]>()
+  for (const set of sets) {
+    const { kind, steps } = set
+    const size = set.inside + set.atEdge
+    kind.total += size
+    kind.sets++
+    for (const step of steps) kind.having.set(step, (kind.having.get(step) ?? 0) + size)
+    const own = byKind.get(kind)
+    if (own) own.push(set)
+    else byKind.set(kind, [set])
   }
-  const longOf = new Map(Array.from(spans, ([main, own]) => [main, own.sort((a, b) => a - b)[Math.floor(own.length * LONG_SHARE)]]))
-  return (session) => {
-    const long = longOf.get(mainStep(session)) ?? 0
-    return session.firstLine <= long || session.lastLine > end - long
+  const sizeOf = ({ inside, atEdge }: StepSet) => inside + atEdge
+  for (const own of byKind.values()) {
+    own.sort((a, b) => sizeOf(a) - sizeOf(b))
+    for (let from = 0, mass = 0; from < own.length;) {
+      let to = from
+      while (to < own.length && sizeOf(own[to]) === sizeOf(own[from])) mass += sizeOf(own[to++])
+      while (from < to) own[from++].mass = mass
+    }
   }
 }
 
 interface Pairs { companions: (Companion[] | undefined)[], lacking: Habits['lacking'] }
 
 /** Per step its companions. */
-function countPairs(sessions: readonly SessionProfile[], having: Int32Array, isAtEdge: (session: SessionProfile) => boolean): Pairs {
+function countPairs(sets: readonly StepSet[], having: Int32Array): Pairs {
   const often = Array.from(having.keys()).filter(step => having[step] >= HAVING_MIN).sort((a, b) => having[b] - having[a] || a - b).slice(0, STEPS_MAX)
   const size = often.length
   const place = new Int32Array(having.length).fill(-1)
@@ -104,12 +150,13 @@ function countPairs(sessions: readonly SessionProfile[], having: Int32Array, isA
   // inside and at the edges, sessions that have both; on the diagonal those that have the step
   const inside = new Int32Array(size * size)
   const atEdge = new Int32Array(size * size)
-  for (const session of sessions) {
-    const counts = isAtEdge(session) ? atEdge : inside
-    for (const one of session.steps) {
-      if (place[one] < 0) continue
-      for (const other of session.steps) if (place[other] >= 0) counts[place[one] * size + place[other]]++
-    }
+  for (const set of sets) {
+    const places = set.steps.map(step => place[step]).filter(i => i >= 0)
+    for (const i of places)
+      for (const j of places) {
+        inside[i * size + j] += set.inside
+        atEdge[i * size + j] += set.atEdge
+      }
   }
   const companions: (Companion[] | undefined)[] = []
   often.forEach((step, i) => {
@@ -117,7 +164,7 @@ function countPairs(sessions: readonly SessionProfile[], having: Int32Array, isA
     companions[step] = often.flatMap((companion, j): Companion[] => {
       const lackingInside = amongInside - inside[i * size + j]
       const lackingEdge = amongEdge - atEdge[i * size + j]
-      if (i === j || lackingInside + lackingEdge === 0 || lackingInside + lackingEdge >= having[step] * COMPANION_SHARE) return []
+      if (i === j || lackingInside + lackingEdge >= having[step] * COMPANION_SHARE) return []
       const edgeLacking = lackingEdge * amongInside > EDGE_RATIO * lackingInside * amongEdge
       return edgeLacking ? [{ companion, among: amongInside, lacking: lackingInside, edgeLacking }] : [{ companion, among: having[step], lacking: lackingInside + lackingEdge, edgeLacking }]
     }).filter(({ lacking, among }) => lacking > 0 && among >= HAVING_MIN)
@@ -129,42 +176,11 @@ function countPairs(sessions: readonly SessionProfile[], having: Int32Array, isA
   return { companions, lacking }
 }
 
-function countMains(sessions: readonly SessionProfile[], mainStep: (session: SessionProfile) => number): Map<number, Map<number, number>> {
-  const mains = new Map<number, Map<number, number>>(sessions.map(session => [mainStep(session), new Map<number, number>()]))
-  for (const { steps } of sessions)
-    for (const main of steps) {
-      const counts = mains.get(main)
-      if (counts) for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1)
-    }
-  return mains
-}
-
-function findKinds(sessions: readonly SessionProfile[], mainStep: (session: SessionProfile) => number): Kind[] {
-  const kinds = new Map<number, { total: number, sets: Map<string, number>, steps: Set<number> }>()
-  const places = sessions.map((session) => {
-    const main = mainStep(session)
-    const kind = kinds.get(main) ?? { total: 0, sets: new Map<string, number>(), steps: new Set<number>() }
-    kinds.set(main, kind)
-    const set = session.steps.join(' ')
-    kind.total++
-    kind.sets.set(set, (kind.sets.get(set) ?? 0) + 1)
-    for (const step of session.steps) kind.steps.add(step)
-    return { kind, set }
-  })
-  const massOf = new Map(Array.from(kinds.values(), (kind) => {
-    const masses = new Map<number, number>()
-    let mass = 0
-    for (const size of [...kind.sets.values()].sort((a, b) => a - b)) masses.set(size, mass += size)
-    return [kind, masses] as const
-  }))
-  return places.map(({ kind, set }) => ({ total: kind.total, sets: kind.sets.size, steps: kind.steps.size, mass: massOf.get(kind)?.get(kind.sets.get(set) ?? 0) ?? 1 }))
-}
-
 /** Per step, how often it comes in each session that has it, ascending. */
 function collectCounts(sessions: readonly SessionProfile[], having: Int32Array): Float64Array[] {
   const counts = Array.from(having, size => new Float64Array(size))
   const at = new Int32Array(having.length)
-  for (const session of sessions) session.steps.forEach((step, i) => counts[step][at[step]++] = session.counts[i])
+  for (const { steps, counts: own } of sessions) for (let i = 0; i < steps.length; i++) counts[steps[i]][at[steps[i]]++] = own[i]
   for (const own of counts) own.sort()
   return counts
 }

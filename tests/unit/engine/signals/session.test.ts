@@ -54,6 +54,14 @@ describe('session', () => {
     expect(findings[0]).toMatchObject({ log_entry: logLine(120 * 9 + 1, 'INFO', '[req-1120] parcel weighed'), signals: [{ kind: 'session', detail: { sessions: 100, leading: 'missing' } }] })
   })
 
+  it('is found where nothing followed its first step, not where an id is often only mentioned', () => {
+    const once = findingsOf(orders((order, step) => order === 120 && step > 0 ? 0 : 1))
+    expect(once).toMatchObject([{ log_entry: logLine(120 * 4, 'INFO', `order ord${10_000 + 120 * 7} opened by client`) }])
+    const lines = orders(() => 1).concat(orders(() => 1).map(line => line.replace('ord1', 'ord2')), orders(() => 1).map(line => line.replace('ord1', 'ord3')))
+    const mentioned = Array.from({ length: 5 }, (_, i) => logLine(2400 + i, 'INFO', `order ord${40_000 + i} closed again`))
+    expect(findingsOf([...lines, ...mentioned, ...orders(() => 1).map(line => line.replace('ord1', 'ord5'))])).toEqual([])
+  })
+
   it('does not miss a step that sessions with a rarer step mostly lack', () => {
     const lines = Array.from({ length: 400 }, (_, i) => {
       const steps = i % 40 === 5 ? ['opened', 'copied over', 'read'] : ['opened', 'read', 'dropped']

@@ -9,11 +9,15 @@ const many = (count: number, steps: number[]) => Array.from({ length: count }, (
 describe('findHabits', () => {
   it('counts sets and steps among sessions with the same commonest step', () => {
     const habits = findHabits(sessionsOf([...many(50, [0, 1]), ...many(40, [0, 2]), [0], ...many(5, [3])]), 4)
-    expect(habits.kindOf(0)).toEqual({ total: 91, sets: 3, steps: 3, mass: 91 })
-    expect(habits.kindOf(60)).toEqual({ total: 91, sets: 3, steps: 3, mass: 41 })
-    expect(habits.kindOf(90)).toEqual({ total: 91, sets: 3, steps: 3, mass: 1 })
-    expect(habits.kindOf(93)).toEqual({ total: 5, sets: 1, steps: 1, mass: 5 })
-    expect([habits.having(0), habits.together(0, 1), habits.together(3, 3)]).toEqual([91, 50, 5])
+    const told = (index: number) => {
+      const { kind: { total, sets, having }, mass } = habits.setOf(index)
+      return { total, sets, having: [...having].sort(([a], [b]) => a - b), mass }
+    }
+    const having = [[0, 91], [1, 50], [2, 40]]
+    expect(told(0)).toEqual({ total: 91, sets: 3, having, mass: 91 })
+    expect(told(60)).toEqual({ total: 91, sets: 3, having, mass: 41 })
+    expect(told(90)).toEqual({ total: 91, sets: 3, having, mass: 1 })
+    expect(told(93)).toEqual({ total: 5, sets: 1, having: [[3, 5]], mass: 5 })
   })
 
   it('knows what usually comes with a step, and how many lack it', () => {
@@ -26,7 +30,7 @@ describe('findHabits', () => {
   it('leaves out those at the ends where it is them that lack it', () => {
     const habits = findHabits(sessionsOf([...many(50, [0, 1]), [0], ...many(50, [0, 1]), [0]]), 2)
     expect(habits.companionsOf(0)).toEqual([{ companion: 1, among: 100, lacking: 1, edgeLacking: true }])
-    expect([0, 1, 100, 101].map(i => habits.isAtEdge({ steps: [0], counts: [1], firstLine: i * 10 + 1, lastLine: i * 10 + 9 }))).toEqual([true, false, false, true])
+    expect([0, 1, 100, 101].map(habits.isAtEdge)).toEqual([true, false, false, true])
   })
 
   it('knows how often a step usually comes at most', () => {
