@@ -27,8 +27,8 @@ const RepeatedStep = Step.extend({ count: Count, usual: Count })
 const SessionDetail = z.object({ events: Count, sessions: Count, rank_count: Count, unusual: z.array(Step), missing: z.array(Step), repeated: z.array(RepeatedStep), leading: z.enum(['unusual', 'missing', 'repeated']) })
 /** Many events of a template at once: `count` in `seconds` from `from` on, where `usual` (a mean) come in as long. */
 const BurstDetail = z.object({ from: z.iso.datetime().nullable(), seconds: z.number().positive(), count: Count, usual: z.number().nonnegative() })
-/** A template that stopped for `seconds`, after which it came again; it comes in `share` of all stretches of `step_seconds`. */
-const SilenceDetail = z.object({ from: z.iso.datetime().nullable(), seconds: z.number().positive(), step_seconds: z.number().positive(), share: z.number() })
+/** Hardly any events of a template, or none, for a while: `count` in `seconds` from `from` on, where `usual` were to be expected. */
+const SilenceDetail = z.object({ from: z.iso.datetime().nullable(), seconds: z.number().positive(), count: Count, usual: z.number().nonnegative() })
 /** A severity that few events have: `count` of `total` are at least as severe. */
 const SeverityDetail = z.object({ severity: Severity, count: Count, total: Count })
 

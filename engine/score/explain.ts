@@ -65,8 +65,9 @@ function sentence(signal: Signal): string {
       return `${shownNumber(count)} events like this in ${shownDuration(seconds)}, usually ${usual < 0.1 ? 'next to none' : `about ${shownNumber(Number(usual.toPrecision(2)))}`} in as long`
     }
     case 'silence': {
-      const { seconds, share, step_seconds } = signal.detail
-      return `The first of its kind after ${shownDuration(seconds)} without one; it comes in ${shownShare(share, 1)} of all stretches of ${shownDuration(step_seconds)}`
+      const { seconds, count, usual } = signal.detail
+      const few = count === 0 ? 'No event' : count === 1 ? 'Only one event' : `Only ${shownNumber(count)} events`
+      return `${few} like this in ${shownDuration(seconds)}, where about ${shownNumber(Number(usual.toPrecision(2)))} were to be expected`
     }
     case 'severity':
       return `Severity ${signal.detail.severity}, like ${shownNumber(signal.detail.count)} of ${shownNumber(signal.detail.total)} events`

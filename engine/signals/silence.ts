@@ -1,64 +1,225 @@
 import { isoTime } from '../text/time'
+import type { Cluster } from '../templates/clusters'
 import { FALSE_SHARE_NATS, type Candidate, type FindCandidates } from './signal'
-import { stepsOf, timeGridOf } from './timeGrid'
+import { stepsOf, timeGridOf, type TimeGrid } from './timeGrid'
 
-/** Share of the steps with traffic in which a template must come to be missed. Chosen. */
-const SHARE_MIN = 0.5
+/** Events a template must have to be missed. Chosen. */
+const EVENTS_MIN = 30
+/** At most this share of what was to be expected comes in a silence. Chosen. */
+const DROP_MAX = 1 / 3
+/** A silence is at least so many times as surprising as the next one of its template, which is usual then. Chosen. */
+const TIMES_MIN = 2
+/** What happens more often is usual. Chosen. */
+const SILENCES_MAX = 3
+/** A silence lasts at most this share of the template's time. Chosen. */
+const LENGTH_MAX = 1 / 3
+/** Steps in which a template's time is looked at. Chosen: as many as a signature keeps, see BUCKETS_MAX. */
+const STEPS_MAX = 256
+/** All others are silent too where they come at less than this share of their rate just before and after. Chosen. */
+const BUSY_SHARE = 0.5
 const STRENGTH_MAX = 30
 
-/** Of templates that paused at the same time, the strongest stands for all: what fed them stopped once. */
-function onePerPause(found: Omit<Candidate, 'margin'>[]): Omit<Candidate, 'margin'>[] {
-  const kept: Omit<Candidate, 'margin'>[] = []
-  const byStrength = [...found].sort((a, b) => b.signal.strength - a.signal.strength || a.cluster - b.cluster)
-  for (const candidate of byStrength) if (!kept.some(other => overlaps(other.window, candidate.window))) kept.push(candidate)
-  return kept.map(({ window: _, ...candidate }) => candidate)
+/** Events of a template step by step, from its first to its last, as sums of all steps before. */
+interface Course {
+  steps: number
+  counts: Float64Array
+  expected: Float64Array
 }
 
-function overlaps(a: [number, number] | undefined, b: [number, number] | undefined): boolean {
-  return a !== undefined && b !== undefined && a[0] < b[1] && b[0] < a[1]
+/** Steps `[from, to)` of a course in which too few came. */
+interface Window {
+  from: number
+  to: number
+  count: number
+  expected: number
+  surprise: number
+}
+
+/** Nats by which `count` events surprise where more were expected (Poisson). */
+function lackOf(count: number, expected: number): number {
+  return count >= expected ? 0 : expected - count + (count > 0 ? count * Math.log(count / expected) : 0)
+}
+
+function sums(values: Float64Array): Float64Array {
+  const sum = new Float64Array(values.length + 1)
+  for (let i = 0; i < values.length; i++) sum[i + 1] = sum[i] + values[i]
+  return sum
+}
+
+/** Variance over expectation of blocks of `length` steps that are in none of the windows; at least 1. */
+function dispersionOf({ steps, counts, expected }: Course, length: number, windows: readonly Window[]): number {
+  let sum = 0
+  let blocks = 0
+  for (let from = 0; from + length <= steps; from += length) {
+    const to = from + length
+    if (windows.some(window => window.from < to && from < window.to)) continue
+    const mean = expected[to] - expected[from]
+    if (mean === 0) continue
+    sum += (counts[to] - counts[from] - mean) ** 2 / mean
+    blocks++
+  }
+  return Math.max(1, sum / Math.max(1, blocks - 1))
+}
+
+/** The window that lacks most, its ends inside the course, apart from those known. */
+function worstWindow({ steps, counts, expected }: Course, known: readonly Window[]): Window | null {
+  let worst: Window | null = null
+  const longest = Math.floor(steps * LENGTH_MAX)
+  for (let from = 1; from < steps - 1; from++) {
+    for (let to = from + 1; to < steps && to - from <= longest; to++) {
+      const count = counts[to] - counts[from]
+      const mean = expected[to] - expected[from]
+      if (count > mean * DROP_MAX) continue
+      const surprise = lackOf(count, mean)
+      if ((worst && surprise <= worst.surprise) || known.some(window => window.from <= to && from <= window.to)) continue
+      worst = { from, to, count, expected: mean, surprise }
+    }
+  }
+  return worst
+}
+
+/** Of the windows that lack most, those that stand out from the others. */
+function outstanding(course: Course): Window[] {
+  const windows: Window[] = []
+  while (windows.length <= SILENCES_MAX) {
+    const next = worstWindow(course, windows)
+    if (!next) break
+    windows.push(next)
+  }
+  for (let kept = Math.min(SILENCES_MAX, windows.length); kept > 0; kept--)
+    if (windows[kept - 1].surprise >= TIMES_MIN * (windows[kept]?.surprise ?? 0)) return windows.slice(0, kept)
+  return []
+}
+
+/** The course of a template if it came at a steady rate, and if it came with the traffic of all others; the better fit. */
+function courseOf(own: Float64Array, others: Float64Array, windows: readonly Window[]): Course {
+  const isOut = (step: number) => windows.some(({ from, to }) => from <= step && step < to)
+  const fit = (weights: Float64Array): Course & { misfit: number } => {
+    let events = 0
+    let weight = 0
+    own.forEach((count, step) => {
+      if (isOut(step)) return
+      events += count
+      weight += weights[step]
+    })
+    const course = { steps: own.length, counts: sums(own), expected: sums(weights.map(value => weight > 0 ? value * events / weight : 0)) }
+    return { ...course, misfit: dispersionOf(course, 1, windows) }
+  }
+  const steady = fit(others.map(count => count > 0 ? 1 : 0))
+  const shared = fit(others)
+  return shared.misfit < steady.misfit ? shared : steady
+}
+
+/** Of what a course expects in a window, how much it is by the level just before and after: where that is lower, so much less. */
+function expectedBeside({ steps, counts, expected }: Course, { from, to, expected: mean }: Window): number {
+  const start = Math.max(0, 2 * from - to)
+  const end = Math.min(steps, 2 * to - from)
+  const around = expected[end] - expected[to] + expected[from] - expected[start]
+  return around > 0 ? mean * Math.min(1, (counts[end] - counts[to] + counts[from] - counts[start]) / around) : 0
+}
+
+/** Whether the others come in a window as they do around it. */
+function goOn(others: Float64Array, from: number, to: number): boolean {
+  const rate = (start: number, end: number) => others.subarray(start, end).reduce((sum, count) => sum + count, 0) / (end - start)
+  const around = Math.min(rate(Math.max(0, 2 * from - to), from), rate(to, Math.min(others.length, 2 * to - from)))
+  return rate(from, to) >= BUSY_SHARE * around
+}
+
+/** Counts of a template and of all others in equal steps of its time, at most STEPS_MAX. */
+interface Counted {
+  own: Float64Array
+  others: Float64Array
+  /** The lowest line of the template in each step that has one. */
+  lines: Map<number, number>
+  /** First step of the grid, and how many of them are one step here. */
+  first: number
+  width: number
+}
+
+function countsOf(cluster: Cluster, grid: TimeGrid): Counted | null {
+  const steps = stepsOf(cluster, grid)
+  if (steps.length === 0) return null
+  const first = steps[0].step
+  const width = Math.ceil((steps[steps.length - 1].step + 1 - first) / STEPS_MAX)
+  const size = Math.ceil((steps[steps.length - 1].step + 1 - first) / width)
+  const own = new Float64Array(size)
+  const others = new Float64Array(size)
+  const lines = new Map<number, number>()
+  for (let step = 0; step < size * width; step++) others[Math.floor(step / width)] += grid.total[first + step] ?? 0
+  for (const { step, count, line } of steps) {
+    const at = Math.floor((step - first) / width)
+    own[at] += count
+    others[at] -= count
+    if (!lines.has(at)) lines.set(at, line)
+  }
+  return { own, others, lines, first, width }
+}
+
+interface Silence {
+  candidate: Candidate
+  line: number
+  /** Steps of the grid, `[from, to)`. */
+  from: number
+  to: number
+}
+
+/** Of templates that paused at the same time one stands for all, since what fed them stopped once: the finding that came again first. */
+function onePerPause(found: Silence[]): Candidate[] {
+  const pauses: { strongest: Silence, first: Silence }[] = []
+  found.sort((a, b) => b.candidate.margin - a.candidate.margin || a.line - b.line)
+  for (const silence of found) {
+    const pause = pauses.find(({ strongest }) => strongest.from < silence.to && silence.from < strongest.to)
+    if (!pause) pauses.push({ strongest: silence, first: silence })
+    else if (silence.line < pause.first.line && silence.candidate.margin >= 0) pause.first = silence
+  }
+  return pauses.map(({ first }) => first.candidate)
+}
+
+/** Where a silence is told: at the first event after a pause; where some still came, at the first of those. */
+function lineOf({ own, lines }: Counted, { from, to }: Window): number | undefined {
+  const isPause = own.subarray(from + 1, to - 1).every(count => count === 0)
+  if (!isPause) return lines.get(from)
+  return (to - from > 1 ? lines.get(to - 1) : undefined) ?? lines.get(to)
+}
+
+function silencesOf(cluster: Cluster, index: number, grid: TimeGrid): Silence[] {
+  const counted = countsOf(cluster, grid)
+  if (!counted) return []
+  const { own, others, first, width } = counted
+  const rough = outstanding(courseOf(own, others, []))
+  if (rough.length === 0) return []
+  const course = courseOf(own, others, rough)
+  const windows = outstanding(course)
+  return windows.flatMap((window): Silence[] => {
+    const { from, to, count } = window
+    const expected = expectedBeside(course, window)
+    const dispersion = Math.max(dispersionOf(course, 1, windows), dispersionOf(course, Math.min(to - from, Math.max(1, own.length >> 3)), windows))
+    const surprise = lackOf(count, expected) / dispersion - Math.log(own.length)
+    const line = lineOf(counted, window)
+    if (count > expected * DROP_MAX || surprise <= 0 || line === undefined || !goOn(others, from, to)) return []
+    const start = (grid.first + first + from * width) * grid.stepSeconds * 1000
+    const candidate: Candidate = {
+      cluster: index, slot: 'time', lines: [line], events: 1, margin: surprise,
+      signal: { kind: 'silence', strength: Math.min(STRENGTH_MAX, surprise), detail: { from: isoTime(start), seconds: (to - from) * width * grid.stepSeconds, count, usual: expected } },
+    }
+    return [{ candidate, line, from: first + from * width, to: first + to * width }]
+  })
 }
 
 /**
- * Regular templates that stop for a while. Of the steps of the time grid in which other templates came, the template has a share p
- * (without its longest pause); a pause of r such steps has probability (1 - p)^r by chance, and with it surprise
- * -r ln(1 - p), less ln of the steps in which it could have been. The margin allows for the templates that are regular. Told at the first event after the pause.
+ * Templates of which for a while none, or far fewer, come than are to be expected. What is expected follows a steady rate (a heartbeat)
+ * or the traffic of all other templates (so that a quiet night is none), whichever fits the template better, and is less where less
+ * comes just before and after too. Of all windows of time the one with the largest log-likelihood ratio of a Poisson count of m
+ * where λ is expected, λ - m + m ln(m / λ), is taken (scan statistic: M. Kulldorff, "A Spatial Scan Statistic", 1997), divided by
+ * the dispersion at that length (quasi-likelihood: R. W. M. Wedderburn, 1974), less ln of the steps. The margin allows for the
+ * templates. Told at the first event after the pause; of templates that paused together, at the one that came again first.
  */
 export const findSilences: FindCandidates = ({ clusters }) => {
   const grid = timeGridOf(clusters)
   if (!grid) return []
-  const found: Omit<Candidate, 'margin'>[] = []
-  let regular = 0
-  clusters.forEach((cluster, index) => {
-    if (cluster.isCoarse || cluster.events < grid.steps * SHARE_MIN / 2 || cluster.tokens.length === 0) return
-    const steps = stepsOf(cluster, grid)
-    if (steps.length === 0) return // its lines have no time
-    const own = new Map(steps.map(({ step, count }) => [step, count]))
-    // only where the others go on is a pause its own
-    let traffic = 0
-    let pause = { from: 0, steps: 0, end: 0 }
-    let run = { from: 0, steps: 0 }
-    for (let step = steps[0].step; step <= steps[steps.length - 1].step; step++) {
-      const has = own.has(step)
-      if (grid.total[step] - (own.get(step) ?? 0) > 0 || has) traffic++
-      if (has) {
-        if (run.steps > pause.steps) pause = { ...run, end: step }
-        run = { from: step + 1, steps: 0 }
-      }
-      else if (grid.total[step] > 0) run.steps++
-    }
-    const share = steps.length / Math.max(1, traffic - pause.steps)
-    if (share < SHARE_MIN) return
-    regular++
-    const after = steps.find(({ step }) => step === pause.end)
-    if (pause.steps < 2 || !after) return
-    // of so many places where it could have paused
-    const surprise = -pause.steps * Math.log(1 - Math.min(share, 1 - 1 / traffic)) - Math.log(grid.steps)
-    if (surprise <= 0) return
-    const from = (grid.first + pause.from) * grid.stepSeconds * 1000
-    found.push({
-      cluster: index, slot: 'time', lines: [after.line], window: [from, (grid.first + pause.end) * grid.stepSeconds * 1000], events: 1,
-      signal: { kind: 'silence', strength: Math.min(STRENGTH_MAX, surprise), detail: { from: isoTime(from), seconds: (pause.end - pause.from) * grid.stepSeconds, step_seconds: grid.stepSeconds, share: Math.min(1, share) } },
-    })
-  })
-  return onePerPause(found).map(candidate => ({ ...candidate, margin: candidate.signal.strength - Math.log(regular) - FALSE_SHARE_NATS }))
+  const isLooked = ({ isCoarse, events, tokens, times }: Cluster) => !isCoarse && events >= EVENTS_MIN && tokens.length > 0 && times.counts.size > 0
+  const found = clusters.flatMap((cluster, index) => isLooked(cluster) ? silencesOf(cluster, index, grid) : [])
+  const allowance = Math.log(clusters.filter(isLooked).length) + FALSE_SHARE_NATS
+  for (const { candidate } of found) candidate.margin -= allowance
+  return onePerPause(found)
 }

@@ -9,7 +9,7 @@ export const SIGNALS: Signal[] = [
   { kind: 'number_range', strength: 6.3, detail: { slot: 'took', value: 90_321, low: 3, median: 18, high: 240, total: 88_000 } },
   { kind: 'rare_template', strength: 4.4, detail: { count: 1, total: 132_000, rank_count: 3 } },
   { kind: 'burst', strength: 9, detail: { from: '2026-01-02T03:04:05.000Z', seconds: 48, count: 160, usual: 0.4 } },
-  { kind: 'silence', strength: 9, detail: { from: null, seconds: 4096, step_seconds: 16, share: 0.98 } },
+  { kind: 'silence', strength: 9, detail: { from: null, seconds: 4096, count: 2, usual: 250.5 } },
   { kind: 'session', strength: 9, detail: { events: 7, sessions: 6934, rank_count: 31, unusual: [{ template: 'block <*> lost', share: 0.004 }], missing: [{ template: 'block <*> stored', share: 0.99 }], repeated: [{ template: 'block <*> read', share: 0.001, count: 60, usual: 3 }], leading: 'unusual' } },
   { kind: 'severity', strength: 4.2, detail: { severity: 'fatal', count: 3, total: 132_000 } },
 ]

@@ -14,7 +14,29 @@ describe('silence', () => {
     const [signal] = findings[0].signals
     expect(signal.kind).toBe('silence')
     expect(signal.detail).toMatchObject({ from: expect.stringMatching(/^2026-01-02T00:16:/) })
+    expect(signal).toMatchObject({ detail: { count: 0 } })
     expect(signal.kind === 'silence' && Math.abs(signal.detail.seconds - 200)).toBeLessThan(20)
+    expect(signal.kind === 'silence' && Math.abs(signal.detail.usual - 200)).toBeLessThan(20)
+    expect(findings[0].explanation).toMatch(/^No event like this in 3 min, where about \d+ were to be expected/)
+  })
+
+  it('is found where far fewer come for a while', () => {
+    const lines = withBeat(0, 0).filter((line, i) => !/ 00:1[678]:.*heart/.test(line) || i % 16 === 1)
+    const findings = findingsOf(lines)
+    expect(findings).toHaveLength(1)
+    expect(findings[0].log_entry).toMatch(/ 00:1[56]:\d\d INFO heart beats/)
+    const [signal] = findings[0].signals
+    expect(signal.kind === 'silence' && signal.detail.count > 0 && signal.detail.count < 40).toBe(true)
+  })
+
+  it('is found twice where it happened twice', () => {
+    const lines = withBeat(400, 600).filter((line, i) => i < 2000 || i > 2300 || !line.includes('heart'))
+    expect(findingsOf(lines)).toMatchObject([{ template: 'heart beats', occurrences: 2 }])
+  })
+
+  it('is not found where all goes slower, as in a quiet night', () => {
+    const lines = withBeat(0, 0).filter((line, i) => i < 1500 || i > 2500 || i % 24 < 2)
+    expect(findingsOf(lines)).toEqual([])
   })
 
   it('is not found without a pause, nor where everything stopped', () => {
