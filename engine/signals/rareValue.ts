@@ -11,6 +11,12 @@ const USUAL_SHOWN = 5
 /** A place with more distinct numbers holds quantities, whose rare values are no news; numberRange looks at those. Chosen. */
 const NUMBERS_MAX = 20
 
+/** Values that are rare come at most once where the rarest of the usual ones comes so many times. Chosen: counts of values often fall by threes. */
+const GAP_MIN = 5
+
+/** So many values of a place can be rare, or half of all where it has more: beyond that, new ones keep coming. Chosen. */
+const RARE_MAX = 3
+
 /** A new word says more than a new number, as in rareTemplate. Chosen. */
 const WORD_NATS = 1
 
@@ -50,7 +56,9 @@ function compareValues(a: Place['values'][number], b: Place['values'][number]): 
 /**
  * Values that are rare in a place of few values, where the others come often. The surprise of a value with count c is -ln of the
  * share of observations whose value is at least as rare there (see rareTemplate); the margin allows for the values of the place
- * and for the places of the log.
+ * and for the places of the log. Counts of values often fall gently, and in some places new ones keep coming (I. J. Good, "The Population
+ * Frequencies of Species", 1953: what comes once tells how much is still unseen): so there must be a gap to the rarest of the usual
+ * values, and few rare ones beside it.
  */
 export const findRareValues: FindCandidates = ({ clusters }) => {
   const places = clusters.flatMap((cluster, index) => cluster.isCoarse ? [] : placesOf(cluster, index))
@@ -59,6 +67,7 @@ export const findRareValues: FindCandidates = ({ clusters }) => {
     values.sort(compareValues)
     const limit = Math.min(rareCountMax(total), Math.floor(total / OBSERVATIONS_MIN))
     const usual = values.slice(-USUAL_SHOWN).reverse().map(({ shown, counted }) => ({ value: shown, count: counted.count }))
+    const leastUsual = values.find(({ counted }) => counted.count > limit)?.counted.count ?? 0
     let mass = 0
     for (let i = 0; i < values.length;) {
       const { count } = values[i].counted
@@ -68,7 +77,9 @@ export const findRareValues: FindCandidates = ({ clusters }) => {
       mass += count * (j - i)
       // what the others alone lead to expect: in a place where all other values come often, next to nothing
       const strength = Math.log(total / Math.max(0.5, mass - count))
-      const margin = strength - Math.log(values.length / j) - FALSE_SHARE_NATS - Math.log(places.length) / 2
+      const gap = Math.log(leastUsual / count / GAP_MIN)
+      const crowd = Math.log(Math.max(RARE_MAX, values.length / 2) / j)
+      const margin = Math.min(gap, crowd, strength - Math.log(values.length / j) - FALSE_SHARE_NATS - Math.log(places.length) / 2)
       for (; i < j; i++) {
         const { shown, isNumber, counted } = values[i]
         if (strength > 0)

@@ -24,4 +24,12 @@ describe('rare value', () => {
     const ids = quietLines().map((line, i) => i % 4 === 2 ? logLine(i, 'INFO', `payment in currency x${i}y accepted by gate ${i % 3}`) : line)
     expect(findingsOf(ids)).toEqual([])
   })
+
+  it('is not found where counts fall gently, nor where new values keep coming', () => {
+    const countries = ['DE1', 'DE1', 'DE1', 'DE1', 'FR1', 'FR1', 'IT1']
+    const gently = quietLines().map((line, i) => i % 4 === 2 ? logLine(i, 'INFO', `payment in currency ${i % 400 === 2 ? (i === 402 ? 'PT1' : 'ES1') : i % 100 === 50 ? 'AT1' : countries[(i >> 2) % 7]} accepted by gate ${i % 3}`) : line)
+    expect(findingsOf(gently).filter(({ signals }) => signals[0].kind === 'rare_value')).toEqual([])
+    const coming = quietLines().map((line, i) => i % 4 === 2 ? logLine(i, 'INFO', `payment in currency ${i % 400 === 2 ? `XTS${i}` : 'EUR2'} accepted by gate ${i % 3}`) : line)
+    expect(findingsOf(coming)).toEqual([])
+  })
 })
