@@ -5,9 +5,9 @@ import { RowTable } from './templates/chunkTables'
 import { keyOf } from './templates/words'
 import type { SignatureKeys } from './summary'
 
-/** Sessions of a log that are kept, and pairs of a session and a signature; of more, sessions whose keys divide by a power of two. Chosen: about 2 MB. */
-const SESSIONS_MAX = 65_536
-const PAIRS_MAX = 524_288
+/** Sessions of a log that are kept, and pairs of a session and a signature; of more, sessions whose keys divide by a power of two. Chosen: about 1 MB. */
+const SESSIONS_MAX = 32_768
+const PAIRS_MAX = 262_144
 /** Distinct signatures in sessions; with more, sessions say nothing. Chosen. */
 const SIGNATURES_MAX = 16_384
 const NONE = -1
@@ -78,7 +78,7 @@ export function encodeSessions(learner: ChunkLearner, keys: readonly SignatureKe
   for (let row = 0; row < size; row++) {
     sessionKeys[row] = keyOf(sessions.keys.lane1[row], sessions.keys.lane2[row])
     for (let pair = sessions.firstPair[row]; pair >= 0; pair = sessions.nextPair[pair]) {
-      const signature = sessions.pairs.lane2[pair]
+      const signature = sessions.signature[pair]
       if (indices[signature] === NONE) indices[signature] = signatures.push(keys[signature]) - 1
       pairs[row]++
     }
@@ -92,7 +92,7 @@ export function encodeSessions(learner: ChunkLearner, keys: readonly SignatureKe
     writeSession(out, sessionKeys[row], place.firstLine + sessions.firstLine[row], place.firstLine + sessions.lastLine[row], pairs[row])
     const block = out.beginBlock()
     for (let pair = sessions.firstPair[row]; pair >= 0; pair = sessions.nextPair[pair]) {
-      out.uint(indices[sessions.pairs.lane2[pair]])
+      out.uint(indices[sessions.signature[pair]])
       out.uint(sessions.count[pair])
     }
     out.endBlock(block)

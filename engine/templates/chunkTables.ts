@@ -262,6 +262,9 @@ export class SlotTable {
   }
 }
 
+/** Pairs of a session that are looked through one by one; chosen: most sessions have no more. */
+const NEAR_PAIRS = 8
+
 /** The sessions of one chunk: their first and last line, and how many events of each signature they have. */
 export class SessionRows {
   readonly keys = new RowTable()
@@ -270,40 +273,79 @@ export class SessionRows {
   /** First pair of a session, and of each pair the next: NONE at the end. */
   firstPair = new Int32Array(1 << 10)
   nextPair = new Int32Array(1 << 12)
-  /** A pair is a session's row and a signature's row. */
-  readonly pairs = new RowTable()
+  /** Per pair: a signature's row, and how many events of it. */
+  signature = new Int32Array(1 << 12)
   count = new Int32Array(1 << 12)
+  private pairs = 0
+  /** Of sessions with many pairs, those beyond the near ones: by session and signature. */
+  private readonly far = new RowTable()
+  private farPair = new Int32Array(1 << 12)
 
   clear(): void {
     this.keys.clear()
-    this.pairs.clear()
+    this.far.clear()
+    this.pairs = 0
   }
 
   add(hash1: number, hash2: number, signature: number, line: number): void {
     const known = this.keys.size
     const session = this.keys.row(hash1, hash2)
-    if (session === known) {
-      if (session === this.firstLine.length) {
-        this.firstLine = grow(this.firstLine, int32)
-        this.lastLine = grow(this.lastLine, int32)
-        this.firstPair = grow(this.firstPair, int32)
-      }
-      this.firstLine[session] = line
-      this.firstPair[session] = NONE
-    }
+    if (session === known) this.open(session, line)
     this.lastLine[session] = line
-    const before = this.pairs.size
-    const pair = this.pairs.row(session, signature)
-    if (pair === before) {
-      if (pair === this.count.length) {
-        this.count = grow(this.count, int32)
-        this.nextPair = grow(this.nextPair, int32)
+    let last = NONE
+    let near = 0
+    for (let pair = this.firstPair[session]; pair !== NONE && near < NEAR_PAIRS; pair = this.nextPair[pair], near++) {
+      if (this.signature[pair] === signature) {
+        this.count[pair]++
+        return
       }
-      this.count[pair] = 0
-      this.nextPair[pair] = this.firstPair[session]
+      last = pair
+    }
+    if (near < NEAR_PAIRS) this.append(session, signature, last)
+    else this.addFar(session, signature, last)
+  }
+
+  /** Adds to a pair that stands behind the near ones, the last of which is `lastNear`. */
+  private addFar(session: number, signature: number, lastNear: number): void {
+    const before = this.far.size
+    const row = this.far.row(session, signature)
+    if (row < before) {
+      this.count[this.farPair[row]]++
+      return
+    }
+    if (row === this.farPair.length) this.farPair = grow(this.farPair, int32)
+    this.farPair[row] = this.append(session, signature, lastNear)
+  }
+
+  /** Puts a new pair behind another one of the session, or first. */
+  private append(session: number, signature: number, behind: number): number {
+    const pair = this.pairs++
+    if (pair === this.count.length) {
+      this.count = grow(this.count, int32)
+      this.nextPair = grow(this.nextPair, int32)
+      this.signature = grow(this.signature, int32)
+    }
+    this.signature[pair] = signature
+    this.count[pair] = 1
+    if (behind === NONE) {
+      this.nextPair[pair] = NONE
       this.firstPair[session] = pair
     }
-    this.count[pair]++
+    else {
+      this.nextPair[pair] = this.nextPair[behind]
+      this.nextPair[behind] = pair
+    }
+    return pair
+  }
+
+  private open(session: number, line: number): void {
+    if (session === this.firstLine.length) {
+      this.firstLine = grow(this.firstLine, int32)
+      this.lastLine = grow(this.lastLine, int32)
+      this.firstPair = grow(this.firstPair, int32)
+    }
+    this.firstLine[session] = line
+    this.firstPair[session] = NONE
   }
 }
 

@@ -12,7 +12,7 @@ export interface SessionKey {
 }
 
 /** Keys of one log. A line belongs to the session of the first key of which it has an id. Chosen. */
-export const SESSION_KEYS_MAX = 4
+export const SESSION_KEYS_MAX = 2
 const MARK_MAX_BYTES = 24
 /** Bytes of an id in the header. Chosen. */
 const HEADER_ID_MAX_BYTES = 48
@@ -125,7 +125,7 @@ export interface Parameters { size: number, from: Int32Array, to: Int32Array }
 /** Finds the session that a line names. Keeps by signature which parameter is the id where the signature tells. */
 export class SessionFinder {
   /** Per signature and key: the parameter behind the key's word, -1 for none. */
-  private behind = new Int8Array(1024 * SESSION_KEYS_MAX)
+  private behind = new Int8Array(1 << 11)
   /** Number of the key by which the last id was found. */
   key = 0
 
@@ -133,8 +133,8 @@ export class SessionFinder {
 
   /** Looks at a signature that is new in this chunk, by its first line. */
   open(signature: number, buf: Uint8Array, message: number, params: Parameters): void {
-    const base = signature * SESSION_KEYS_MAX
-    if (base + SESSION_KEYS_MAX > this.behind.length) {
+    const base = signature * this.keys.length
+    if (base + this.keys.length > this.behind.length) {
       const grown = new Int8Array(this.behind.length * 2)
       grown.set(this.behind)
       this.behind = grown
@@ -157,7 +157,7 @@ export class SessionFinder {
   private findBy(key: SessionKey, signature: number, buf: Uint8Array, start: number, message: number, params: Parameters): boolean {
     if (key.kind === 'bracket') return findBracket(buf, start, message, Number(key.mark))
     if (key.kind === 'source') return findSource(buf, start, message)
-    const place = key.kind === 'after' ? this.behind[signature * SESSION_KEYS_MAX + this.key] : findId(buf, params, key)
+    const place = key.kind === 'after' ? this.behind[signature * this.keys.length + this.key] : findId(buf, params, key)
     if (place < 0) return false
     found.from = params.from[place]
     found.to = idEnd(buf, found.from, params.to[place])
