@@ -226,13 +226,14 @@ export function readText(model: Uint8Array): ModelText {
 /**
  * Builds the model of a log from its merged summary: templates, and what is odd about which of their events. Depends on the set of
  * signatures and counts only, not on the order in which they were merged.
+ * @param kinds the signals that are looked for, all of them by default; fewer to measure what each is worth.
  */
-export function buildModel(summary: Uint8Array): Uint8Array<ArrayBuffer> {
+export function buildModel(summary: Uint8Array, kinds: readonly SignalKind[] | null = null): Uint8Array<ArrayBuffer> {
   const read = readSummary(summary)
   const clusters = clusterSignatures(read.records)
   clusters.sort((a, b) => b.linesCovered - a.linesCovered || a.lines[0] - b.lines[0] || templateKey(a) - templateKey(b))
   const evidence = { clusters, events: read.totals.events, sessions: profilesOf(read, clusters) }
-  const candidates = SIGNALS.flatMap(find => find(evidence)).filter(({ margin, lines }) => lines === null || margin > FAR_BELOW)
+  const candidates = SIGNALS.flatMap(find => find(evidence)).filter(({ margin, lines, signal }) => (lines === null || margin > FAR_BELOW) && (kinds === null || kinds.includes(signal.kind)))
   const text: ModelText = {
     facts: factsOf(read, clusters),
     templates: clusters.map(cluster => ({ key: templateKey(cluster), text: shownTemplate(cluster.tokens), count: cluster.linesCovered, firstLine: cluster.lines[0], lastLine: cluster.lastLine, samples: cluster.lines })),

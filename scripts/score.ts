@@ -1,11 +1,13 @@
-// npm run score -- FILE: what the engine makes of every line, as JSON lines, in constant memory.
+// npm run score -- FILE [--without KIND]… [--only-signal KIND]…: what the engine makes of every line, as JSON lines, in constant memory.
 import { closeSync, createReadStream, fstatSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream'
+import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
 import { NotText, buildModel, createIntake, decide, learn, markLines, scoreChunk } from '../engine/index'
 import type { Place } from '../engine/index'
+import { SignalKind } from '../shared/anomaly'
 import { summaryTree } from './summaryTree'
 
 const CHUNK_SIZE = 2 ** 20 // as the server's default
@@ -22,7 +24,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => process.exit(code))
 
 try {
-  await scoreFile(process.argv[2])
+  await scoreFile(readOptions())
 }
 catch (error) {
   if (!(error instanceof BadInput || error instanceof NotText)) throw error
@@ -30,11 +32,35 @@ catch (error) {
   process.exitCode = 2
 }
 
-async function scoreFile(path: string | undefined): Promise<void> {
-  if (path === undefined) throw new BadInput('usage: npm run score -- FILE (a log, or one packed with gzip and named .gz)')
+interface Options {
+  /** A log, or one packed with gzip and named .gz. */
+  path: string
+  /** The signals that are looked for. */
+  kinds: SignalKind[]
+}
+
+function readOptions(): Options {
+  const usage = 'usage: npm run score -- FILE [--without KIND]... [--only-signal KIND]... (a log, or one packed with gzip and named .gz; KIND is a signal: ' + SignalKind.options.join(', ') + ')'
+  try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'without': { type: 'string', multiple: true, default: [] }, 'only-signal': { type: 'string', multiple: true } } })
+    if (positionals.length !== 1) throw new Error(positionals.length === 0 ? 'A FILE is missing.' : `One FILE at a time, not ${positionals.length}.`)
+    const known = (names: string[]) => names.map((name) => {
+      const kind = SignalKind.options.find(option => option === name)
+      if (!kind) throw new Error(`There is no signal "${name}".`)
+      return kind
+    })
+    const without = known(values.without)
+    return { path: positionals[0], kinds: known(values['only-signal'] ?? [...SignalKind.options]).filter(kind => !without.includes(kind)) }
+  }
+  catch (error) {
+    throw new BadInput(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+  }
+}
+
+async function scoreFile({ path, kinds }: Options): Promise<void> {
   const columns = openSpool('columns')
   const { places, summary } = await learnFile(path, columns)
-  const model = buildModel(summary)
+  const model = buildModel(summary, kinds)
   const candidates = openSpool('candidates')
   for (let index = 0; index < places.length; index++) candidates.add(scoreChunk(columns.get(index), model))
   const { decisions } = decide(model, candidatesOf(places, candidates))

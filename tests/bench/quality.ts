@@ -1,10 +1,11 @@
-// npm run bench:quality -- --data DIR [--only NAME] [--json OUT] [--misses OUT] [-- OPTIONS of npm run score]: how good the findings are, as Markdown for docs/benchmarks.md
+// npm run bench:quality -- --data DIR [--only NAME] [--json OUT] [--misses OUT] [--ablation] [-- OPTIONS of npm run score]: how good the findings are, as Markdown for docs/benchmarks.md
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SERVICE_KINDS } from '../../samples/index'
+import { printAblation } from './ablation'
 import { generatedRows } from './generatedSets'
 import type { Misses } from './generatedSets'
 import { baselineRows, bglRows, hdfsRows, injectedRows, share, templateRows } from './qualitySets'
@@ -14,7 +15,7 @@ import type { Scorer } from './scorer'
 
 interface Measured { rows: QualityRow[], misses: Misses[] }
 
-const { data, only, json, misses: missesPath, engineOptions } = readArguments()
+const { data, only, json, misses: missesPath, ablation, engineOptions } = readArguments()
 const scorePath = join(data, '../eval/score.py')
 const whyNot = whyNotScorable(scorePath)
 if (whyNot !== null) {
@@ -28,8 +29,12 @@ for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) proce
 const measured: Measured = { rows: [], misses: [] }
 print(`Node ${process.versions.node}, commit ${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain', 'engine', 'scripts', 'samples') === '' ? '' : ' with changes'}`)
 print(`\`npm run bench:quality -- ${process.argv.slice(2).map(word => (resolve(word) === data ? 'DIR' : word)).join(' ')}\`\n`)
-print('| data | measure | aim | bar | now | met | in detail |\n| --- | --- | ---: | ---: | ---: | --- | --- |')
 const scorer = openScorer(scorePath, folder, engineOptions)
+if (ablation) {
+  printAblation(data, folder, scorer, print)
+  process.exit()
+}
+print('| data | measure | aim | bar | now | met | in detail |\n| --- | --- | ---: | ---: | ---: | --- | --- |')
 for (const [name, measure] of Object.entries(allSets())) {
   if (only.length > 0 && !only.includes(name)) continue
   const { rows, misses } = tryMeasure(name, measure)
@@ -68,13 +73,14 @@ function tryMeasure(name: string, measure: (scorer: Scorer) => Measured): Measur
 }
 
 function readArguments() {
-  const usage = `usage: npm run bench:quality -- --data DIR [--only ${Object.keys(allSets()).join('|')}]… [--json OUT] [--misses OUT] [-- OPTIONS of npm run score]`
+  const usage = `usage: npm run bench:quality -- --data DIR [--only ${Object.keys(allSets()).join('|')}]… [--json OUT] [--misses OUT] [--ablation] [-- OPTIONS of npm run score]`
   try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, only: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, misses: { type: 'string' } } })
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, only: { type: 'string', multiple: true, default: [] }, json: { type: 'string' }, misses: { type: 'string' }, ablation: { type: 'boolean', default: false } } })
     const unknown = values.only.filter(name => !(name in allSets()))
+    if (values.ablation && values.only.length > 0) throw new Error('--ablation measures every set; --only cannot go with it.')
     if (positionals.length > 0 && !process.argv.includes('--')) throw new Error(`"${positionals[0]}" is no option; a set is named with --only.`)
     if (values.data === undefined || unknown.length > 0) throw new Error(values.data === undefined ? '--data DIR is missing.' : `There is no set ${unknown.join(', ')}.`)
-    return { data: resolve(values.data), only: values.only, json: values.json ?? null, misses: values.misses ?? null, engineOptions: positionals }
+    return { data: resolve(values.data), only: values.only, json: values.json ?? null, misses: values.misses ?? null, ablation: values.ablation, engineOptions: positionals }
   }
   catch (error) {
     process.stderr.write((error instanceof Error ? error.message : String(error)) + '\n' + usage + '\n')

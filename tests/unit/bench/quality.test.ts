@@ -13,6 +13,7 @@ it.each([
   ['a folder without a scorer beside it', ['--data', join(folder, 'data')], 'score.py'],
   ['a set that is not there', ['--data', folder, '--only', 'shoe'], 'shoe'],
   ['a word that is no option', ['--data', folder, 'shop'], '--only'],
+  ['a set where all are measured', ['--data', folder, '--ablation', '--only', 'shop'], '--ablation'],
   ['an option that is not there', ['--data', folder, '--colour', 'red'], '--colour'],
 ])('refuses %s with a sentence', (_, args, word) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'tests/bench/quality.ts', ...args], { cwd: root, encoding: 'utf8' })

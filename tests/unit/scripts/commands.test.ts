@@ -42,6 +42,13 @@ describe('sample', () => {
 })
 
 describe('score', () => {
+  it('looks for the signals that are asked for', () => {
+    const kinds = (...options: string[]) => new Set(command('score', log, ...options).stdout.trimEnd().split('\n').map(line => JSON.parse(line)).filter(({ anomaly }) => anomaly).map(({ group }) => group.split('/')[1]))
+    expect([...kinds('--only-signal', 'rare_template')]).toEqual(['rare_template'])
+    expect(kinds().has('rare_template')).toBe(true)
+    expect(kinds('--without', 'rare_template', '--without', 'severity').has('rare_template')).toBe(false)
+  })
+
   it('says something of every line, the same of a packed file', () => {
     const { status, stdout } = command('score', log)
     expect(status).toBe(0)
@@ -59,6 +66,10 @@ describe('score', () => {
     ['a folder', [folder], folder],
     ['a broken packed file', [join(folder, 'broken.gz')], 'broken.gz'],
     ['a program', [process.execPath], 'program'],
+    ['an option that is not there', [log, '--colour', 'red'], '--colour'],
+    ['two files', [log, log], 'One FILE'],
+    ['a signal that is not there', [log, '--without', 'noise'], 'usage'],
+    ['a signal that is not there', [log, '--only-signal', 'noise'], '"noise"'],
   ])('refuses %s with a sentence', (_, args, word) => {
     writeFileSync(join(folder, 'broken.gz'), 'not packed')
     const { status, stdout, stderr } = command('score', ...args)
