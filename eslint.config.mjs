@@ -10,6 +10,7 @@ const DRIVERS = {
   documents: ['mongodb'],
   queue: ['bullmq', 'ioredis'],
   wakeups: ['ioredis'],
+  redis: ['ioredis'],
 }
 const ALL_DRIVERS = [...new Set(Object.values(DRIVERS).flat())]
 
@@ -28,7 +29,7 @@ const ROOMS = [
   { room: 'server/ports', mayImport: ['shared', 'engine'], typesOnly: ['engine'], packages: [] },
   ...Object.entries(DRIVERS).map(([adapter, packages]) => ({
     room: `server/adapters/${adapter}`,
-    mayImport: ['server/ports', 'shared', ...(adapter === 'relational' ? ['drizzle'] : [])],
+    mayImport: ['server/ports', 'shared', ...(adapter === 'relational' ? ['drizzle'] : []), ...(packages.includes('ioredis') && adapter !== 'redis' ? ['server/adapters/redis'] : [])],
     packages: [...packages, 'zod'], // stored documents are parsed where they enter
     node: true,
   })),

@@ -68,6 +68,7 @@ export const processingAttempts = pgTable('processing_attempts', {
   chunkNumber: integer('chunk_number').notNull(),
   attempts: count('attempts'),
   crashes: count('crashes'),
+  excused: count('excused'),
 }, table => [
   primaryKey({ columns: [table.jobId, table.phase, table.chunkNumber] }),
 ])

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, checkNode, install, prepareTypes, root, run } from './prepare.mjs'
+import { givenAddresses, startServices } from './services.mjs'
 
 /** Full names of tests that may be skipped in CI, each with the reason. @type {Record<string, string>} */
 const MAY_SKIP = {}
@@ -14,23 +15,29 @@ checkNode()
 if (!install() || !prepareTypes()) process.exit(1)
 mkdirSync(REPORTS, { recursive: true })
 
+// Real servers for the suites that need them; they end with this process.
+const services = givenAddresses() ? null : await startServices()
+for (const [variable, address] of Object.entries(services?.addresses ?? {})) process.env[`TEST_${variable}`] = address
+
 // The suites against the built server run after the others: they measure times, and two cores are soon busy.
 const counts = [
   vitest('quick', ['unit', 'contract', 'nuxt']),
-  ...(build() ? [vitest('api', ['api']), ensureChromium() ? playwright() : broken('playwright', 'there is no Chromium')] : [broken('build', 'it gave errors')]),
+  ...(build() ? [vitest('api', ['api']), vitest('api-on-servers', ['api'], { TEST_STORES: 'servers' }), ensureChromium() ? playwright() : broken('playwright', 'there is no Chromium')] : [broken('build', 'it gave errors')]),
 ].reduce((sum, part) => ({ passed: sum.passed + part.passed, failed: sum.failed + part.failed }))
 
+await services?.end()
 process.exitCode = counts.failed > 0 ? 1 : 0
 console.log(`${counts.passed} passed, ${counts.failed} failed`)
 
 /**
  * @param {string} name
  * @param {string[]} projects
+ * @param {Record<string, string>} [environment]
  */
-function vitest(name, projects) {
+function vitest(name, projects, environment) {
   const report = join(REPORTS, `vitest-${name}.json`)
   rmSync(report, { force: true })
-  const isGreen = run('npx', ['vitest', 'run', ...projects.flatMap(project => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+  const isGreen = run('npx', ['vitest', 'run', ...projects.flatMap(project => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], environment)
   if (!existsSync(report)) return broken(`vitest ${name}`, 'it gave no report')
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
   /** @type {{ status: string, fullName: string }[]} */

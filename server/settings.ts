@@ -12,7 +12,10 @@ export interface Settings {
   host: string
   /** Absolute. */
   dataDir: string
-  role: 'all'
+  /** What this process does: answers requests, works on tasks, or both. */
+  role: 'all' | 'web' | 'worker'
+  /** Null: everything is kept in the data folder. */
+  servers: Servers | null
   workers: number
   chunkSizeBytes: number
   maxLineBytes: number
@@ -22,6 +25,13 @@ export interface Settings {
   maxUploadBytes: number | null
   minFreeBytes: number
   retentionDays: number
+}
+
+/** Addresses as the drivers take them; they may hold passwords. */
+export interface Servers {
+  mongodbUri: string
+  postgresDsn: string
+  redisUrl: string
 }
 
 /** Settings that do not let the server start. `problems` has a line for each: the variable's name and what is allowed. */
@@ -46,6 +56,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     host: data.HOST,
     dataDir: resolve(data.DATA_DIR),
     role: data.ROLE,
+    servers: serversOf(data),
     workers: data.WORKERS,
     chunkSizeBytes: data.CHUNK_SIZE,
     maxLineBytes: data.MAX_LINE_BYTES,
@@ -65,7 +76,10 @@ const Environment = z.object({
   PORT: whole('a port, 0 to 65535', 0, 65_535).default(3000),
   HOST: z.string().trim().regex(LOOPBACK, 'must be localhost, 127.0.0.1 or ::1; listening to other machines is not there yet').default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
-  ROLE: z.literal('all', { error: 'must be all; other roles are not there yet' }).default('all'),
+  MONGODB_URI: address(/^mongodb(?:\+srv)?:$/, 'mongodb://user:password@host:27017').optional(),
+  POSTGRES_DSN: address(/^postgres(?:ql)?:$/, 'postgres://user:password@host:5432/database').optional(),
+  REDIS_URL: address(/^rediss?:$/, 'redis://:password@host:6379/0').optional(),
+  ROLE: z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }).default('all'),
   WORKERS: whole('a number of threads, 1 to 64', 1, 64).default(Math.min(4, availableParallelism())),
   CHUNK_SIZE: size(64 * KIB, 4 * MIB).default(MIB),
   MAX_LINE_BYTES: size(KIB, 4 * MIB).default(MIB),
@@ -79,12 +93,21 @@ const Environment = z.object({
 
 const SERVERS = ['MONGODB_URI', 'POSTGRES_DSN', 'REDIS_URL']
 
+function serversOf({ MONGODB_URI, POSTGRES_DSN, REDIS_URL }: z.infer<typeof Environment>): Servers | null {
+  return MONGODB_URI && POSTGRES_DSN && REDIS_URL ? { mongodbUri: MONGODB_URI, postgresDsn: POSTGRES_DSN, redisUrl: REDIS_URL } : null
+}
+
 function missingServers(set: Record<string, string | undefined>): string[] {
   const given = SERVERS.filter(name => set[name] !== undefined)
   const missing = SERVERS.filter(name => set[name] === undefined)
-  if (given.length === 0) return []
-  if (missing.length > 0) return [`${missing.join(', ')}: must be set too when ${given.join(' and ')} is; or leave out all three`]
-  return [`${SERVERS.join(', ')}: must not be set; running on servers is not there yet`]
+  if (given.length > 0 && missing.length > 0) return [`${missing.join(', ')}: must be set too when ${given.join(' and ')} is; or leave out all three`]
+  if (given.length === 0 && (set.ROLE === 'web' || set.ROLE === 'worker')) return [`${SERVERS.join(', ')}: must be set when ROLE is ${set.ROLE}: other processes share the work over them`]
+  return []
+}
+
+// The problem does not repeat the value: it may hold a password.
+function address(protocol: RegExp, example: string) {
+  return z.string().trim().refine(text => URL.canParse(text.replace(/,[^/]*/, '')) && protocol.test(new URL(text.replace(/,[^/]*/, '')).protocol), `must be an address such as ${example}`)
 }
 
 function problemOf({ path, message }: { path: PropertyKey[], message: string }): string {

@@ -12,6 +12,7 @@ interface Hand { sizeBytes: number, jobs: Map<string, Map<number, Chunk>> }
  * bound: what comes while the hand is full is read from the store. A chunk leaves it once, to be given away.
  */
 export function holdChunk(backends: Backends, jobId: string, place: ChunkPlace, data: Uint8Array): void {
+  if (!backends.isAlone) return // another process may learn it, and nobody would say so here
   const hand = handOf(backends)
   if (!(data.buffer instanceof ArrayBuffer) || data.byteLength !== data.buffer.byteLength || hand.sizeBytes + data.byteLength > HELD_BYTES) return
   const ofJob = hand.jobs.get(jobId) ?? new Map<number, Chunk>()

@@ -7,6 +7,7 @@ import { JobUnknown } from './errors'
 export async function deleteJob(backends: Backends, jobId: string): Promise<void> {
   const wasThere = await backends.jobs.remove(jobId, Date.now())
   if (!wasThere) throw new JobUnknown()
+  await backends.statuses.remove(jobId)
   await backends.queue.removeJob(jobId)
   await removeBytes(backends, jobId)
   await backends.wakeUps.notify(jobId)

@@ -10,6 +10,7 @@ import { dropChunks } from './chunksInHand'
 export async function endJob(backends: Backends, jobId: string, status: 'failed' | 'cancelled', message: string): Promise<{ job: Job, changed: boolean } | null> {
   const ended = await backends.jobs.end(jobId, status, message, Date.now())
   if (ended?.changed) logEvent(`job ${status}`, { job_id: jobId, reason: message })
+  if (ended) await backends.statuses.put(ended.job)
   dropChunks(backends, jobId)
   await backends.queue.removeJob(jobId)
   await backends.wakeUps.notify(jobId)

@@ -1,13 +1,14 @@
 import type { Intake } from '#engine'
 import type { Backends } from '../ports/backends'
+import { StoreUnavailable } from '../ports/errors'
 import type { Job, Received } from '../ports/jobStore'
 import { holdChunk } from './chunksInHand'
 import { requireRoom } from './disk'
 import { UploadCancelled } from './errors'
+import { patiently } from './patiently'
+import { LEASE_MS, tellOnce } from './tellOnce'
 import { topUp } from './topUp'
 
-/** How long a receiver that tells nothing counts as alive. */
-export const LEASE_MS = 8000
 /** The store is told of new chunks after so many, or after this time, whichever comes first. Chosen. */
 const TELL_CHUNKS = 8
 const TELL_MS = 100
@@ -39,6 +40,7 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
   const news = openNews(intake)
   let told: Job | null = null
   let toldAtMs = Date.now()
+  let chunksTold = 0
   let telling: Promise<void> | null = null
   let writing: Promise<void> = Promise.resolve()
 
@@ -54,16 +56,26 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
 
   async function tellNow(): Promise<void> {
     toldAtMs = Date.now()
-    told = await backends.jobs.receive(jobId, news.take())
+    const received = news.take()
+    told = await tellOnce(backends, jobId, received, chunksTold, rest => backends.jobs.receive(jobId, rest))
     if (!told) throw cancelled()
+    chunksTold += received.chunksAdded
     toldAtMs = Date.now()
-    topUp(backends, told, settings.workers).catch(stop)
-    await requireRoom(backends, settings)
+    void backends.statuses.put(told)
+    queueWork(told).catch(stop)
+    await patiently(backends, () => requireRoom(backends, settings))
+  }
+
+  /** What can't be queued now is found by the sweep. */
+  async function queueWork(job: Job): Promise<void> {
+    await topUp(backends, job, settings.workers).catch((error) => {
+      if (!(error instanceof StoreUnavailable)) throw error
+    })
   }
 
   const store = async ({ place, data }: ReturnType<Intake['push']>[number]) => {
     await writing
-    writing = backends.chunks.put(jobId, place, data).then(() => {
+    writing = patiently(backends, () => backends.chunks.put(jobId, place, data)).then(() => {
       holdChunk(backends, jobId, place, data)
       news.add(place.sizeBytes, place.lines)
     })
@@ -90,10 +102,11 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
       await writing
       clearInterval(timer)
       await telling
-      const job = await backends.jobs.seal(jobId, news.last())
+      const job = await tellOnce(backends, jobId, news.last(), chunksTold, rest => backends.jobs.seal(jobId, rest))
       if (!job) throw cancelled()
+      await backends.statuses.put(job)
       await backends.wakeUps.notify(jobId)
-      await topUp(backends, job, settings.workers)
+      await queueWork(job)
       return job
     },
     async close() {

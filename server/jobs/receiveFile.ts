@@ -5,7 +5,8 @@ import { DiskFull, StoreUnavailable } from '../ports/errors'
 import type { Job } from '../ports/jobStore'
 import { requireRoom } from './disk'
 import { endJob, removeBytes } from './endJob'
-import { LEASE_MS, openReceipt, type Receipt, type ReceiveSettings } from './receipt'
+import { openReceipt, type Receipt, type ReceiveSettings } from './receipt'
+import { LEASE_MS } from './tellOnce'
 
 /** A file on its way in. */
 export interface Upload {
@@ -64,6 +65,7 @@ async function giveUp(backends: Backends, upload: Upload, jobId: string, error: 
     const reason = reasonKept(upload, error)
     if (reason) await endJob(backends, jobId, 'failed', reason)
     else await backends.jobs.remove(jobId, Date.now())
+    if (!reason) await backends.statuses.remove(jobId)
     await backends.queue.removeJob(jobId)
     await removeBytes(backends, jobId)
     await backends.wakeUps.notify(jobId)

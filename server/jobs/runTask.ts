@@ -5,13 +5,13 @@ import type { Backends } from '../ports/backends'
 import { DiskFull, StoreUnavailable } from '../ports/errors'
 import type { DocumentKind } from '../ports/resultStore'
 import type { StepOutcome } from '../ports/stepStore'
-import type { Attempt, Task } from '../ports/workQueue'
+import { NOT_COUNTED, type Attempt, type Task } from '../ports/workQueue'
 import { endJob } from './endJob'
 import { finishJob } from './finishJob'
 import { learnChunk } from './learnChunk'
 import { scoreChunks } from './scoreChunks'
 import { settleModel } from './settleModel'
-import { topUp } from './topUp'
+import { failLost, topUp } from './topUp'
 
 type Work = (backends: Backends, compute: Compute, attempt: Attempt) => Promise<StepOutcome | null>
 
@@ -27,14 +27,19 @@ const PHASES: Record<Task['phase'], { work: Work, kinds: DocumentKind[] }> = {
  * Does one task: work, commit, wake who follows the job, queue what comes next. Never throws: what a crash or an absent
  * store left undone is found by the sweep. What it wrote is removed if the commit is refused.
  */
-export async function runTask(backends: Backends, compute: Compute, attempt: Attempt, signal: AbortSignal): Promise<void> {
-  const { task } = attempt
+export async function runTask(backends: Backends, compute: Compute, handedOut: Attempt, signal: AbortSignal): Promise<void> {
+  const { task } = handedOut
+  let attempt: Attempt | null = null
   try {
     if (signal.aborted) return
+    attempt = await counted(backends, handedOut)
+    if (!attempt) return
     const outcome = await PHASES[task.phase].work(backends, compute, attempt)
     const { committed, job } = outcome && !signal.aborted ? await backends.steps.commit(outcome) : { committed: false, job: null }
     if (!committed) await forget(backends, attempt)
     if (!job) return
+    await backends.statuses.put(job)
+    if (committed && task.phase === 'learn') await backends.chunks.markLearnt(job.id, task.from, task.to)
     if (job.status === 'completed') logEvent('job completed', { job_id: job.id, lines: job.lines, anomalies: job.anomaliesFound })
     await backends.wakeUps.notify(job.id)
     // Once this task and those committed with it are off the queue: until then they count as pending.
@@ -42,14 +47,24 @@ export async function runTask(backends: Backends, compute: Compute, attempt: Att
       logEvent('queue not topped up', { job_id: job.id, error: errorText(error) })))
   }
   catch (error) {
-    await recover(backends, compute, attempt, signal, error).catch(again =>
-      logEvent('task not recovered', { job_id: task.jobId, phase: task.phase, chunk: task.from, error: errorText(again) }))
+    const recovered = attempt ? recover(backends, attempt, signal, error) : Promise.reject(error)
+    await recovered.catch(again => logEvent('task not recovered', { job_id: task.jobId, phase: task.phase, chunk: task.from, error: errorText(again) }))
   }
 }
 
-async function recover(backends: Backends, compute: Compute, attempt: Attempt, signal: AbortSignal, error: unknown): Promise<void> {
-  if (error instanceof ComputeClosed) return
+/** The attempt with its number; null if the job has ended, has left the phase, or must be failed. */
+async function counted(backends: Backends, { task, attempt }: Attempt): Promise<Attempt | null> {
+  if (attempt !== NOT_COUNTED) return { task, attempt }
+  const [begun] = await backends.steps.begin([task])
+  if (begun?.lost) await failLost(backends, task)
+  return begun && !begun.lost ? { task, attempt: begun.attempt } : null
+}
+
+async function recover(backends: Backends, attempt: Attempt, signal: AbortSignal, error: unknown): Promise<void> {
   const { task } = attempt
+  if (error instanceof ComputeClosed) return
+  // Says nothing against the chunk: an absence may be longer than any number of attempts.
+  if (error instanceof StoreUnavailable) await backends.steps.excuse(task)
   await forget(backends, attempt)
   if (signal.aborted) return
   logEvent('task failed', { job_id: task.jobId, phase: task.phase, chunk: task.from, attempt: attempt.attempt, error: errorText(error) })

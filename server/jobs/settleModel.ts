@@ -10,6 +10,7 @@ const FAN_IN = 64
 /** Merges all summaries, builds the model and stores it. @returns what to commit. */
 export async function settleModel(backends: Backends, compute: Compute, { task, attempt }: Attempt): Promise<StepOutcome> {
   const begunMs = performance.now()
+  if (!backends.isAlone) await markAll(backends, task.jobId)
   const { model, facts } = await compute.buildModel(await mergeAll(backends, compute, task.jobId))
   await backends.results.put({ jobId: task.jobId, kind: 'model', chunkNumber: WHOLE_JOB, attempt }, model)
   return {
@@ -21,6 +22,12 @@ export async function settleModel(backends: Backends, compute: Compute, { task, 
     assumedUtc: facts.assumedUtc,
     warnings: facts.notes,
   }
+}
+
+/** Makes up for workers that died between a commit and its mark. */
+async function markAll(backends: Backends, jobId: string): Promise<void> {
+  const job = await backends.jobs.find(jobId)
+  if (job) await backends.chunks.markLearnt(jobId, 0, job.totalChunks)
 }
 
 /** Each thread folds page after page into a part of its own; the parts are merged at the end. The law of I2 allows it. */

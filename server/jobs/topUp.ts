@@ -1,7 +1,7 @@
 import type { Backends } from '../ports/backends'
 import type { Job } from '../ports/jobStore'
 import { WHOLE_JOB } from '../ports/stepStore'
-import type { Task } from '../ports/workQueue'
+import { NOT_COUNTED, type Task } from '../ports/workQueue'
 import { dropChunks } from './chunksInHand'
 import { endJob } from './endJob'
 import { hasEnded } from './statusOf'
@@ -9,9 +9,12 @@ import { hasEnded } from './statusOf'
 /** Chunks in one score task at most: bounds what a crash repeats; chosen. */
 const SCORE_RUN_MAX = 64
 
+/** Of all workers on shared stores, however many: docs/adr/0010-server-mode.md. */
+const SHARED_DEPTH = 256
+
 /** Tasks of one job that wait or are in work at most, for so many workers (docs/adr/0003-queue-depth.md). */
-export function queueDepth(workers: number): number {
-  return 16 * workers
+export function queueDepth(backends: Backends, workers: number): number {
+  return backends.isAlone ? 16 * workers : SHARED_DEPTH
 }
 
 /**
@@ -49,15 +52,20 @@ async function topUpOnce(backends: Backends, job: Job, workers: number): Promise
     ? pending.length ? [] : [{ jobId: job.id, phase: job.phase, from: WHOLE_JOB, to: WHOLE_JOB }]
     : await chunkTasks(backends, job, pending, workers)
   if (tasks.length === 0) return
+  // On shared stores several processes may ask at once: then an attempt counts when a worker takes it.
+  if (!backends.isAlone) {
+    await backends.queue.push(tasks.map(task => ({ task, attempt: NOT_COUNTED })))
+    return
+  }
   const begun = await backends.steps.begin(tasks)
   const lost = begun.find(each => each.lost)
-  if (lost) await endJob(backends, job.id, 'failed', lostMessage(lost.task))
+  if (lost) await failLost(backends, lost.task)
   else await backends.queue.push(begun.map(({ task, attempt }) => ({ task, attempt })))
 }
 
 /** Nothing while more than half of the depth is there: one question to the store serves several tasks. */
 async function chunkTasks(backends: Backends, job: Job, pending: Task[], workers: number): Promise<Task[]> {
-  const depth = queueDepth(workers)
+  const depth = queueDepth(backends, workers)
   if (pending.length > depth / 2 || (job.phase !== 'learn' && job.phase !== 'score')) return []
   const run = job.phase === 'learn' ? 1 : Math.min(SCORE_RUN_MAX, Math.ceil(job.totalChunks / depth))
   const missing = await backends.steps.missing(job.id, job.phase, job.totalChunks, depth * run)
@@ -70,6 +78,11 @@ async function chunkTasks(backends: Backends, job: Job, pending: Task[], workers
     else break
   }
   return tasks
+}
+
+/** Fails the job of a task that was lost too often, with the reason. */
+export async function failLost(backends: Backends, task: Task): Promise<void> {
+  await endJob(backends, task.jobId, 'failed', lostMessage(task))
 }
 
 function lostMessage({ phase, from, to }: Task): string {

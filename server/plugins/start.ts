@@ -8,12 +8,13 @@ import { hostRule } from '../http/sameHost'
 import { errorText, logEvent } from '../jobs/log'
 import { runTask } from '../jobs/runTask'
 import { sweepJobs, sweepOrphans } from '../jobs/sweep'
-import { queueDepth } from '../jobs/topUp'
 import type { Backends } from '../ports/backends'
 import { readSettings, type Settings } from '../settings'
 
 const SWEEP_MS = 2000
 const ORPHANS_MS = 60_000
+/** Chosen: an operator's tools end a process that takes longer than half a minute. */
+const DRAIN_MS = 20_000
 const PATIENCE_MS = 3000
 const AGAIN_MS = 200
 
@@ -83,7 +84,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   await sweepJobs(backends, settings.workers)
   await sweepOrphans(backends)
   const endWork = startWork(backends, compute, settings)
-  logEvent('started', { workers: settings.workers, data_dir: settings.dataDir })
+  logEvent('started', { role: settings.role, workers: settings.workers, stores: settings.servers ? 'servers' : settings.dataDir })
   return {
     settings,
     backends,
@@ -97,6 +98,8 @@ async function start(env: NodeJS.ProcessEnv): Promise<Running> {
     async stop() {
       ending.abort()
       const ended = endWork()
+      // What is cut short in the data folder is taken up at the next start; tasks of shared stores would wait for their lock to end.
+      if (settings.servers) await Promise.race([ended, new Promise(resolve => setTimeout(resolve, DRAIN_MS).unref())])
       await compute.close()
       await ended
       await backends.close()
@@ -120,7 +123,9 @@ async function patiently<T>(open: () => Promise<T>): Promise<T> {
 
 /** @returns what ends it: no new tasks from then on, resolves when those in work are done. */
 function startWork(backends: Backends, compute: Compute, settings: Settings): () => Promise<void> {
-  const endLoop = backends.queue.consume(queueDepth(settings.workers), (attempt, signal) => runTask(backends, compute, attempt, signal))
+  const endLoop = settings.role === 'web'
+    ? async () => undefined
+    : backends.queue.consume(tasksAtOnce(settings), (attempt, signal) => runTask(backends, compute, attempt, signal))
   const timers = [
     every(SWEEP_MS, () => sweepJobs(backends, settings.workers)),
     every(ORPHANS_MS, () => sweepOrphans(backends)),
@@ -131,6 +136,11 @@ function startWork(backends: Backends, compute: Compute, settings: Settings): ()
     ended ??= endLoop()
     return ended
   }
+}
+
+/** Embedded, all that wait may be in work: they wait for their common commits. On shared stores the others have their part. */
+function tasksAtOnce({ workers, servers }: Settings): number {
+  return servers ? 4 * workers : 16 * workers
 }
 
 /** Runs again and again, never two at once. */

@@ -1,6 +1,7 @@
 import type { ChunkStore } from './chunkStore'
 import type { JobStore } from './jobStore'
 import type { ResultStore } from './resultStore'
+import type { StatusCache } from './statusCache'
 import type { StepStore } from './stepStore'
 import type { WakeUps } from './wakeUps'
 import type { WorkQueue } from './workQueue'
@@ -13,6 +14,9 @@ export interface Backends {
   results: ResultStore
   queue: WorkQueue
   wakeUps: WakeUps
+  statuses: StatusCache
+  /** Whether no other process works on these stores. */
+  isAlone: boolean
   /** Closes everything, waits for writes under way. */
   close(): Promise<void>
 }

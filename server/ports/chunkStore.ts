@@ -21,8 +21,11 @@ export interface ChunkStore {
   places(jobId: string, from: number, to: number): Promise<ChunkPlace[]>
   /** The chunk in which the line begins, or null. O(log chunks). */
   atLine(jobId: string, lineNumber: number): Promise<ChunkPlace | null>
-  /** Byte ranges of one chunk, each `[from, to)`; nothing but these ranges is read. */
+  /** Byte ranges of one chunk, each `[from, to)`; nothing of other chunks is read. */
   ranges(jobId: string, number: number, ranges: [number, number][]): Promise<Uint8Array[]>
+  /** Notes that chunks `from` up to and without `to` are learnt, those that exist: for who looks into the store. */
+  markLearnt(jobId: string, from: number, to: number): Promise<void>
+  countLearnt(jobId: string): Promise<number>
   removeJob(jobId: string): Promise<void>
   /** Ids of all jobs that have bytes here: for the sweep of what no job owns. */
   jobIds(): Promise<string[]>

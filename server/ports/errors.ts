@@ -12,3 +12,8 @@ export class DiskFull extends Error {
 export class JobExists extends Error {
   override name = 'JobExists'
 }
+
+/** A server that a setting names can't be used. The message begins with the setting's name, says why, and tells no secret. */
+export class ServerRefused extends Error {
+  override name = 'ServerRefused'
+}

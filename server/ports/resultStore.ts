@@ -30,6 +30,8 @@ export interface ResultStore {
   /** Stores a document under its attempt. The same name again replaces it. @throws DiskFull, StoreUnavailable */
   put(name: DocumentName, data: Uint8Array): Promise<void>
   get(name: DocumentName): Promise<Uint8Array<ArrayBuffer> | null>
+  /** Names of the job's documents, whole or half written, in no order. */
+  documents(jobId: string): AsyncIterable<DocumentName>
   /**
    * Removes the documents of one attempt at one chunk (or at the whole job). Findings and templates go with the `decisions`
    * of their attempt.

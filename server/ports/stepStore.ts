@@ -43,6 +43,12 @@ export interface StepStore {
    * task's phase, is left out. A run of chunks is counted under its first: runs must be cut at the same numbers each time.
    */
   begin(tasks: Task[]): Promise<{ task: Task, attempt: number, lost: boolean }[]>
+  /** Notes that this attempt ended because a store was away: it is not held against the task. */
+  excuse(task: Task): Promise<void>
+  /** Ended jobs of which attempts are still noted, ended at `endedBeforeMs` at the latest; at most `limit`. */
+  withAttempts(endedBeforeMs: number, limit: number): Promise<string[]>
+  /** Forgets the attempts of a job that has ended. */
+  forgetAttempts(jobId: string): Promise<void>
   /** Notes that the compute thread of this attempt died. The third such death makes the next `begin` answer `lost`. */
   crashed(task: Task): Promise<void>
   /**

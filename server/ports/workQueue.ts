@@ -10,8 +10,11 @@ export interface Task {
 /** A task with the attempt that was counted for it. */
 export interface Attempt {
   task: Task
+  /** From 1; NOT_COUNTED where it is counted when a worker takes the task, which may happen several times. */
   attempt: number
 }
+
+export const NOT_COUNTED = 0
 
 /** Tasks that wait for a worker. A hint: the step store is the truth, and a sweep finds what is lost here. */
 export interface WorkQueue {

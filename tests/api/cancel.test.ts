@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CancelResult } from '../../shared/job'
 import { findingsOf, FORM_TYPE, formHead, jobIdsOf, OpenRequest, postFile, problemIn, readStream, send, statusOf, until } from './client'
 import { plainLog, shopLog } from './logs'
-import { filesWith, startServer, type TestServer } from './testServer'
+import { storedWith, startServer, type TestServer } from './testServer'
 
 let server: TestServer
 beforeAll(async () => {
@@ -60,6 +60,6 @@ test('a job is deleted while it runs, with everything that belongs to it', async
   expect((await send(`${server.url}/api/v2/jobs/${jobId}`, 'DELETE', {})).status).toBe(204)
   await posting
   expect(await jobIdsOf(server)).not.toContain(jobId)
-  await expect.poll(() => filesWith(server.dataDir, 'never in a log, only in').length + filesWith(`${server.dataDir}`, jobId).length, { timeout: 5000 }).toBe(0)
+  await expect.poll(async () => [...await storedWith(server.dataDir, 'never in a log, only in'), ...await storedWith(server.dataDir, jobId)], { timeout: 5000 }).toEqual([])
   expect(problemIn(await postFile(server, 'again.log', 'x\n', `?job_id=${jobId}`)).status).toBe(409)
 })

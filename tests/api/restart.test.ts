@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { analyse, FORM_TYPE, formHead, OpenRequest, postFile, settledResults, statusOf, until, untilEnded } from './client'
 import { plainLog, shopLog } from './logs'
-import { filesWith, newDataDir, startServer, type TestServer } from './testServer'
+import { storedWith, newDataDir, startServer, type TestServer } from './testServer'
 
 const KILLS = 20
 const ENV = { CHUNK_SIZE: '64KiB', WORKERS: '2' }
@@ -50,7 +50,7 @@ test('a server killed during an upload: the job has failed within 15 s of the st
     await server.kill()
     server = await startServer(ENV, dataDir)
     expect((await untilEnded(server, jobId, 15_000)).status).toBe('failed')
-    await expect.poll(() => filesWith(dataDir, 'pick: order'), { timeout: 3000 }).toEqual([])
+    await expect.poll(() => storedWith(dataDir, 'pick: order'), { timeout: 3000 }).toEqual([])
   }
   finally {
     await server.dispose()

@@ -4,6 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { MongoClient } from 'mongodb'
+import { freshDatabases, type Servers } from '../servers'
 import { setTimeout as wait } from 'node:timers/promises'
 
 const ENTRY = process.env.LOGRARO_ENTRY ?? join(import.meta.dirname, '../../.output/server/index.mjs')
@@ -11,6 +13,20 @@ const ENTRY = process.env.LOGRARO_ENTRY ?? join(import.meta.dirname, '../../.out
 const START_MS = 90_000
 
 type Env = Record<string, string>
+
+/** Whether the servers under test run on real stores; `npm test` runs the suite in both ways. */
+export const onServers = process.env.TEST_STORES === 'servers'
+
+/** The databases that stand for a data folder where the suite runs on servers. */
+const databases = new Map<string, Awaited<ReturnType<typeof freshDatabases>>>()
+
+async function databasesOf(dataDir: string): Promise<Partial<Servers>> {
+  if (!onServers) return {}
+  const known = databases.get(dataDir) ?? await freshDatabases()
+  databases.set(dataDir, known)
+  const { MONGODB_URI, POSTGRES_DSN, REDIS_URL } = known
+  return { MONGODB_URI, POSTGRES_DSN, REDIS_URL }
+}
 
 export interface TestServer {
   url: string
@@ -30,7 +46,7 @@ export interface TestServer {
 /** The built server with a data folder of its own, or the one given, on a free port. */
 export async function startServer(env: Env = {}, dataDir = newDataDir()): Promise<TestServer> {
   const port = await freePort()
-  const { child, output } = launch({ PORT: String(port), DATA_DIR: dataDir, MIN_FREE_BYTES: '1MiB', ...env })
+  const { child, output } = launch({ PORT: String(port), DATA_DIR: dataDir, MIN_FREE_BYTES: '1MiB', ...await databasesOf(dataDir), ...env })
   const url = `http://127.0.0.1:${port}`
   const until = Date.now() + START_MS
   while (!await fetch(url + '/api/health/ready').then(answer => answer.ok, () => false)) {
@@ -55,6 +71,8 @@ export async function startServer(env: Env = {}, dataDir = newDataDir()): Promis
     async dispose() {
       await gone('SIGKILL')
       rmSync(dataDir, { recursive: true, force: true })
+      await databases.get(dataDir)?.drop()
+      databases.delete(dataDir)
     },
   }
 }
@@ -72,12 +90,26 @@ export function newDataDir(): string {
   return mkdtempSync(join(tmpdir(), 'lograro-api-'))
 }
 
-/** Files under the data folder that hold this text. */
-export function filesWith(dataDir: string, text: string): string[] {
+/** What is kept of chunks and results that holds this text: files, or documents of the database. */
+export async function storedWith(dataDir: string, text: string): Promise<string[]> {
+  const known = databases.get(dataDir)
+  if (known) return documentsWith(known.MONGODB_URI, text)
   return readdirSync(dataDir, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && !entry.parentPath.includes(`${dataDir}/pg`))
     .map(entry => join(entry.parentPath, entry.name))
     .filter(path => readFileSync(path).includes(text))
+}
+
+async function documentsWith(uri: string, text: string): Promise<string[]> {
+  const client = await MongoClient.connect(uri, { promoteBuffers: true })
+  const found: string[] = []
+  for (const name of ['chunks', 'results']) {
+    for await (const document of client.db().collection(name).find()) {
+      if (Object.values(document).some(value => Buffer.isBuffer(value) ? value.includes(text) : JSON.stringify(value)?.includes(text))) found.push(`${name} ${String(document._id)}`)
+    }
+  }
+  await client.close()
+  return found
 }
 
 export async function freePort(): Promise<number> {

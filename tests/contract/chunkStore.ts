@@ -109,6 +109,21 @@ export function chunkStoreContract(open: () => Promise<ChunkStore>): void {
       expect(await chunks.ranges(jobId, 0, [])).toEqual([])
     })
 
+    it('notes what is learnt, of chunks that exist, and forgets nothing when a chunk comes again', async () => {
+      for (const number of numbers(0, 6)) await put(number, 'x\n')
+      expect(await chunks.countLearnt(jobId)).toBe(0)
+      await chunks.markLearnt(jobId, 1, 2)
+      await chunks.markLearnt(jobId, 1, 4)
+      await chunks.markLearnt(jobId, 5, 9)
+      await put(1, 'x\n')
+      expect(await chunks.countLearnt(jobId)).toBe(4)
+      await chunks.markLearnt(jobId, 0, 6)
+      expect(await chunks.countLearnt(jobId)).toBe(6)
+      expect(await chunks.places(jobId, 0, 9)).toHaveLength(6)
+      await chunks.markLearnt(randomUUID(), 0, 1)
+      expect(await chunks.countLearnt(randomUUID())).toBe(0)
+    })
+
     it('removes a job, and only that', async () => {
       const other = randomUUID()
       await put(0, 'x\n')

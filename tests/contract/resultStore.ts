@@ -4,12 +4,13 @@ import type { AnomalyResult } from '#shared/anomaly'
 import { findingMatcher } from '#shared/findingFilter'
 import type { FindingFilter } from '#shared/findingFilter'
 import type { TemplateResult } from '#shared/results'
-import type { FindingsQuery, ResultStore } from '../../server/ports/resultStore'
+import type { DocumentName, FindingsQuery, ResultStore } from '../../server/ports/resultStore'
 import { finding, numbers } from './given'
 
 type Row = { chunkNumber: number, finding: AnomalyResult }
 
-export function resultStoreContract(open: () => Promise<ResultStore>): void {
+/** @param scale how many findings, and how long two pages of them may take: not a benchmark, reading all would take longer. */
+export function resultStoreContract(open: () => Promise<ResultStore>, scale = { findings: 200_000, pagesMs: 1000 }): void {
   describe('ResultStore', () => {
     let results: ResultStore
     let jobId: string
@@ -48,6 +49,17 @@ export function resultStoreContract(open: () => Promise<ResultStore>): void {
       const model = new Uint8Array(32 * 2 ** 20).map((_, index) => index * 31)
       await results.put({ jobId, kind: 'model', chunkNumber: -1, attempt: 1 }, model)
       expect(Buffer.compare(await results.get({ jobId, kind: 'model', chunkNumber: -1, attempt: 1 }) ?? new Uint8Array(), model)).toBe(0)
+    })
+
+    it('names the documents of a job, each once', async () => {
+      const names = [['summary', 0, 1], ['columns', 0, 1], ['summary', 0, 2], ['model', -1, 1]] as const
+      for (const [kind, chunkNumber, attempt] of names) await results.put({ jobId, kind, chunkNumber, attempt }, new Uint8Array(kind === 'model' ? 9 * 2 ** 20 : 3))
+      await results.put({ jobId: randomUUID(), kind: 'summary', chunkNumber: 0, attempt: 1 }, new Uint8Array(3))
+      await results.putFindings(jobId, 1, inBatches(rowsOf([0.5]), 1))
+      const found: DocumentName[] = []
+      for await (const name of results.documents(jobId)) found.push(name)
+      expect(found).toHaveLength(names.length)
+      expect(found).toEqual(expect.arrayContaining(names.map(([kind, chunkNumber, attempt]) => ({ jobId, kind, chunkNumber, attempt }))))
     })
 
     it('removes the documents of one attempt', async () => {
@@ -139,17 +151,16 @@ export function resultStoreContract(open: () => Promise<ResultStore>): void {
       expect((await results.findings(jobId, 1, { sort: 'line', limit: 10 })).findings).toEqual(rowsOf([0.1, 0.2]).map(row => row.finding))
     })
 
-    it('keeps 200,000 findings, and a page of them is quick', async () => {
-      await results.putFindings(jobId, 1, many(200_000))
+    it(`keeps ${scale.findings} findings, and a page of them is quick`, async () => {
+      await results.putFindings(jobId, 1, many(scale.findings))
       const startMs = performance.now()
       const top = await results.findings(jobId, 1, { sort: 'score', limit: 100 })
-      const deep = await results.findings(jobId, 1, { sort: 'line', limit: 100, minScore: 0.5, after: 90_000 })
-      expect(top.total).toBe(200_000)
+      const deep = await results.findings(jobId, 1, { sort: 'line', limit: 100, minScore: 0.5, after: 0.45 * scale.findings })
+      expect(top.total).toBe(scale.findings)
       expect(top.findings[0]?.anomaly_score).toBe(0.999)
-      expect(deep.total).toBe(100_000)
+      expect(deep.total).toBe(scale.findings / 2)
       expect(deep.findings).toHaveLength(100)
-      // Not a benchmark: reading all would take seconds.
-      expect(performance.now() - startMs).toBeLessThan(1000)
+      expect(performance.now() - startMs).toBeLessThan(scale.pagesMs)
     })
 
     it('keeps templates in the order given', async () => {

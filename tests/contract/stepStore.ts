@@ -199,6 +199,28 @@ export function stepStoreContract(open: () => Promise<JobsAndSteps>): void {
       expect(lost).toEqual([...Array.from({ length: 40 }, () => false), true])
     })
 
+    it('holds no attempt against a task that ended because a store was away', async () => {
+      const jobId = await openJob(stores, 1)
+      for (let attempt = 1; attempt <= 60; attempt++) {
+        expect(await steps.begin([learnTask(jobId, 0)])).toMatchObject([{ attempt, lost: false }])
+        await steps.excuse(learnTask(jobId, 0))
+      }
+    })
+
+    it('names ended jobs of which attempts are noted, until they are forgotten', async () => {
+      const [ended, running, clean] = [await openJob(stores, 1), await openJob(stores, 1), await openJob(stores, 1)]
+      await steps.begin([learnTask(ended, 0), learnTask(running, 0)])
+      await jobs.end(ended, 'failed', 'f', 5000)
+      await jobs.end(clean, 'failed', 'f', 5000)
+      expect(await steps.withAttempts(4999, 1000)).not.toContain(ended)
+      const named = await steps.withAttempts(5000, 1000)
+      expect(named).toContain(ended)
+      expect(named).not.toContain(running)
+      expect(named).not.toContain(clean)
+      await steps.forgetAttempts(ended)
+      expect(await steps.withAttempts(5000, 1000)).not.toContain(ended)
+    })
+
     it('counts committed chunk steps by phase', async () => {
       const before = await steps.countByPhase()
       const jobId = await sealedJob(stores, 3)

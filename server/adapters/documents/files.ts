@@ -7,10 +7,15 @@ import { DiskFull, StoreUnavailable } from '../../ports/errors'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** Folder of one job's chunks or results. Nothing but an id that is a UUID becomes part of a path. */
-export function jobFolder(dataDir: string, jobId: string, part: 'chunks' | 'results'): string {
+/** The id, in lower case. Nothing but a UUID becomes part of a path or a key. */
+export function requireUuid(jobId: string): string {
   if (!UUID.test(jobId)) throw new RangeError(`not a job id: ${JSON.stringify(jobId)}`)
-  return join(dataDir, 'jobs', jobId.toLowerCase(), part)
+  return jobId.toLowerCase()
+}
+
+/** Folder of one job's chunks or results. */
+export function jobFolder(dataDir: string, jobId: string, part: 'chunks' | 'results'): string {
+  return join(dataDir, 'jobs', requireUuid(jobId), part)
 }
 
 /** Runs file work and tells its failures in the ports' words. */
@@ -87,7 +92,7 @@ export async function readWhole(path: string): Promise<Uint8Array<ArrayBuffer> |
 }
 
 /** Names in a folder; none if there is no such folder. */
-async function namesIn(folder: string): Promise<string[]> {
+export async function namesIn(folder: string): Promise<string[]> {
   return await readdir(folder).catch(nullIfMissing) ?? []
 }
 

@@ -2,7 +2,7 @@ import { access, constants, statfs } from 'node:fs/promises'
 import type { ChunkStore } from '../../ports/chunkStore'
 import { jobsWith, onDisk, removePart } from './files'
 import { openJobFiles, readAt, writeAt } from './jobFiles'
-import { findLine, readPlaces, writePlace } from './placeIndex'
+import { countLearnt, findLine, readPlaces, writeLearnt, writePlace } from './placeIndex'
 
 /** The ChunkStore in the data folder: `jobs/<id>/chunks/text` is the decoded file, `places` says where each chunk lies in it. */
 export function openFolderChunks(dataDir: string): ChunkStore {
@@ -32,6 +32,14 @@ export function openFolderChunks(dataDir: string): ChunkStore {
       const [place] = open ? readPlaces(open.places, number, number + 1) : []
       if (!open || !place) return ranges.map(() => new Uint8Array(0))
       return ranges.map(([from, to]) => readAt(open.text, place.byteOffset + from, place.byteOffset + Math.min(to, place.sizeBytes)))
+    }),
+    markLearnt: (jobId, from, to) => onDisk(async () => {
+      const open = files.forReading(jobId)
+      for (let number = from; open && number < to; number++) writeLearnt(open.places, number)
+    }),
+    countLearnt: jobId => onDisk(async () => {
+      const open = files.forReading(jobId)
+      return open ? countLearnt(open.places) : 0
     }),
     removeJob: jobId => onDisk(async () => {
       files.close(jobId)

@@ -1,7 +1,8 @@
 import { access, constants, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DOCUMENT_KINDS } from '../../ports/resultStore'
 import type { DocumentName, ResultStore } from '../../ports/resultStore'
-import { jobFolder, jobsWith, onDisk, readWhole, removePart, write, writeNow } from './files'
+import { jobFolder, jobsWith, namesIn, onDisk, readWhole, removePart, write, writeNow } from './files'
 import { readFindings, writeFindings } from './folderFindings'
 import { readTemplates, writeTemplates } from './folderTemplates'
 
@@ -27,6 +28,7 @@ export function openFolderResults(dataDir: string): ResultStore {
       if (kinds.includes('decisions')) paths.push(findingsFolder(jobId, attempt), templatesFolder(jobId, attempt))
       await Promise.all(paths.map(path => rm(path, { recursive: true, force: true })))
     }),
+    documents: jobId => documentNames(inJob, jobId),
     putFindings: (jobId, attempt, batches) => onDisk(() => writeFindings(findingsFolder(jobId, attempt), batches)),
     findings: (jobId, attempt, query) => onDisk(() => readFindings(findingsFolder(jobId, attempt), query)),
     putTemplates: (jobId, attempt, templates) => onDisk(() => writeTemplates(templatesFolder(jobId, attempt), templates)),
@@ -34,6 +36,15 @@ export function openFolderResults(dataDir: string): ResultStore {
     removeJob: jobId => onDisk(() => removePart(dataDir, jobId, 'results')),
     jobIds: () => onDisk(() => jobsWith(dataDir, 'results')),
     isReady: () => access(dataDir, constants.R_OK | constants.W_OK).then(() => true, () => false),
+  }
+}
+
+async function* documentNames(inJob: (jobId: string, kind: string) => string, jobId: string): AsyncGenerator<DocumentName> {
+  for (const kind of DOCUMENT_KINDS) {
+    for (const name of await onDisk(() => namesIn(inJob(jobId, kind)))) {
+      const [, chunkNumber, attempt] = /^(-?\d+)\.(\d+)$/.exec(name) ?? []
+      if (attempt !== undefined) yield { jobId, kind, chunkNumber: Number(chunkNumber), attempt: Number(attempt) }
+    }
   }
 }
 

@@ -3,20 +3,39 @@ import type { ChunkPlace } from '../../ports/chunkStore'
 import { readAt, writeAt } from './jobFiles'
 
 /**
- * A file of one record a chunk, at chunk number × 32: marker u32, lines u32, size u32, unused u32, first line f64, offset
+ * A file of one record a chunk, at chunk number × 32: marker u32, lines u32, size u32, learnt u32, first line f64, offset
  * f64, little-endian. A record never crosses a page and is written after its chunk, so it is there or it is not.
  */
 const RECORD_BYTES = 32
 const MARKER = 0x4C4F4752
+const LEARNT_AT = 12
 
 export function writePlace(file: number, place: ChunkPlace): void {
   const record = new DataView(new ArrayBuffer(RECORD_BYTES))
   record.setUint32(0, MARKER, true)
   record.setUint32(4, place.lines, true)
   record.setUint32(8, place.sizeBytes, true)
+  record.setUint32(LEARNT_AT, isLearnt(file, place.number) ? 1 : 0, true)
   record.setFloat64(16, place.firstLine, true)
   record.setFloat64(24, place.byteOffset, true)
   writeAt(file, new Uint8Array(record.buffer), place.number * RECORD_BYTES)
+}
+
+/** Marks the record, if there is one. */
+export function writeLearnt(file: number, number: number): void {
+  if (readPlaces(file, number, number + 1).length > 0) writeAt(file, new Uint8Array([1, 0, 0, 0]), number * RECORD_BYTES + LEARNT_AT)
+}
+
+export function countLearnt(file: number): number {
+  const count = Math.floor(fstatSync(file).size / RECORD_BYTES)
+  let learnt = 0
+  for (let number = 0; number < count; number++) if (isLearnt(file, number)) learnt++
+  return learnt
+}
+
+function isLearnt(file: number, number: number): boolean {
+  const at = number * RECORD_BYTES + LEARNT_AT
+  return readAt(file, at, at + 1)[0] === 1
 }
 
 /** Places of chunks `from` up to and without `to`; those that exist. */

@@ -15,8 +15,8 @@ const SILENT_MAX = 40
 /** Counts one more attempt for each task, in one statement. Null for a task of a job that is not in its phase any more. */
 export function prepareBegin(db: Database): (tasks: Task[]) => Promise<(Begun | null)[]> {
   const insert = db.insert(processingAttempts).select(sql`
-    select j, p, c, n, 0 from jsonb_to_recordset(${sql.placeholder('asked')}::text::jsonb) as asked(j uuid, p text, c integer, n integer)
-    where exists (select from processing_jobs where id = j and phase = p and status = 'processing') order by 1, 2, 3`)
+    select j, p, c, n, 0, 0 from jsonb_to_recordset(${sql.placeholder('asked')}::text::jsonb) as asked(j uuid, p text, c integer, n integer)
+    where exists (select from processing_jobs where id = j and phase = p and status = 'processing' for key share) order by 1, 2, 3`)
     .onConflictDoUpdate({
       target: [processingAttempts.jobId, processingAttempts.phase, processingAttempts.chunkNumber],
       set: { attempts: sql`${processingAttempts.attempts} + excluded.attempts` },
@@ -36,14 +36,21 @@ export function prepareBegin(db: Database): (tasks: Task[]) => Promise<(Begun | 
       const row = counted.get(key)
       if (!row) return null
       const attempt = row.attempts--
-      return { attempt, lost: row.crashes >= CRASHES_MAX || attempt - 1 - row.crashes >= SILENT_MAX }
+      return { attempt, lost: row.crashes >= CRASHES_MAX || attempt - 1 - row.crashes - row.excused >= SILENT_MAX }
     }).toReversed()
   }
 }
 
 export async function countCrash(db: Database, task: Task): Promise<void> {
-  await db.update(processingAttempts).set({ crashes: sql`${processingAttempts.crashes} + 1` }).where(and(
-    eq(processingAttempts.jobId, task.jobId), eq(processingAttempts.phase, task.phase), eq(processingAttempts.chunkNumber, task.from)))
+  await db.update(processingAttempts).set({ crashes: sql`${processingAttempts.crashes} + 1` }).where(isOf(task))
+}
+
+export async function countExcuse(db: Database, task: Task): Promise<void> {
+  await db.update(processingAttempts).set({ excused: sql`${processingAttempts.excused} + 1` }).where(isOf(task))
+}
+
+function isOf(task: Task) {
+  return and(eq(processingAttempts.jobId, task.jobId), eq(processingAttempts.phase, task.phase), eq(processingAttempts.chunkNumber, task.from))
 }
 
 function keyOf(task: Task): string {

@@ -53,8 +53,8 @@ export function commitSteps(db: Database, outcomes: StepOutcome[]): Promise<Comm
 
 async function lockJobs(tx: Database, outcomes: StepOutcome[]): Promise<Map<string, Job>> {
   const ids = [...new Set(outcomes.map(outcome => outcome.task.jobId))]
-  // In order of id, so that two transactions never wait for each other.
-  const rows = await tx.select().from(processingJobs).where(inArray(processingJobs.id, ids)).orderBy(processingJobs.id).for('update')
+  // In order of id, so that two transactions never wait for each other; without the key, so that who begins tasks need not wait.
+  const rows = await tx.select().from(processingJobs).where(inArray(processingJobs.id, ids)).orderBy(processingJobs.id).for('no key update')
   return new Map(rows.map(row => [row.id, toJob(row)]))
 }
 

@@ -1,9 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
+import { findMigrations } from './migrationsFolder'
 import { openRelational } from './openRelational'
 import type { Relational } from './openRelational'
 
@@ -50,11 +50,4 @@ async function createDatabase(folder: string): Promise<void> {
   const client = await PGlite.create({ dataDir: half, postgresqlconf: CONFIG })
   await client.close()
   await rename(half, folder)
-}
-
-// Beside the built server; in development and tests, in the working tree.
-function findMigrations(): string {
-  const started = process.argv[1]
-  const beside = started && existsSync(started) ? join(dirname(realpathSync(started)), 'migrations') : ''
-  return existsSync(join(beside, 'meta', '_journal.json')) ? beside : resolve('drizzle', 'migrations')
 }

@@ -1,9 +1,9 @@
-import { and, asc, eq, gt, gte, sql } from 'drizzle-orm'
-import { processingStats } from '../../../drizzle/schema'
+import { and, asc, eq, gt, gte, lte, sql } from 'drizzle-orm'
+import { processingAttempts, processingJobs, processingStats } from '../../../drizzle/schema'
 import type { Phase } from '#shared/job'
 import type { Step, StepOutcome, StepStore } from '../../ports/stepStore'
 import type { Task } from '../../ports/workQueue'
-import { countCrash } from './beginTasks'
+import { countCrash, countExcuse } from './beginTasks'
 import type { Begun } from './beginTasks'
 import type { Committed } from './commitSteps'
 import { asking } from './database'
@@ -28,6 +28,19 @@ export function openSteps(db: Database, begins: Grouped<Task, Begun | null>, com
     async crashed(task) {
       inFlight.ended(task)
       await asking(() => countCrash(db, task))
+    },
+    async excuse(task) {
+      inFlight.ended(task)
+      await asking(() => countExcuse(db, task))
+    },
+    async withAttempts(endedBeforeMs, limit) {
+      const rows = await asking(() => db.selectDistinct({ jobId: processingAttempts.jobId }).from(processingAttempts)
+        .innerJoin(processingJobs, eq(processingJobs.id, processingAttempts.jobId))
+        .where(lte(processingJobs.completedAt, new Date(endedBeforeMs))).limit(limit))
+      return rows.map(row => row.jobId)
+    },
+    async forgetAttempts(jobId) {
+      await asking(() => db.delete(processingAttempts).where(eq(processingAttempts.jobId, jobId)))
     },
     async commit(outcome) {
       const { committed, job, chunks } = await commits.add(outcome, inFlight.ended(outcome.task))

@@ -57,7 +57,7 @@ describe('readSettings', () => {
     ['ALLOWED_HOSTS', 'a b', 'commas'],
     ['HOST', '0.0.0.0', 'not there yet'],
     ['HOST', '192.168.0.2', 'not there yet'],
-    ['ROLE', 'worker', 'must be all'],
+    ['ROLE', 'boss', 'must be all, web or worker'],
     ['API_TOKEN', 'secret', 'must not be set'],
   ])('refuses %s=%s and says what is allowed', (name, value, allowed) => {
     const problems = problemsOf({ [name]: value })
@@ -75,11 +75,25 @@ describe('readSettings', () => {
     expect(problemsOf({ MONGODB_URI: 'mongodb://m', REDIS_URL: 'redis://r' })).toEqual([expect.stringMatching(/^POSTGRES_DSN: .*MONGODB_URI and REDIS_URL/)])
   })
 
-  it('refuses all three servers: not there yet', () => {
-    expect(problemsOf({ MONGODB_URI: 'm', POSTGRES_DSN: 'p', REDIS_URL: 'r' })).toEqual([expect.stringContaining('not there yet')])
+  const servers = { MONGODB_URI: 'mongodb://a:b@m1:27017,m2:27017/?replicaSet=r', POSTGRES_DSN: 'postgresql://u:p@p/db', REDIS_URL: 'rediss://:p@r:6380/1' }
+
+  it('runs on servers when all three are given, in any role', () => {
+    expect(readSettings({}).servers).toBeNull()
+    expect(readSettings(servers).servers).toEqual({ mongodbUri: servers.MONGODB_URI, postgresDsn: servers.POSTGRES_DSN, redisUrl: servers.REDIS_URL })
+    for (const ROLE of ['web', 'worker', 'all']) expect(readSettings({ ...servers, ROLE }).role).toBe(ROLE)
+  })
+
+  it.each(['web', 'worker'])('refuses the role %s without servers', (ROLE) => {
+    expect(problemsOf({ ROLE })).toEqual([expect.stringMatching(/^MONGODB_URI, POSTGRES_DSN, REDIS_URL: must be set when ROLE is/)])
+  })
+
+  it.each([['MONGODB_URI', 'http://u:geheim@m'], ['POSTGRES_DSN', 'geheim'], ['REDIS_URL', 'mongodb://:geheim@r']])('refuses %s that is no such address, without repeating it', (name, value) => {
+    const problems = problemsOf({ ...servers, [name]: value })
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name}: must be an address such as`))])
+    expect(problems.join()).not.toContain('geheim')
   })
 
   it('has a line for each problem', () => {
-    expect(problemsOf({ PORT: 'x', ROLE: 'web', REDIS_URL: 'r' })).toHaveLength(3)
+    expect(problemsOf({ PORT: 'x', WORKERS: '0', REDIS_URL: 'redis://r' })).toHaveLength(3)
   })
 })

@@ -130,7 +130,7 @@ test('the queue holds a bounded number of tasks of a job', async () => {
   }
   await receiveFile(counting, upload, jobId, SETTINGS)
   expect(most).toBeGreaterThan(0)
-  expect(most).toBeLessThanOrEqual(queueDepth(SETTINGS.workers))
+  expect(most).toBeLessThanOrEqual(queueDepth(backends, SETTINGS.workers))
   await backends.queue.removeJob(jobId)
   await backends.jobs.remove(jobId, Date.now())
 })

@@ -1,0 +1,1 @@
+ALTER TABLE "processing_attempts" ADD COLUMN "excused" integer DEFAULT 0 NOT NULL;

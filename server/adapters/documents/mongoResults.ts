@@ -1,0 +1,188 @@
+import type { Collection, Db, Double, Filter } from 'mongodb'
+import { AnomalyResult } from '#shared/anomaly'
+import { TemplateResult } from '#shared/results'
+import { DOCUMENT_KINDS } from '../../ports/resultStore'
+import type { DocumentName, FindingsQuery, ResultStore } from '../../ports/resultStore'
+import { requireUuid } from './files'
+import { isReady, onMongo, ownBytes } from './onMongo'
+
+/** What the collection `results` holds: parts of documents, settled findings, templates; told apart by `kind`. */
+interface StoredResult {
+  _id: string
+  job_id: string
+  kind: string
+  attempt: number
+  chunk_number?: number
+  /** Of documents, which are cut in parts. */
+  part?: number
+  parts?: number
+  data?: Uint8Array
+  /** Of findings. */
+  chunk_id?: string
+  line_number?: number
+  score?: Double
+  finding?: unknown
+  /** Of templates. */
+  template?: unknown
+  /** Of the one that says how many findings or templates there are: written last. */
+  total?: number
+}
+
+/** Whole numbers become fractions too, so that one order holds for all scores. */
+type ToDouble = (score: number) => Double
+
+const PART_BYTES = 4 * 1024 * 1024
+/** Rows written in one call; chosen: a megabyte or so. */
+const BATCH_ROWS = 1000
+const TOTAL = 'total'
+
+/**
+ * The ResultStore in MongoDB. What belongs together begins with the same id: `<job>/<kind>/…/`, so that it is found and removed
+ * as a range of the index that every collection has.
+ */
+export async function openMongoResults(db: Db, toDouble: ToDouble): Promise<ResultStore> {
+  const results = db.collection<StoredResult>('results', { promoteBuffers: true })
+  await results.createIndexes([
+    { key: { job_id: 1, kind: 1, attempt: 1, score: 1, line_number: -1 }, name: 'results_score' }, // read backwards: the best first
+    { key: { job_id: 1, kind: 1, attempt: 1, line_number: 1 }, name: 'results_line' },
+    { key: { chunk_id: 1 }, name: 'results_chunk' },
+  ])
+  const remove = async (prefix: string) => {
+    await results.deleteMany({ _id: under(prefix) })
+  }
+
+  return {
+    put: (name, data) => onMongo(() => putDocument(results, name, data)),
+    get: name => onMongo(() => getDocument(results, prefixOf(name))),
+    removeAttempt: (jobId, chunkNumber, attempt, kinds) => onMongo(async () => {
+      const prefixes = kinds.map(kind => prefixOf({ jobId, kind, chunkNumber, attempt }))
+      if (kinds.includes('decisions')) prefixes.push(rowPrefix(jobId, 'finding', attempt), rowPrefix(jobId, 'template', attempt))
+      await Promise.all(prefixes.map(remove))
+    }),
+    documents: jobId => documentNames(results, requireUuid(jobId)),
+    putFindings: (jobId, attempt, batches) => onMongo(async () => {
+      const prefix = rowPrefix(jobId, 'finding', attempt)
+      await remove(prefix)
+      let index = 0
+      for await (const batch of batches) {
+        await insertRows(results, batch.map(({ chunkNumber, finding }) => ({
+          _id: rowId(prefix, index++),
+          job_id: jobId,
+          kind: 'finding',
+          attempt,
+          chunk_number: chunkNumber,
+          chunk_id: chunkIdOf(jobId, chunkNumber),
+          line_number: finding.line_number,
+          score: toDouble(finding.anomaly_score),
+          finding,
+        })))
+      }
+      await results.insertOne({ _id: prefix + TOTAL, job_id: jobId, kind: 'finding_total', attempt, total: index })
+    }),
+    findings: (jobId, attempt, query) => onMongo(() => findingsPage(results, toDouble, requireUuid(jobId), attempt, query)),
+    putTemplates: (jobId, attempt, templates) => onMongo(async () => {
+      const prefix = rowPrefix(jobId, 'template', attempt)
+      await remove(prefix)
+      await insertRows(results, templates.map((template, index) => ({ _id: rowId(prefix, index), job_id: jobId, kind: 'template', attempt, template })))
+      await results.insertOne({ _id: prefix + TOTAL, job_id: jobId, kind: 'template_total', attempt, total: templates.length })
+    }),
+    templates: (jobId, attempt, after, limit) => onMongo(async () => {
+      const prefix = rowPrefix(jobId, 'template', attempt)
+      const [found, total] = await Promise.all([
+        results.find({ _id: { $gte: rowId(prefix, after), $lt: rowId(prefix, after + limit) } }).sort({ _id: 1 }).toArray(),
+        totalOf(results, prefix),
+      ])
+      const next = after + found.length
+      return { templates: found.map(row => TemplateResult.parse(row.template)), total, next: found.length > 0 && next < total ? next : null }
+    }),
+    removeJob: jobId => onMongo(() => remove(`${requireUuid(jobId)}/`)),
+    jobIds: () => onMongo(() => results.distinct('job_id')),
+    isReady: () => isReady(db),
+  }
+}
+
+function prefixOf({ jobId, kind, chunkNumber, attempt }: DocumentName): string {
+  return `${requireUuid(jobId)}/${kind}/${chunkNumber}/${attempt}/`
+}
+
+function rowPrefix(jobId: string, kind: 'finding' | 'template', attempt: number): string {
+  return `${requireUuid(jobId)}/${kind}/${attempt}/`
+}
+
+// Padded, so that the order of ids is that of positions.
+function rowId(prefix: string, index: number): string {
+  return prefix + String(index).padStart(9, '0')
+}
+
+/** All ids that begin so; the prefix ends with a slash, and a zero comes right after that. */
+function under(prefix: string) {
+  return { $gte: prefix, $lt: `${prefix.slice(0, -1)}0` }
+}
+
+function chunkIdOf(jobId: string, chunkNumber: number): string {
+  return `${jobId}:${chunkNumber}`
+}
+
+async function putDocument(results: Collection<StoredResult>, name: DocumentName, data: Uint8Array): Promise<void> {
+  const prefix = prefixOf(name)
+  const parts = Math.max(1, Math.ceil(data.length / PART_BYTES))
+  const rest = { job_id: name.jobId, kind: name.kind, attempt: name.attempt, chunk_number: name.chunkNumber, chunk_id: chunkIdOf(name.jobId, name.chunkNumber), parts }
+  // The first part last: it says how many there are, and makes the document readable.
+  for (let part = parts - 1; part >= 0; part--) {
+    const piece = data.subarray(part * PART_BYTES, (part + 1) * PART_BYTES)
+    await results.replaceOne({ _id: prefix + part }, { ...rest, part, data: piece }, { upsert: true })
+  }
+}
+
+async function getDocument(results: Collection<StoredResult>, prefix: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const first = await results.findOne({ _id: `${prefix}0` })
+  if (!first?.data) return null
+  if ((first.parts ?? 1) === 1) return ownBytes(first.data)
+  const pieces = [ownBytes(first.data)]
+  for (let part = 1; part < (first.parts ?? 1); part++) {
+    const next = await results.findOne({ _id: prefix + part })
+    if (!next?.data) return null
+    pieces.push(ownBytes(next.data))
+  }
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}
+
+async function insertRows(results: Collection<StoredResult>, rows: StoredResult[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += BATCH_ROWS) await results.insertMany(rows.slice(from, from + BATCH_ROWS))
+}
+
+async function findingsPage(results: Collection<StoredResult>, toDouble: ToDouble, jobId: string, attempt: number, query: FindingsQuery) {
+  const filter: Filter<StoredResult> = { job_id: jobId, kind: 'finding', attempt }
+  if (query.chunkNumber !== undefined) filter.chunk_id = chunkIdOf(jobId, query.chunkNumber)
+  if (query.minScore !== undefined) filter.score = { $gte: toDouble(query.minScore) }
+  const after = query.after ?? 0
+  const [found, total] = await Promise.all([
+    results.find(filter, { projection: { finding: 1 } })
+      .sort(query.sort === 'score' ? { score: -1, line_number: 1 } : { line_number: 1 }).skip(after).limit(query.limit).toArray(),
+    query.chunkNumber === undefined && query.minScore === undefined ? totalOf(results, rowPrefix(jobId, 'finding', attempt)) : results.countDocuments(filter),
+  ])
+  const next = after + found.length
+  return { findings: found.map(row => AnomalyResult.parse(row.finding)), total, next: found.length > 0 && next < total ? next : null }
+}
+
+async function totalOf(results: Collection<StoredResult>, prefix: string): Promise<number> {
+  return (await results.findOne({ _id: prefix + TOTAL }))?.total ?? 0
+}
+
+const NAME = /^[^/]+\/(\w+)\/(-?\d+)\/(\d+)\/0$/
+
+/** Names of all documents of the job, in no order. Parts beyond the first go with it. */
+async function* documentNames(results: Collection<StoredResult>, jobId: string): AsyncGenerator<DocumentName> {
+  const ids = results.find({ _id: under(`${jobId}/`), part: 0 }, { projection: { _id: 1 } })
+  for await (const { _id } of ids) {
+    const [, kind, chunkNumber, attempt] = NAME.exec(_id) ?? []
+    const known = DOCUMENT_KINDS.find(one => one === kind)
+    if (known) yield { jobId, kind: known, chunkNumber: Number(chunkNumber), attempt: Number(attempt) }
+  }
+}
