@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { cp, rename, rm } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
-import { findMigrations } from './migrationsFolder'
+import { findBeside, findMigrations } from './besideServer'
+import { CONFIG, makeDatabase } from './makeDatabase'
 import { openRelational } from './openRelational'
 import type { Relational } from './openRelational'
 
@@ -14,8 +15,6 @@ import type { Relational } from './openRelational'
 const COMMIT_PAUSE_MS = 80
 /** Nothing in PGlite writes checkpoints by itself: without one the log of changes only grows. Chosen. */
 const CHECKPOINT_EVERY_MS = 5 * 60 * 1000
-/** The default of 128 MiB costs 140 MB of resident memory (measured), for tables that fit into much less. */
-const CONFIG = ['shared_buffers = 8MB', 'wal_buffers = 1MB']
 
 export interface EmbeddedRelational extends Relational {
   /** Waits for writes under way, then closes the folder. */
@@ -24,7 +23,7 @@ export interface EmbeddedRelational extends Relational {
 
 /** Opens PGlite in the folder and brings its tables up to date. Nothing locks the folder: the caller must hold it. */
 export async function openPglite(folder: string): Promise<EmbeddedRelational> {
-  if (!existsSync(folder)) await createDatabase(folder)
+  if (!existsSync(folder)) await placeDatabase(folder)
   const client = await PGlite.create({ dataDir: folder, postgresqlconf: CONFIG })
   const db = drizzle(client)
   await migrate(db, { migrationsFolder: findMigrations() })
@@ -43,11 +42,15 @@ export async function openPglite(folder: string): Promise<EmbeddedRelational> {
   }
 }
 
-// Under another name until it is whole: one that was cut short would never open again.
-async function createDatabase(folder: string): Promise<void> {
+/**
+ * Takes the database that the build has prepared; making one takes seconds and, for a moment, hundreds of MB. Under another
+ * name until it is whole: a copy that was cut short would never open.
+ */
+async function placeDatabase(folder: string): Promise<void> {
+  const prepared = findBeside('database')
+  if (!prepared) return await makeDatabase(folder, findMigrations())
   const half = `${folder}.new`
   await rm(half, { recursive: true, force: true })
-  const client = await PGlite.create({ dataDir: half, postgresqlconf: CONFIG })
-  await client.close()
+  await cp(prepared, half, { recursive: true })
   await rename(half, folder)
 }

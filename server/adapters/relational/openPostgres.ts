@@ -1,5 +1,5 @@
 import { ServerRefused } from '../../ports/errors'
-import { findMigrations } from './migrationsFolder'
+import { findMigrations } from './besideServer'
 import { openRelational } from './openRelational'
 import type { Relational } from './openRelational'
 
