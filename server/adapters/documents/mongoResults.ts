@@ -1,5 +1,7 @@
-import type { Collection, Db, Double, Filter } from 'mongodb'
+import type { Collection, Db, Double, Filter, FindCursor } from 'mongodb'
 import { AnomalyResult } from '#shared/anomaly'
+import { findingMatcher } from '#shared/findingFilter'
+import type { FindingFilter } from '#shared/findingFilter'
 import { TemplateResult } from '#shared/results'
 import { DOCUMENT_KINDS } from '../../ports/resultStore'
 import type { DocumentName, FindingsQuery, ResultStore } from '../../ports/resultStore'
@@ -161,14 +163,39 @@ async function findingsPage(results: Collection<StoredResult>, toDouble: ToDoubl
   const filter: Filter<StoredResult> = { job_id: jobId, kind: 'finding', attempt }
   if (query.chunkNumber !== undefined) filter.chunk_id = chunkIdOf(jobId, query.chunkNumber)
   if (query.minScore !== undefined) filter.score = { $gte: toDouble(query.minScore) }
+  const sorted: [string, 1 | -1][] = query.sort === 'score' ? [['score', -1], ['line_number', 1]] : [['line_number', 1]]
   const after = query.after ?? 0
+  if (query.where) return await searchFindings(results.find({ ...filter, ...narrowed(query.where) }, { projection: { finding: 1 } }).sort(sorted), query.where, after, query.limit)
   const [found, total] = await Promise.all([
-    results.find(filter, { projection: { finding: 1 } })
-      .sort(query.sort === 'score' ? { score: -1, line_number: 1 } : { line_number: 1 }).skip(after).limit(query.limit).toArray(),
+    results.find(filter, { projection: { finding: 1 } }).sort(sorted).skip(after).limit(query.limit).toArray(),
     query.chunkNumber === undefined && query.minScore === undefined ? totalOf(results, rowPrefix(jobId, 'finding', attempt)) : results.countDocuments(filter),
   ])
   const next = after + found.length
   return { findings: found.map(row => AnomalyResult.parse(row.finding)), total, next: found.length > 0 && next < total ? next : null }
+}
+
+/** Reads all that may match, one after the other, and keeps the page. */
+async function searchFindings(candidates: FindCursor<StoredResult>, where: FindingFilter, after: number, limit: number) {
+  const matches = findingMatcher(where)
+  const findings: AnomalyResult[] = []
+  let total = 0
+  for await (const row of candidates) {
+    const finding = AnomalyResult.parse(row.finding)
+    if (!matches(finding)) continue
+    if (total >= after && findings.length < limit) findings.push(finding)
+    total++
+  }
+  const next = after + findings.length
+  return { findings, total, next: findings.length > 0 && next < total ? next : null }
+}
+
+/** Conditions that the server can test with the same meaning; the rest is the matcher's. */
+function narrowed({ template, severity, from_line: fromLine = 1, to_line: toLine }: FindingFilter): Filter<StoredResult> {
+  return {
+    line_number: { $gte: fromLine, ...(toLine === undefined ? {} : { $lte: toLine }) },
+    ...(template === undefined ? {} : { 'finding.template_id': template }),
+    ...(severity === undefined ? {} : { 'finding.severity': { $in: severity } }),
+  }
 }
 
 async function totalOf(results: Collection<StoredResult>, prefix: string): Promise<number> {

@@ -24,8 +24,7 @@ export async function connectRedis(url: string, waits = false): Promise<Redis> {
   redis.on('error', (error: Error) => reason = isOpen ? reason : error.message)
   const refused = (cause: unknown) => new ServerRefused(`REDIS_URL: Redis can't be used: ${reason}`, { cause })
   try {
-    await redis.connect()
-    await redis.ping()
+    await Promise.race([redis.connect().then(() => redis.ping()), tooLong()])
   }
   catch (error) {
     reason = textOf(error) || reason
@@ -50,6 +49,11 @@ export async function onRedis<Answer>(ask: () => Promise<Answer>): Promise<Answe
 /** Whether it answers now. */
 export async function isReady(redis: Redis): Promise<boolean> {
   return redis.status === 'ready' && await redis.ping().then(() => true, () => false)
+}
+
+async function tooLong(): Promise<never> {
+  await new Promise(resolve => setTimeout(resolve, CONNECT_MS).unref())
+  throw new Error(`no answer within ${CONNECT_MS / 1000} s`)
 }
 
 function isOurMistake(error: unknown): boolean {
