@@ -19,8 +19,12 @@ export interface Settings {
   workers: number
   chunkSizeBytes: number
   maxLineBytes: number
-  /** Names that a `Host` header may say, without a port, in lower case. */
-  allowedHosts: string[]
+  /** Names that a `Host` header may say, without a port, in lower case; null where a token protects whatever the name. */
+  allowedHosts: string[] | null
+  /** Wanted of every request to the API; null: none. */
+  apiToken: string | null
+  maxUploadsPerClient: number
+  maxStreamsPerClient: number
   /** Null: no limit. */
   maxUploadBytes: number | null
   minFreeBytes: number
@@ -48,7 +52,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
   // Nitro listens where its own names say, if they are set.
   const named = { ...set, PORT: set.NITRO_PORT ?? set.PORT, HOST: set.NITRO_HOST ?? set.HOST }
   const parsed = Environment.safeParse(named)
-  const problems = [...missingServers(set), ...(parsed.success ? [] : parsed.error.issues.map(problemOf))]
+  const problems = [...missingServers(set), ...missingToken(set, parsed.data), ...(parsed.success ? [] : parsed.error.issues.map(problemOf))]
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems)
   const { data } = parsed
   return {
@@ -60,7 +64,10 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     workers: data.WORKERS,
     chunkSizeBytes: data.CHUNK_SIZE,
     maxLineBytes: data.MAX_LINE_BYTES,
-    allowedHosts: data.ALLOWED_HOSTS ?? [...new Set([...LOOPBACK_NAMES, data.HOST.toLowerCase()])],
+    allowedHosts: data.ALLOWED_HOSTS ?? hostsOf(data),
+    apiToken: data.API_TOKEN ?? null,
+    maxUploadsPerClient: data.MAX_UPLOADS_PER_CLIENT,
+    maxStreamsPerClient: data.MAX_STREAMS_PER_CLIENT,
     maxUploadBytes: data.MAX_UPLOAD_BYTES ?? null,
     minFreeBytes: data.MIN_FREE_BYTES,
     retentionDays: data.RETENTION_DAYS,
@@ -74,7 +81,7 @@ const UNITS: Record<string, number> = { '': 1, 'B': 1, 'K': KIB, 'M': MIB, 'G': 
 
 const Environment = z.object({
   PORT: whole('a port, 0 to 65535', 0, 65_535).default(3000),
-  HOST: z.string().trim().regex(LOOPBACK, 'must be localhost, 127.0.0.1 or ::1; listening to other machines is not there yet').default('127.0.0.1'),
+  HOST: z.string().trim().regex(/^[a-z0-9.:[\]_-]+$/i, 'must be an address or a name of this machine').default('127.0.0.1'),
   DATA_DIR: z.string().default('.data'),
   MONGODB_URI: address(/^mongodb(?:\+srv)?:$/, 'mongodb://user:password@host:27017').optional(),
   POSTGRES_DSN: address(/^postgres(?:ql)?:$/, 'postgres://user:password@host:5432/database').optional(),
@@ -88,13 +95,27 @@ const Environment = z.object({
   MAX_UPLOAD_BYTES: size(1, Number.MAX_SAFE_INTEGER).optional(),
   MIN_FREE_BYTES: size(0, Number.MAX_SAFE_INTEGER).default(2 * GIB),
   RETENTION_DAYS: whole('a number of days, 1 to 36500', 1, 36_500).default(30),
-  API_TOKEN: z.never({ error: 'must not be set: tokens are not there yet, and one that is ignored would protect nothing' }).optional(),
+  API_TOKEN: z.string().trim().regex(/^\S{16,200}$/, 'must have 16 to 200 characters, none of them a space').optional(),
+  OPEN_WITHOUT_TOKEN: z.literal('yes', { error: 'must be yes, or not set' }).optional(),
+  MAX_UPLOADS_PER_CLIENT: whole('a number, 1 to 100000', 1, 100_000).default(256),
+  MAX_STREAMS_PER_CLIENT: whole('a number, 1 to 100000', 1, 100_000).default(1024),
 })
 
 const SERVERS = ['MONGODB_URI', 'POSTGRES_DSN', 'REDIS_URL']
 
 function serversOf({ MONGODB_URI, POSTGRES_DSN, REDIS_URL }: z.infer<typeof Environment>): Servers | null {
   return MONGODB_URI && POSTGRES_DSN && REDIS_URL ? { mongodbUri: MONGODB_URI, postgresDsn: POSTGRES_DSN, redisUrl: REDIS_URL } : null
+}
+
+/** Whoever reaches the server can read every log in it. */
+function missingToken(set: Record<string, string | undefined>, data: z.infer<typeof Environment> | undefined): string[] {
+  if (!data || LOOPBACK.test(data.HOST) || data.API_TOKEN !== undefined || data.OPEN_WITHOUT_TOKEN !== undefined || set.API_TOKEN !== undefined) return []
+  return [`API_TOKEN: must be set when HOST is ${data.HOST}, which other machines can reach; or set OPEN_WITHOUT_TOKEN=yes to leave it open to all of them`]
+}
+
+function hostsOf({ HOST, API_TOKEN }: z.infer<typeof Environment>): string[] | null {
+  if (!LOOPBACK.test(HOST) && API_TOKEN !== undefined) return null
+  return [...new Set([...LOOPBACK_NAMES, HOST.toLowerCase()])]
 }
 
 function missingServers(set: Record<string, string | undefined>): string[] {

@@ -42,3 +42,13 @@ export class NotFound extends Error {
 export class WrongMethod extends Error {
   override name = 'WrongMethod'
 }
+
+/** A request without the token that the server wants. */
+export class NoToken extends Error {
+  override name = 'NoToken'
+}
+
+/** More at once than one client may have. */
+export class TooMany extends Error {
+  override name = 'TooMany'
+}

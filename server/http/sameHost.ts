@@ -28,8 +28,9 @@ function parsed(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null
 }
 
-/** Whether a host is among these names, whatever the port. */
-export function hostRule(names: readonly string[]): (hostname: string) => boolean {
+/** Whether a host is among these names, whatever the port; any is where there are none. */
+export function hostRule(names: readonly string[] | null): (hostname: string) => boolean {
+  if (names === null) return () => true
   const ours = new Set(names.map(name => name.replace(/^\[|\]$/g, '').toLowerCase()))
   return hostname => ours.has(hostname)
 }

@@ -31,7 +31,7 @@ describe('what refuses to start, with one plain sentence and an exit code', () =
     ['a server variable', () => ({ DATA_DIR: folder, REDIS_URL: 'redis://localhost' }), /MONGODB_URI, POSTGRES_DSN/],
     ['what is no address of a server', () => ({ DATA_DIR: folder, REDIS_URL: 'x', MONGODB_URI: 'x', POSTGRES_DSN: 'x' }), /MONGODB_URI.*\n.*POSTGRES_DSN.*\n.*REDIS_URL/],
     ['a worker without servers', () => ({ DATA_DIR: folder, ROLE: 'worker' }), /must be set when ROLE is worker/],
-    ['a host beyond loopback', () => ({ DATA_DIR: folder, HOST: '0.0.0.0' }), /HOST/],
+    ['a host beyond loopback without a token', () => ({ DATA_DIR: folder, HOST: '0.0.0.0' }), /API_TOKEN: must be set when HOST is 0\.0\.0\.0/],
     ['a wrong setting', () => ({ DATA_DIR: folder, CHUNK_SIZE: '9MiB' }), /CHUNK_SIZE/],
     ...(onServers ? [] : ofDataFolder),
   ])('%s', async (_, env, reason) => {

@@ -37,7 +37,7 @@ describe('readSettings', () => {
 
   it('listens where Nitro does', () => {
     expect(readSettings({ PORT: '1', NITRO_PORT: '4000' }).port).toBe(4000)
-    expect(problemsOf({ HOST: 'localhost', NITRO_HOST: '0.0.0.0' })).toHaveLength(1)
+    expect(problemsOf({ HOST: 'localhost', NITRO_HOST: '0.0.0.0' })).toEqual([expect.stringMatching(/^API_TOKEN: must be set when HOST is 0\.0\.0\.0/)])
   })
 
   it('reads the names that a Host header may say', () => {
@@ -55,10 +55,11 @@ describe('readSettings', () => {
     ['MAX_UPLOAD_BYTES', '-1', 'bytes'],
     ['RETENTION_DAYS', 'never', 'days'],
     ['ALLOWED_HOSTS', 'a b', 'commas'],
-    ['HOST', '0.0.0.0', 'not there yet'],
-    ['HOST', '192.168.0.2', 'not there yet'],
+    ['HOST', 'a b', 'address or a name'],
+    ['OPEN_WITHOUT_TOKEN', '1', 'must be yes'],
+    ['MAX_STREAMS_PER_CLIENT', '0', '1 to 100000'],
     ['ROLE', 'boss', 'must be all, web or worker'],
-    ['API_TOKEN', 'secret', 'must not be set'],
+    ['API_TOKEN', 'secret', '16 to 200'],
   ])('refuses %s=%s and says what is allowed', (name, value, allowed) => {
     const problems = problemsOf({ [name]: value })
     expect(problems).toHaveLength(1)
@@ -68,6 +69,13 @@ describe('readSettings', () => {
 
   it('never says a token again', () => {
     expect(problemsOf({ API_TOKEN: 'secret' }).join()).not.toContain('secret')
+  })
+
+  it.each(['0.0.0.0', '::', '192.168.0.2', 'logs.example.org', '127.0.0.1.example.org'])('listens on %s only with a token, or when told so by name', (HOST) => {
+    expect(problemsOf({ HOST })).toEqual([expect.stringMatching(/^API_TOKEN: must be set when HOST is .*OPEN_WITHOUT_TOKEN=yes/)])
+    expect(readSettings({ HOST, API_TOKEN: 'x'.repeat(16) })).toMatchObject({ host: HOST, apiToken: 'x'.repeat(16), allowedHosts: null })
+    expect(readSettings({ HOST, OPEN_WITHOUT_TOKEN: 'yes' })).toMatchObject({ apiToken: null, allowedHosts: ['localhost', '127.0.0.1', '[::1]', HOST] })
+    expect(readSettings({ HOST, API_TOKEN: 'x'.repeat(16), ALLOWED_HOSTS: 'a.b' }).allowedHosts).toEqual(['a.b'])
   })
 
   it('refuses one or two servers, naming what is missing', () => {

@@ -1,10 +1,12 @@
 import { getRequestHeader, setResponseStatus } from 'h3'
 import { apiRoute, jobIdOf } from '../../../../http/apiRoute'
+import { limitClient } from '../../../../http/clientLimits'
 import { sendEvents } from '../../../../http/sendEvents'
 import { followJob, positionAfter } from '../../../../jobs/followJob'
 
 export default apiRoute(async (event) => {
-  const { backends, stopping } = event.context.running
+  const { backends, settings, stopping } = event.context.running
+  limitClient(event, 'streams', settings.maxStreamsPerClient)
   const jobId = jobIdOf(event)
   const position = await positionAfter(backends, jobId, getRequestHeader(event, 'last-event-id'))
   if (position) return sendEvents(event, signal => followJob(backends, jobId, position, signal), stopping)
