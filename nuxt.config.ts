@@ -20,7 +20,11 @@ export default defineNuxtConfig({
   i18n: {
     strategy: 'no_prefix',
     defaultLocale: 'en',
-    locales: [{ code: 'en', language: 'en', file: 'en.json', name: 'English' }],
+    locales: [
+      { code: 'en', language: 'en', file: 'en.json', name: 'English' },
+      { code: 'es', language: 'es', file: 'es.json', name: 'Español' },
+    ],
+    detectBrowserLanguage: { useCookie: true, cookieKey: 'lograro_language', fallbackLocale: 'en' },
   },
   alias: { '#engine': room('./engine'), '#shared': room('./shared') },
   nitro: {

@@ -1,7 +1,12 @@
+import { FindingFilterQuery } from '#shared/findingFilter'
+import type { FindingFilter } from '#shared/findingFilter'
 import { FINDING_ORDERS } from './useFindingList'
 import type { FindingOrder } from './useFindingList'
 
-/** What the address says of the view: the selected finding's line and the order. */
+/** A filter as the address has it; undefined takes one away. */
+export type FilterChanges = Partial<Record<keyof FindingFilter, string | undefined>>
+
+/** What the address says of the view: the selected finding's line, the order, the filters, and whether kinds are grouped. */
 export function useFindingAddress() {
   const route = useRoute()
   const router = useRouter()
@@ -14,6 +19,10 @@ export function useFindingAddress() {
   const selectedLine = ref(lineInAddress.value)
   watch(lineInAddress, line => selectedLine.value = line)
   const order = computed<FindingOrder>(() => FINDING_ORDERS.find(name => name === route.query.sort) ?? 'score')
+  const isGrouped = computed(() => route.query.group === 'kind')
+  const filterText = computed(() => JSON.stringify(filterIn(route.query)))
+  // Through its text, so that a change of the selected line is no change of the filter.
+  const filter = computed<FindingFilter>(() => JSON.parse(filterText.value))
 
   /** Selecting again replaces, so that "back" leaves the finding instead of walking through all that were looked at. */
   function select(line: number | null) {
@@ -23,11 +32,17 @@ export function useFindingAddress() {
     return isFirst ? router.push(to) : router.replace(to)
   }
 
-  function sortBy(name: FindingOrder) {
-    return router.replace({ query: { ...route.query, sort: name === 'score' ? undefined : name } })
-  }
-
+  const change = (query: Record<string, string | undefined>) => router.replace({ query: { ...route.query, ...query } })
+  const sortBy = (name: FindingOrder) => change({ sort: name === 'score' ? undefined : name })
+  const groupKinds = (isOn: boolean) => change({ group: isOn ? 'kind' : undefined })
+  const filterBy = (changes: FilterChanges) => change(changes)
   const addressOf = (line: number) => router.resolve({ query: { ...route.query, line: String(line) } }).href
 
-  return { selectedLine, order, select, sortBy, addressOf }
+  return { selectedLine, order, isGrouped, filter, select, sortBy, groupKinds, filterBy, addressOf }
+}
+
+/** The filters in an address, parameter by parameter: what is malformed there is as good as absent. */
+function filterIn(query: Record<string, unknown>): FindingFilter {
+  const read = Object.keys(FindingFilterQuery.shape).map(name => FindingFilterQuery.safeParse({ [name]: query[name] ?? undefined }).data ?? {})
+  return Object.assign({}, ...read)
 }

@@ -6,9 +6,9 @@ export type FindingOrder = typeof FINDING_ORDERS[number]
 
 /**
  * The findings in the order asked for. While `isHeld` is true — the person is reading — the rows stay as they are and
- * what is new gathers until `reveal` is called or the hold ends.
+ * what is new gathers until `reveal` is called or the hold ends. A change of the order or of `view` (filters) shows at once.
  */
-export function useFindingList(findings: Readonly<Ref<ListedFinding[]>>, order: Readonly<Ref<FindingOrder>>, isHeld: Readonly<Ref<boolean>>) {
+export function useFindingList(findings: Readonly<Ref<ListedFinding[]>>, order: Readonly<Ref<FindingOrder>>, isHeld: Readonly<Ref<boolean>>, view: Readonly<Ref<unknown>> = ref(null)) {
   const shown = shallowRef<ListedFinding[]>([])
   const latest = computed(() => sortFindings(findings.value, order.value))
   const hasNews = computed(() => shown.value !== latest.value)
@@ -21,7 +21,7 @@ export function useFindingList(findings: Readonly<Ref<ListedFinding[]>>, order: 
   watch([latest, isHeld], () => {
     if (!isHeld.value || shown.value.length === 0) reveal()
   }, { immediate: true })
-  watch(order, reveal)
+  watch([order, view], reveal)
 
   return { shown, hasNews, newCount, reveal }
 }

@@ -1,17 +1,35 @@
+import type { Ref } from 'vue'
+
 const SECOND_MS = 1000
 const RELATIVE_UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400 * SECOND_MS], ['hour', 3600 * SECOND_MS], ['minute', 60 * SECOND_MS],
 ]
 const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
-/** Numbers, sizes and times as the person's language writes them. */
-export function useFormat() {
+type Formats = ReturnType<typeof formatsOf>
+
+/** Numbers, sizes and times as the person's language writes them; in the new one after a change of language. */
+export function useFormat(): Formats {
   const { localeProperties } = useI18n()
-  const language = localeProperties.value.language ?? 'en'
+  const formats = computed(() => formatsOf(localeProperties.value.language ?? 'en'))
+  return proxyRefs(formatsBy(formats))
+}
+
+/** All formats, each looked up in the present language when it is used. */
+function formatsBy(formats: Readonly<Ref<Formats>>) {
+  const use = <Name extends keyof Formats>(name: Name) => computed(() => formats.value[name])
+  return {
+    count: use('count'), measure: use('measure'), score: use('score'), percent: use('percent'), share: use('share'), rate: use('rate'), size: use('size'),
+    duration: use('duration'), moment: use('moment'), ago: use('ago'), logTime: use('logTime'), logDay: use('logDay'), logClock: use('logClock'),
+  }
+}
+
+function formatsOf(language: string) {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
   const decimal = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 })
   const scores = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
+  const shares = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 })
   const rates = new Intl.NumberFormat(language, { style: 'unit', unit: 'megabyte-per-second', maximumFractionDigits: 1 })
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const local = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
@@ -26,6 +44,8 @@ export function useFormat() {
     measure: (value: number) => decimal.format(value),
     score: (value: number) => scores.format(value),
     percent: (value: number) => percents.format(value),
+    /** A share that is rare does not round to nothing. */
+    share: (value: number) => value > 0 && value < 0.0001 ? `< ${shares.format(0.0001)}` : shares.format(value),
     rate: (bytesPerSecond: number) => rates.format(bytesPerSecond / 1e6),
     size: (bytes: number) => {
       const power = bytes < 1000 ? 0 : Math.min(SIZE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3))

@@ -78,3 +78,13 @@ export const jobTombstones = pgTable('job_tombstones', {
   id: uuid('id').primaryKey(),
   removedAt: moment('removed_at').notNull(),
 })
+
+/** Patterns that people call normal. Scopes are those of shared/mark.ts. */
+export const normalMarks = pgTable('normal_marks', {
+  id: uuid('id').primaryKey(),
+  scope: text('scope', { enum: ['job', 'file', 'all'] }).notNull(),
+  value: text('value').notNull(),
+  templateId: text('template_id').notNull(),
+  template: text('template').notNull(),
+  createdAt: moment('created_at').notNull(),
+})

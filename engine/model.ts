@@ -1,11 +1,12 @@
 import type { Signal, SignalKind } from '#shared/anomaly'
-import type { TemplateResult } from '#shared/results'
+import type { TemplateParameter, TemplateResult } from '#shared/results'
 import { ByteReader, ByteWriter } from './bytes'
 import { SIGNALS } from './signals/all'
 import { readSessions, type SessionTable } from './sessions'
 import { FAR_BELOW, type Candidate, type SessionProfile } from './signals/signal'
 import { SummaryReader, type SignatureRecord, type SummaryTotals } from './summary'
 import { clusterSignatures, type Cluster } from './templates/clusters'
+import { eventsOverTime, parametersOf } from './templates/describe'
 import { shownTemplate } from './templates/tokens'
 import { GROUPS } from './templates/signature'
 import { keyOfText } from './templates/words'
@@ -30,6 +31,9 @@ interface ModelTemplate {
   firstLine: number
   lastLine: number
   samples: number[]
+  isCoarse: boolean
+  overTime: number[]
+  parameters: TemplateParameter[]
 }
 
 /** The readable half of a model. */
@@ -236,7 +240,7 @@ export function buildModel(summary: Uint8Array, kinds: readonly SignalKind[] | n
   const candidates = SIGNALS.flatMap(find => find(evidence)).filter(({ margin, lines, signal }) => (lines === null || margin > FAR_BELOW) && (kinds === null || kinds.includes(signal.kind)))
   const text: ModelText = {
     facts: factsOf(read, clusters),
-    templates: clusters.map(cluster => ({ key: templateKey(cluster), text: shownTemplate(cluster.tokens), count: cluster.linesCovered, firstLine: cluster.lines[0], lastLine: cluster.lastLine, samples: cluster.lines })),
+    templates: clusters.map(cluster => ({ key: templateKey(cluster), text: shownTemplate(cluster.tokens), count: cluster.linesCovered, firstLine: cluster.lines[0], lastLine: cluster.lastLine, samples: cluster.lines, isCoarse: cluster.isCoarse, overTime: eventsOverTime(cluster.times, read.totals.firstTimeMs, read.totals.lastTimeMs), parameters: parametersOf(cluster) })),
     candidates: candidates.map(({ cluster, slot, events, signal }) => ({ cluster, slot, events, signal })),
   }
   return encodeModel(lookupOf(read, clusters, candidates), text)
@@ -253,6 +257,8 @@ export function templateId(key: number): string {
 
 /** All templates, the most frequent first. */
 export function modelTemplates(model: Uint8Array): TemplateResult[] {
-  return readText(model).templates.map(({ key, text, count, firstLine, lastLine, samples }) => ({ template_id: templateId(key), template: text, count, first_line: firstLine, last_line: lastLine, samples }))
+  return readText(model).templates.map(({ key, text, count, firstLine, lastLine, samples, isCoarse, overTime, parameters }) => ({
+    template_id: templateId(key), template: text, count, first_line: firstLine, last_line: lastLine, samples, is_stable: !isCoarse, over_time: overTime, parameters,
+  }))
 }
 

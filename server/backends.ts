@@ -31,10 +31,11 @@ async function openEmbedded(dataDir: string): Promise<Backends> {
   const unlock = lockFolder(dataDir)
   try {
     await emptyTrash(dataDir)
-    const { jobs, steps, close } = await openPglite(join(dataDir, 'pg'))
+    const { jobs, steps, marks, close } = await openPglite(join(dataDir, 'pg'))
     return {
       jobs,
       steps,
+      marks,
       chunks: openFolderChunks(dataDir),
       results: openFolderResults(dataDir),
       queue: openInProcessQueue(),

@@ -28,6 +28,19 @@ export const ResultsPage = z.object({
 })
 export type ResultsPage = z.infer<typeof ResultsPage>
 
+/** A place of a template that varies. Its values are events', not lines'. */
+const TemplateParameter = z.object({
+  /** The word before it, or its number. */
+  name: z.string(),
+  /** The most frequent values, at most five; empty where there are too many to count each. */
+  values: z.array(z.object({ value: z.string(), count: Count })),
+  /** Different values; null where there are too many to tell. */
+  distinct: Count.nullable(),
+  /** Of the numbers that stand there, where most values are numbers. */
+  range: z.object({ least: z.number(), median: z.number(), greatest: z.number() }).nullable(),
+})
+export type TemplateParameter = z.infer<typeof TemplateParameter>
+
 export const TemplateResult = z.object({
   template_id: z.string(),
   /** Words as they stand, `<*>` where they vary. */
@@ -38,6 +51,12 @@ export const TemplateResult = z.object({
   last_line: LineNumber,
   /** Line numbers of the first lines that follow it, at most three. */
   samples: z.array(LineNumber),
+  /** False where no stable pattern was found, and lines were grouped by their shape only. */
+  is_stable: z.boolean().default(true),
+  /** Its events in equal parts of the log's time; empty where the log has no times. */
+  over_time: z.array(Count).default([]),
+  /** At most ten. */
+  parameters: z.array(TemplateParameter).default([]),
 })
 export type TemplateResult = z.infer<typeof TemplateResult>
 

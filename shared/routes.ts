@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { FindingFilterQuery } from './findingFilter'
 import { Live, Ready } from './health'
 import { CancelResult, JobsPage, JobsQuery, ProcessAccepted, ProcessQuery, StatusResult } from './job'
 import { LinesPage, LinesQuery, ResultsPage, ResultsQuery, TemplatesPage, TemplatesQuery } from './results'
+import { Mark, MarksPage, NewMark } from './mark'
 import { SearchEvent, SearchQuery } from './search'
 import { StreamResult } from './stream'
 import { Timeline, TimelineQuery } from './timeline'
@@ -15,6 +17,8 @@ export interface ApiRoute {
   query?: z.ZodObject
   /** Whether the body is a form with one file. */
   takesFile?: boolean
+  /** The body, as JSON. */
+  body?: z.ZodType
   answer: { status: number, description: string, type?: string, schema?: z.ZodType }
   /** Statuses of errors beside 400 for a malformed query and 404 for an unknown job. */
   errors?: readonly number[]
@@ -60,6 +64,13 @@ export const ROUTES: readonly ApiRoute[] = [
   },
   {
     method: 'get',
+    path: '/api/v2/results/{job_id}/report',
+    summary: 'A report in one HTML file that works offline: the 1,000 oddest findings that match, the timeline, the patterns',
+    query: FindingFilterQuery,
+    answer: { status: 200, description: 'The report', type: 'text/html', schema: z.string() },
+  },
+  {
+    method: 'get',
     path: '/api/v2/results/{job_id}/timeline',
     summary: 'Lines and odd lines over time, or over line numbers where the log has no times',
     query: TimelineQuery,
@@ -98,6 +109,27 @@ export const ROUTES: readonly ApiRoute[] = [
     path: '/api/v2/jobs/{job_id}',
     summary: 'Removes a job and everything that belongs to it',
     answer: { status: 204, description: 'It is gone' },
+  },
+  {
+    method: 'get',
+    path: '/api/v2/marks',
+    summary: 'What is marked as normal',
+    answer: { status: 200, description: 'All marks, oldest first', type: JSON_TYPE, schema: MarksPage },
+  },
+  {
+    method: 'post',
+    path: '/api/v2/marks',
+    summary: 'Marks a pattern as normal: pages hide its findings where the mark holds',
+    body: NewMark,
+    answer: { status: 201, description: 'The mark', type: JSON_TYPE, schema: Mark },
+    errors: [400, 413],
+  },
+  {
+    method: 'delete',
+    path: '/api/v2/marks/{mark_id}',
+    summary: 'Takes a mark back',
+    answer: { status: 204, description: 'It is gone' },
+    errors: [404],
   },
   {
     method: 'get',

@@ -3,6 +3,8 @@ import { JobId } from '#shared/job'
 import { Problem } from '#shared/problem'
 import { ROUTES, type ApiRoute } from '#shared/routes'
 
+const JSON_TYPE = 'application/json'
+
 /** The API as an OpenAPI 3.0 document, made from the schemas that the server itself parses with. */
 export function openApiDocument(version: string) {
   const paths: Record<string, Record<string, unknown>> = {}
@@ -14,17 +16,17 @@ export function openApiDocument(version: string) {
   }
 }
 
-function operationOf({ path, summary, query, takesFile, answer, errors = [] }: ApiRoute) {
+function operationOf({ path, summary, query, takesFile, body, answer, errors = [] }: ApiRoute) {
   const hasJob = path.includes('{job_id}')
   const parameters = [
-    ...hasJob ? [{ name: 'job_id', in: 'path', required: true, schema: schemaOf(JobId, 'input') }] : [],
+    ...Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => ({ name, in: 'path', required: true, schema: schemaOf(JobId, 'input') })),
     ...Object.entries(query?.shape ?? {}).map(([name, schema]) => ({ name, in: 'query', required: false, schema: schemaOf(z.object({ [name]: schema }), 'input').properties?.[name] })),
   ]
   const statuses = new Set([...hasJob ? [404] : [], ...query ? [400] : [], ...errors])
   return {
     summary,
     parameters,
-    ...takesFile ? { requestBody: fileForm() } : {},
+    ...takesFile ? { requestBody: fileForm() } : body ? { requestBody: { required: true, ...content(JSON_TYPE, body, 'input') } } : {},
     responses: {
       [answer.status]: { description: answer.description, ...answer.type && answer.schema ? content(answer.type, answer.schema) : {} },
       ...Object.fromEntries([...statuses].map(status => [status, { description: 'A problem', ...content('application/problem+json', Problem) }])),
@@ -32,8 +34,8 @@ function operationOf({ path, summary, query, takesFile, answer, errors = [] }: A
   }
 }
 
-function content(type: string, schema: z.ZodType) {
-  return { content: { [type]: { schema: schemaOf(schema, 'output') } } }
+function content(type: string, schema: z.ZodType, io: 'input' | 'output' = 'output') {
+  return { content: { [type]: { schema: schemaOf(schema, io) } } }
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output') {

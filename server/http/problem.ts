@@ -12,6 +12,7 @@ const PROBLEMS: Record<string, { status: number, title: string }> = {
   Foreign: { status: 403, title: 'Refused' },
   JobUnknown: { status: 404, title: 'No such job' },
   LineUnknown: { status: 404, title: 'No such line' },
+  MarkUnknown: { status: 404, title: 'No such mark' },
   NotFound: { status: 404, title: 'Not found' },
   WrongMethod: { status: 405, title: 'Method not allowed' },
   JobExists: { status: 409, title: 'Job id in use' },

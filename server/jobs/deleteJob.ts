@@ -9,6 +9,7 @@ export async function deleteJob(backends: Backends, jobId: string): Promise<void
   if (!wasThere) throw new JobUnknown()
   await backends.statuses.remove(jobId)
   await backends.queue.removeJob(jobId)
+  await backends.marks.removeOfJob(jobId)
   await removeBytes(backends, jobId)
   await backends.wakeUps.notify(jobId)
   logEvent('job deleted', { job_id: jobId })

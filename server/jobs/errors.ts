@@ -23,3 +23,8 @@ export class BadCursor extends Error {
 export class LineUnknown extends Error {
   override name = 'LineUnknown'
 }
+
+/** No mark has this id. */
+export class MarkUnknown extends Error {
+  override name = 'MarkUnknown'
+}

@@ -1,5 +1,6 @@
 import type { ChunkStore } from './chunkStore'
 import type { JobStore } from './jobStore'
+import type { MarkStore } from './markStore'
 import type { ResultStore } from './resultStore'
 import type { StatusCache } from './statusCache'
 import type { StepStore } from './stepStore'
@@ -10,6 +11,7 @@ import type { WorkQueue } from './workQueue'
 export interface Backends {
   jobs: JobStore
   steps: StepStore
+  marks: MarkStore
   chunks: ChunkStore
   results: ResultStore
   queue: WorkQueue

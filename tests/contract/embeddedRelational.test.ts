@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 import { openPglite } from '../../server/adapters/relational/openPglite'
 import type { EmbeddedRelational } from '../../server/adapters/relational/openPglite'
 import { jobStoreContract } from './jobStore'
+import { markStoreContract } from './markStore'
 import { stepStoreContract } from './stepStore'
 
 describe('PGlite', () => {
@@ -20,5 +21,6 @@ describe('PGlite', () => {
   })
 
   jobStoreContract(async () => stores)
+  markStoreContract(async () => stores.marks)
   stepStoreContract(async () => stores)
 })

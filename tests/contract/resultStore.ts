@@ -213,5 +213,5 @@ async function* many(count: number): AsyncGenerator<Row[]> {
 }
 
 function template(number: number): TemplateResult {
-  return { template_id: `t${number}`, template: `word <*> ${number}`, count: 100 - number, first_line: number + 1, last_line: number + 50, samples: [number + 1] }
+  return { template_id: `t${number}`, template: `word <*> ${number}`, count: 100 - number, first_line: number + 1, last_line: number + 50, samples: [number + 1], is_stable: true, over_time: [1, 0, 2], parameters: [{ name: 'word', values: [{ value: 'ä <b>', count: 2 }], distinct: 1, range: null }] }
 }

@@ -33,6 +33,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         expect(await violationsOf(page), 'a finding').toEqual([])
         expect(await hasNoSidewaysScroll(page), 'a finding fits').toBe(true)
 
+        const job = page.url().replace(/\?.*/, '')
+        for (const [view, region] of [['patterns', 'Patterns'], ['log&at=1500', 'Raw log']] as const) {
+          await page.goto(`${job}?view=${view}`)
+          await expect(page.getByRole('region', { name: region }).getByRole('listitem').first()).toBeVisible()
+          expect(await violationsOf(page), view).toEqual([])
+          expect(await hasNoSidewaysScroll(page), `${view} fits`).toBe(true)
+        }
+
         await page.goto('/')
         await expect(page.getByRole('listitem').first()).toBeVisible()
         expect(await violationsOf(page), 'the start').toEqual([])

@@ -5,7 +5,9 @@ import ProcessingV2 from '../../components/ProcessingV2.vue'
 import { useAnalysisStore } from '../../stores/analysisStore'
 import { FakeEventSource, FakeUpload, fakeServer } from './fakeServer'
 import { JOB_ID, makeFinding, makeStatus } from './makeFinding'
-import { giveLayout, settle } from './page'
+import { giveLayout, settle, standInForCharts } from './page'
+
+vi.mock('uplot', () => standInForCharts())
 
 const done = (changes = {}) => makeStatus({ status: 'completed', phase: 'done', progress: 1, lines: 1_323_382, anomalies_found: 1, ...changes })
 const end = { is_complete: true, progress: 1, revision: 0 } as const

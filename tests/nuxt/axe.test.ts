@@ -6,21 +6,37 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import type { VNode } from 'vue'
 import AppHeader from '../../components/AppHeader.vue'
+import ExportMenu from '../../components/ExportMenu.vue'
 import FindingDetail from '../../components/FindingDetail.vue'
+import FindingFilters from '../../components/FindingFilters.vue'
+import FindingsView from '../../components/FindingsView.vue'
 import FindingTable from '../../components/FindingTable.vue'
 import JobEnd from '../../components/JobEnd.vue'
+import JobTimeline from '../../components/JobTimeline.vue'
 import JobList from '../../components/JobList.vue'
 import JobProgress from '../../components/JobProgress.vue'
 import NothingFound from '../../components/NothingFound.vue'
+import KeySheet from '../../components/KeySheet.vue'
+import LogSearch from '../../components/LogSearch.vue'
+import MarkDialog from '../../components/MarkDialog.vue'
+import PatternList from '../../components/PatternList.vue'
+import RawLog from '../../components/RawLog.vue'
 import ProcessingV2 from '../../components/ProcessingV2.vue'
 import UploadPanel from '../../components/UploadPanel.vue'
+import CompareBars from '../../components/ui/CompareBars.vue'
 import ContextLines from '../../components/ui/ContextLines.vue'
+import FileMap from '../../components/ui/FileMap.vue'
+import FilterChip from '../../components/ui/FilterChip.vue'
 import FindingRow from '../../components/ui/FindingRow.vue'
 import JobHead from '../../components/ui/JobHead.vue'
 import JobRow from '../../components/ui/JobRow.vue'
 import JobWarnings from '../../components/ui/JobWarnings.vue'
+import LogLine from '../../components/ui/LogLine.vue'
+import PatternRow from '../../components/ui/PatternRow.vue'
+import ViewTabs from '../../components/ui/ViewTabs.vue'
 import MarkedLine from '../../components/ui/MarkedLine.vue'
 import NumberRange from '../../components/ui/NumberRange.vue'
+import PlainLink from '../../components/ui/PlainLink.vue'
 import PlainNote from '../../components/ui/PlainNote.vue'
 import PlainSentence from '../../components/ui/PlainSentence.vue'
 import ProgressBar from '../../components/ui/ProgressBar.vue'
@@ -28,14 +44,20 @@ import ScoreBar from '../../components/ui/ScoreBar.vue'
 import SessionSteps from '../../components/ui/SessionSteps.vue'
 import SeverityBadge from '../../components/ui/SeverityBadge.vue'
 import SignalEvidence from '../../components/ui/SignalEvidence.vue'
+import SparkBars from '../../components/ui/SparkBars.vue'
+import TimelineChart from '../../components/ui/TimelineChart.vue'
 import ValueCounts from '../../components/ui/ValueCounts.vue'
+import { layTimeline } from '../../composables/layTimeline'
 import ErrorPage from '../../error.vue'
 import IndexPage from '../../pages/index.vue'
 import JobPage from '../../pages/processing/[jobId].vue'
 import { SEVERITIES } from '../../shared/anomaly'
+import { TemplateResult } from '../../shared/results'
 import { fakeServer } from './fakeServer'
 import { JOB_ID, SIGNALS, makeFinding, makeStatus } from './makeFinding'
-import { giveLayout, settle } from './page'
+import { giveLayout, settle, standInForCharts } from './page'
+
+vi.mock('uplot', () => standInForCharts())
 
 const listed = (line: number, isSettled = true) => ({ finding: makeFinding(line), isSettled })
 const context = [4, 5, 6].map(line => ({ line_number: line, text: `line ${line}`, is_anomaly: line !== 4, timestamp: null, severity: null, template_id: null }))
@@ -45,6 +67,10 @@ const number = SIGNALS.find(signal => signal.kind === 'number_range')!.detail
 const session = SIGNALS.find(signal => signal.kind === 'session')!.detail
 const job = makeStatus()
 
+const mark = { mark_id: '0198b2f0-1234-4abc-8def-0123456789ab', scope: 'file' as const, value: 'app-*.log', template_id: 't1', template: 'disk <*>', created_at: '2026-01-01T00:00:00.000Z' }
+const timeline = { by: 'line' as const, settled: true, untimed_lines: 0, buckets: [{ from: 1, to: 6, lines: 5, anomalies: 1 }, { from: 6, to: 11, lines: 5, anomalies: 0 }] }
+const laid = layTimeline(timeline, [makeFinding(5)])
+
 type Mounted = { element: Element, unmount: () => void }
 /** Mounts a part where it belongs: a row in a table, an item in a list. */
 const inside = (parent: string, attributes: object, part: () => VNode) => mountSuspended(defineComponent({ render: () => h(parent, attributes, [part()]) }))
@@ -53,6 +79,7 @@ const tableWith = (part: () => VNode) => inside('div', { role: 'table' }, part)
 /** Each component in each of its states. A component that is not here fails the list test below. */
 const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   'AppHeader.vue': [() => mountSuspended(AppHeader)],
+  'ExportMenu.vue': [{}, { q: 'disk' }].map(filter => () => mountSuspended(ExportMenu, { props: { jobId: JOB_ID, filter } })),
   'FindingDetail.vue': [
     () => mountSuspended(FindingDetail, { props: { jobId: JOB_ID, line: 5, listed: listed(5), isAssumedUtc: true } }),
     () => mountSuspended(FindingDetail, { props: { jobId: JOB_ID, line: 5, listed: listed(5, false), isAssumedUtc: false } }),
@@ -61,6 +88,18 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   'FindingTable.vue': [
     () => mountSuspended(FindingTable, { props: { findings: [listed(5), listed(6, false)], order: 'score', selectedLine: 5, addressOf: line => `?line=${line}` } }),
   ],
+  'FindingFilters.vue': [
+    () => mountSuspended(FindingFilters, { props: {
+      filter: { q: 'disk', severity: ['error'], from: '2026-01-01T00:00:00Z', template: 't1' }, shown: 1, total: 9, isGrouped: true,
+      facets: { severities: [{ value: 'error', count: 2 }, { value: 'info', count: 1 }], signals: [{ value: 'burst', count: 2 }] },
+      members: [{ name: 'a.log', first_line: 1, lines: 5 }, { name: 'b.log', first_line: 6, lines: 5 }],
+    } }),
+  ],
+  'FindingsView.vue': [
+    () => mountSuspended(FindingsView, { props: { jobId: JOB_ID, job: makeStatus({ status: 'completed' }), findings: [listed(5), listed(6, false)] }, route: '/?group=kind&line=5' }),
+    () => mountSuspended(FindingsView, { props: { jobId: JOB_ID, job, findings: [listed(5)] }, route: '/?q=nothing-like-it' }),
+  ],
+  'JobTimeline.vue': [() => mountSuspended(JobTimeline, { props: { job: makeStatus({ status: 'completed' }), findings: [listed(5)], filter: {} } })],
   'JobEnd.vue': [
     () => mountSuspended(JobEnd, { props: { job: makeStatus({ status: 'failed', error_message: 'disk full' }), upload: null, message: null, keptFindings: 3 } }),
     () => mountSuspended(JobEnd, { props: { job: makeStatus({ status: 'cancelled' }), upload: null, message: 'Kept.', keptFindings: 3 } }),
@@ -74,11 +113,30 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
     () => mountSuspended(NothingFound, { props: { jobId: JOB_ID, lines: 10 } }),
     () => mountSuspended(NothingFound, { props: { jobId: JOB_ID, lines: 0 } }),
   ],
+  'KeySheet.vue': [() => inside('div', {}, () => h(KeySheet))],
+  'LogSearch.vue': [() => mountSuspended(LogSearch, { props: { jobId: JOB_ID, atLine: 5 } })],
+  'MarkDialog.vue': [makeFinding(5), null].map(finding => () => mountSuspended(MarkDialog, { props: { finding, marks: [mark], filePattern: 'app-*.log', hasFailed: finding === null } })),
+  'PatternList.vue': [true, false].map(isSettled => () => mountSuspended(PatternList, { props: { jobId: JOB_ID, lines: 9, isSettled } })),
+  'RawLog.vue': [() => mountSuspended(RawLog, { props: { jobId: JOB_ID, lines: 6, findings: [listed(5)], at: 5 } })],
   'ProcessingV2.vue': [() => mountSuspended(ProcessingV2, { props: { jobId: JOB_ID } })],
   'UploadPanel.vue': [
     () => mountSuspended(UploadPanel, { props: { refusal: null, isFetchingSample: false } }),
     () => mountSuspended(UploadPanel, { props: { refusal: 'several', isFetchingSample: true } }),
   ],
+  'ui/CompareBars.vue': [() => mountSuspended(CompareBars, { props: { rows: [{ label: 'here', value: 9, text: '9', isActual: true }, { label: 'usual', value: 0, text: '0', isActual: false }] } })],
+  'ui/FileMap.vue': [() => mountSuspended(FileMap, { props: { marks: [{ at: 0.5, isStrong: true }, { at: 0.7, isStrong: false }], from: 0.2, to: 0.3 } })],
+  'ui/LogLine.vue': [
+    () => inside('ol', {}, () => h(LogLine, { number: 5, line: context[1], isCurrent: true, findingAddress: '/?line=5', words: [0, 2] as [number, number] })),
+    () => inside('ol', {}, () => h(LogLine, { number: 6, line: null, isCurrent: false, findingAddress: null, words: null })),
+  ],
+  'ui/PatternRow.vue': [
+    () => inside('ol', {}, () => h(PatternRow, { pattern: TemplateResult.parse(templates[0]), lines: 10, jobAddress: '/j' })),
+    () => inside('ol', {}, () => h(PatternRow, { pattern: { ...TemplateResult.parse(templates[0]), is_stable: false, over_time: [1, 2] }, lines: 10, jobAddress: '/j' })),
+  ],
+  'ui/ViewTabs.vue': [() => mountSuspended(ViewTabs, { props: { label: 'Views', current: 'a', views: [{ name: 'a', label: 'A', icon: 'i-lucide-list', to: '/' }, { name: 'b', label: 'B', icon: 'i-lucide-list', to: '/?view=b' }] } })],
+  'ui/FilterChip.vue': [true, false].map(isOn => () => mountSuspended(FilterChip, { props: { label: 'error', count: 3, isOn } })),
+  'ui/SparkBars.vue': [() => mountSuspended(SparkBars, { props: { counts: [0, 3, 1] } })],
+  'ui/TimelineChart.vue': [() => mountSuspended(TimelineChart, { props: { laid, range: null, label: 'A timeline' } })],
   'ui/ContextLines.vue': [() => mountSuspended(ContextLines, { props: { lines: context, fromLine: 5, toLine: 5 } })],
   'ui/FindingRow.vue': [
     () => tableWith(() => h(FindingRow, { listed: listed(5), isSelected: true, address: '?line=5', maxChars: 80 })),
@@ -92,6 +150,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   'ui/JobWarnings.vue': [() => mountSuspended(JobWarnings, { props: { warnings: ['One line was cut.'] } })],
   'ui/MarkedLine.vue': [() => mountSuspended(MarkedLine, { props: { segments: [{ text: 'a', isOdd: false }, { text: 'b', isOdd: true }] } })],
   'ui/NumberRange.vue': [() => mountSuspended(NumberRange, { props: { detail: number } })],
+  'ui/PlainLink.vue': [() => mountSuspended(PlainLink, { props: { to: '/?view=log' }, slots: { default: () => 'There' } })],
   'ui/PlainNote.vue': [() => mountSuspended(PlainNote, { props: { icon: 'i-lucide-info', title: 'A note', tone: 'bad', isHeading: true } })],
   'ui/PlainSentence.vue': [() => mountSuspended(PlainSentence, { props: { text: 'Value `507` of `status` is rare.' } })],
   'ui/ProgressBar.vue': [
@@ -120,6 +179,8 @@ beforeEach(() => {
     [`GET /api/v2/status/${JOB_ID}`]: { body: job },
     'GET /api/v2/jobs': { body: { jobs: [job, makeStatus({ job_id: '0198b2f0-1234-7abc-8def-0123456789ac', status: 'completed' })], next_cursor: 'more' } },
     [`GET /api/v2/results/${JOB_ID}/lines`]: { body: { lines: context } },
+    'GET /api/v2/marks': { body: { marks: [mark] } },
+    [`GET /api/v2/results/${JOB_ID}/timeline`]: { body: timeline },
     [`GET /api/v2/results/${JOB_ID}/templates`]: { body: { total: 1, templates, next_cursor: null } },
   })
 })

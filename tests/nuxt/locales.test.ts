@@ -22,6 +22,11 @@ const GAPS: Record<string, readonly string[]> = {
   'signals.*.check': Signal.options.map(option => option.shape.kind.value),
   'findings.columns.*': ['score', 'line'],
   'home.refusal.*': ['several', 'folder', 'noSample'],
+  'marks.scope.*': ['job', 'file', 'all'],
+  'export.*': ['csv', 'ndjson', 'json', 'report'],
+  'keys.list.*': ['next', 'previous', 'search', 'context', 'copy', 'normal', 'views', 'escape', 'lines', 'help'],
+  'patterns.orders.*': ['frequent', 'rare', 'first'],
+  'timeline.*': ['from', 'to'],
   'errorPage.*.title': ['notFound', 'broken'],
   'errorPage.*.text': ['notFound', 'broken'],
 }

@@ -1,4 +1,5 @@
 import type { JobStore } from '../../ports/jobStore'
+import type { MarkStore } from '../../ports/markStore'
 import type { StepOutcome, StepStore } from '../../ports/stepStore'
 import type { Task } from '../../ports/workQueue'
 import { prepareBegin } from './beginTasks'
@@ -8,6 +9,7 @@ import type { Database } from './database'
 import { groupCalls } from './groupCalls'
 import { watchInFlight } from './inFlight'
 import { openJobs } from './jobStore'
+import { openMarks } from './markStore'
 import { prepareReceive } from './receive'
 import type { ReceivedOfJob } from './receive'
 import { openSteps } from './stepStore'
@@ -18,6 +20,7 @@ const GROUP_SIZE = 64
 export interface Relational {
   jobs: JobStore
   steps: StepStore
+  marks: MarkStore
   /** Resolves once no write waits. */
   settled(): Promise<void>
 }
@@ -35,6 +38,7 @@ export function openRelational(db: Database, commitPauseMs: number): Relational 
   const inFlight = watchInFlight()
   const jobs = openJobs(db, receives)
   return {
+    marks: openMarks(db),
     steps: openSteps(db, begins, commits, inFlight),
     jobs: {
       ...jobs,

@@ -14,7 +14,7 @@ describe('buildModel', () => {
   const model = modelOf(quietLines().with(1000, `${logLine(1000, 'ERROR', 'ledger is <i>gone</i>')}\n\tat shop.Ledger`))
 
   it('lists the templates, the most frequent first, with their lines', () => {
-    expect(modelTemplates(model).map(({ template_id: _, ...template }) => template)).toEqual([
+    expect(modelTemplates(model).map(({ template_id: _, over_time: _overTime, parameters: _parameters, is_stable: _isStable, ...template }) => template)).toEqual([
       { template: 'cache holds <*> entries', count: 500, first_line: 2, last_line: 1999, samples: [2, 6, 10] },
       { template: 'payment in currency <*> accepted by gate <*>', count: 500, first_line: 3, last_line: 2000, samples: [3, 7, 11] },
       { template: 'queue is being drained as usual', count: 500, first_line: 4, last_line: 2001, samples: [4, 8, 12] },

@@ -1,0 +1,56 @@
+import type { TemplateParameter } from '#shared/results'
+import type { Buckets } from './buckets'
+import type { Cluster, VariedPlace } from './clusters'
+import { binStart, decimalOf } from './numbers'
+import { bytesOfText, type Slot, type SlotValue } from './slots'
+import { placeName } from './tokens'
+
+/** What a person looks at; chosen. The model must stay small with many templates. */
+const PARAMETERS_TOLD = 10
+const VALUES_TOLD = 5
+const VALUE_MAX_CHARS = 60
+/** Equal parts of the log's time. */
+const PARTS = 32
+
+/** A template's events in equal parts of the log's time, both ends included; none without times. */
+export function eventsOverTime(times: Buckets, firstMs: number, lastMs: number): number[] {
+  if (Number.isNaN(firstMs) || times.counts.size === 0) return []
+  const parts = Array.from({ length: PARTS }, () => 0)
+  const span = Math.max(1, lastMs - firstMs)
+  for (const [number, { count }] of times.counts) {
+    const middleMs = (number + 0.5) * 2 ** times.shift * 1000
+    parts[Math.min(PARTS - 1, Math.max(0, Math.floor((middleMs - firstMs) / span * PARTS)))] += count
+  }
+  return parts
+}
+
+/** The places of a template that vary, in order, with what usually stands in them. */
+export function parametersOf({ tokens, places }: Cluster): TemplateParameter[] {
+  return places.slice(0, PARAMETERS_TOLD).map(place => ({ name: placeName(tokens, place.token), ...valuesOf(place), range: place.slot && rangeOf(place.slot) }))
+}
+
+function valuesOf({ values }: VariedPlace): Pick<TemplateParameter, 'values' | 'distinct'> {
+  if (!values) return { values: [], distinct: null }
+  const told = Array.from(values, ([value, { count }]) => ({ value: shown(value), count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+  return { values: told.slice(0, VALUES_TOLD), distinct: values.size }
+}
+
+function shown(value: SlotValue): string {
+  if (typeof value === 'number') return decimalOf(value)
+  const text = new TextDecoder().decode(bytesOfText(value))
+  return text.length > VALUE_MAX_CHARS ? `${text.slice(0, VALUE_MAX_CHARS)}…` : text
+}
+
+/** Ends and middle of the numbers of a place with many values. */
+function rangeOf({ values, numbers, observations, bins, shift, lowest, highest }: Slot): TemplateParameter['range'] {
+  if (values || numbers * 2 < observations || lowest.length === 0) return null
+  let seen = 0
+  let median = 0
+  for (const [bin, count] of [...bins].sort((a, b) => a[0] - b[0])) {
+    median = binStart(bin, shift)
+    seen += count
+    if (seen * 2 >= numbers) break
+  }
+  const [least, greatest] = [lowest[0].value, highest[0].value]
+  return { least: least / 1000, median: Math.min(greatest, Math.max(least, median)) / 1000, greatest: greatest / 1000 }
+}

@@ -1,0 +1,13 @@
+import { getRouterParam, setResponseStatus } from 'h3'
+import { Mark } from '#shared/mark'
+import { apiRoute } from '../../../http/apiRoute'
+import { NotFound } from '../../../http/errors'
+import { removeMark } from '../../../jobs/marks'
+
+export default apiRoute(async (event): Promise<null> => {
+  const markId = Mark.shape.mark_id.safeParse(getRouterParam(event, 'mark_id'))
+  if (!markId.success) throw new NotFound('There is no mark with this id.')
+  await removeMark(event.context.running.backends, markId.data.toLowerCase())
+  setResponseStatus(event, 204)
+  return null
+})

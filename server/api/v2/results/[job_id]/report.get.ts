@@ -1,0 +1,14 @@
+import { setResponseHeader } from 'h3'
+import { FindingFilterQuery } from '#shared/findingFilter'
+import { apiRoute, jobIdOf, queryOf } from '../../../../http/apiRoute'
+import { reportHtml } from '../../../../http/reportHtml'
+import { readReport } from '../../../../jobs/readReport'
+
+export default apiRoute(async (event) => {
+  const { backends, compute } = event.context.running
+  const jobId = jobIdOf(event)
+  const html = reportHtml(await readReport(backends, compute, jobId, queryOf(event, FindingFilterQuery)))
+  setResponseHeader(event, 'content-type', 'text/html; charset=utf-8')
+  setResponseHeader(event, 'content-disposition', `attachment; filename="report-${jobId}.html"`)
+  return html
+})

@@ -1,0 +1,31 @@
+import type { H3Event } from 'h3'
+import type { z } from 'zod'
+import { BadRequest, TooLarge } from './errors'
+
+/** Of a body that is an object of ours; chosen. */
+const BODY_MAX_BYTES = 64 * 1024
+
+/** A request's body as JSON, parsed. @throws BadRequest that names what is wrong, TooLarge */
+export async function readJson<S extends z.ZodType>(event: H3Event, schema: S): Promise<z.output<S>> {
+  const pieces: Uint8Array[] = []
+  let sizeBytes = 0
+  for await (const piece of event.node.req) {
+    if (!(piece instanceof Uint8Array)) continue
+    sizeBytes += piece.length
+    if (sizeBytes > BODY_MAX_BYTES) throw new TooLarge(`A body of at most ${BODY_MAX_BYTES} bytes is taken here.`)
+    pieces.push(piece)
+  }
+  const parsed = schema.safeParse(jsonIn(Buffer.concat(pieces).toString('utf8')))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new BadRequest(`Body, "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'malformed'}.`)
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  }
+  catch (cause) {
+    throw new BadRequest('The body is no JSON.', { cause })
+  }
+}

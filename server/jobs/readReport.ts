@@ -1,0 +1,34 @@
+import type { FindingFilter } from '#shared/findingFilter'
+import type { StatusResult } from '#shared/job'
+import type { ResultsPage, TemplateResult } from '#shared/results'
+import type { Timeline } from '#shared/timeline'
+import type { Compute } from '../compute/compute'
+import type { Backends } from '../ports/backends'
+import { jobStatus } from './jobStatus'
+import { readResults } from './readResults'
+import { readTemplates } from './readTemplates'
+import { readTimeline } from './readTimeline'
+
+/** Findings in a report, the oddest; chosen: a page that still opens at once. */
+const FINDINGS_MAX = 1000
+const TEMPLATES_MAX = 50
+
+/** All that a report of a job tells. */
+export interface Report {
+  job: StatusResult
+  results: ResultsPage
+  timeline: Timeline
+  /** The most frequent. */
+  templates: TemplateResult[]
+}
+
+/** What is known of a job, for one page that is kept. @throws JobUnknown */
+export async function readReport(backends: Backends, compute: Compute, jobId: string, filter: FindingFilter): Promise<Report> {
+  const [job, results, timeline, { templates }] = await Promise.all([
+    jobStatus(backends, jobId),
+    readResults(backends, jobId, { ...filter, limit: FINDINGS_MAX, sort: 'score', format: 'json' }),
+    readTimeline(backends, compute, jobId, 'time'),
+    readTemplates(backends, jobId, { limit: TEMPLATES_MAX }),
+  ])
+  return { job, results, timeline, templates }
+}

@@ -1,0 +1,38 @@
+import { ODD_LINES, makeLog } from './logs'
+import { asFile, expect, test, upload } from './page'
+
+test('speaks Spanish on request, and keeps to it', async ({ page }) => {
+  await upload(page, asFile('idioma.log', makeLog(20_000, ODD_LINES)))
+  await expect(page.getByText(/^20,000 lines, /)).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Español' }).click()
+  await expect(page.getByText(/^20\.000 líneas, \d+ hallazgos?$/)).toBeVisible()
+  const rows = page.getByRole('table', { name: 'Hallazgos' }).getByRole('row')
+  await expect(rows.filter({ hasText: 'línea 4.200' })).toContainText('El número 98.765 en el lugar «took»')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es')
+  await page.reload()
+  await expect(rows.filter({ hasText: 'línea 1.500' })).toBeVisible()
+  await rows.filter({ hasText: 'línea 1.500' }).getByRole('link').click()
+  await expect(page.getByRole('heading', { name: 'Por qué es rara' })).toBeVisible()
+  await page.getByRole('link', { name: 'Patrones' }).click()
+  await expect(page.getByText(/patrones, 20\.000 líneas/)).toBeVisible()
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByText(/patterns, 20,000 lines/)).toBeVisible()
+})
+
+test.describe('a browser that prefers Spanish', () => {
+  test.use({ locale: 'es-MX' })
+  test('is spoken to in Spanish', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.getByRole('button', { name: 'Elegir un archivo' })).toBeVisible()
+  })
+})
+
+test('shows all keys on a key', async ({ page }) => {
+  await page.goto('/')
+  await page.waitForLoadState('networkidle')
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keys' })
+  await expect(sheet.getByText('next finding')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+})

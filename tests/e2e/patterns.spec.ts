@@ -1,0 +1,25 @@
+import { ODD_LINES, makeLog } from './logs'
+import { asFile, expect, folded, test, upload } from './page'
+
+test('lists every pattern, rarest first on request, with what stands in its places', async ({ page }) => {
+  await upload(page, asFile('patterns.log', makeLog(20_000, ODD_LINES)))
+  await expect(folded(page)).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('link', { name: 'Patterns' }).click()
+  const patterns = page.getByRole('region', { name: 'Patterns' }).getByRole('listitem')
+  await expect(page.getByRole('status').filter({ hasText: /patterns?, 20,000 lines/ })).toBeVisible()
+  await expect(patterns.first()).toContainText('19,999 lines')
+  await patterns.first().getByRole('button').click()
+  await expect(patterns.first().getByRole('term').filter({ hasText: 'took' })).toBeVisible()
+  await page.getByRole('combobox', { name: 'Order' }).selectOption('rarest first')
+  await expect(patterns.first()).toContainText('1 line')
+  await expect(patterns.first()).toContainText('journal stopped')
+  await patterns.first().getByRole('button').click()
+  await page.getByRole('link', { name: 'Findings of this pattern' }).click()
+  await expect(page).toHaveURL(/template=/)
+  await expect(page.getByText('1 of')).toBeVisible()
+  await page.goBack()
+  await page.getByRole('searchbox', { name: 'Search patterns' }).fill('journal')
+  await expect(patterns).toHaveCount(1)
+  await patterns.first().getByRole('link', { name: '1,500' }).first().click()
+  await expect(page.getByRole('group', { name: 'Lines of the log' }).locator('[aria-current]')).toContainText('1,500')
+})
