@@ -1,4 +1,4 @@
-// npm run bench -- [engine] [job] [memory] [others] [--data FILE|DIR] [--size 256MB]: Markdown for docs/benchmarks.md
+// npm run bench -- [engine] [job] [memory] [others] [page] [--data FILE|DIR] [--size 256MB]: Markdown for docs/benchmarks.md
 import { execFileSync } from 'node:child_process'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -11,13 +11,14 @@ import type { EngineRun } from './engineOnce'
 import { generated, grown, wcSeconds } from './files'
 import type { BenchFile } from './files'
 import { drain3Speed, logdeltaSeconds } from './others'
+import { measureFindings, measureFirstPage, measureJumps, openBrowser } from './pageRuns'
 import { runJob } from './runJob'
 
 const MB = 1e6
 const GB = 1e9
 const ENGINE_RUNS = 3
 
-const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, job: benchJob, memory: benchMemory, others: benchOthers }
+const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, job: benchJob, memory: benchMemory, others: benchOthers, page: benchPage }
 
 interface Options { data: string | null, sizeBytes: number | null }
 
@@ -76,6 +77,31 @@ async function benchMemory({ sizeBytes }: Options) {
     finally {
       await server.stop()
     }
+  }
+}
+
+/** The pages in Chromium: the first one, findings as they come, and the raw log of a large job. */
+async function benchPage({ sizeBytes }: Options) {
+  const server = await startServer()
+  const browser = await openBrowser()
+  try {
+    table(['first page', 'JavaScript KB, gzip', 'largest paint ms'])
+    const first = await measureFirstPage(browser, server.url)
+    row(['start', first.scriptKb, first.largestPaintMs])
+    table(['findings', 'longest task ms', 'heap MB', 'frame p95 ms, scrolled'])
+    for (const findings of [20_000, 100_000]) {
+      const { longestTaskMs, heapMb, frameP95Ms } = await measureFindings(browser, server.url, findings)
+      row([String(findings), longestTaskMs, heapMb, frameP95Ms.toFixed(1)])
+    }
+    table(['raw log', 'MB', 'lines', 'a line p50 ms', 'worst ms'])
+    const file = generated('big', sizeBytes ?? 4 * GB)
+    const { jobId, lines } = await runJob(server.url, file, { isKept: true })
+    const jumps = await measureJumps(browser, server.url, jobId, lines)
+    row([file.name, file.sizeBytes / MB, lines, quantile(jumps, 0.5), jumps.at(-1) ?? null])
+  }
+  finally {
+    await browser.close()
+    await server.stop()
   }
 }
 

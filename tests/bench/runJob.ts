@@ -10,6 +10,7 @@ const POLL_MS = 20
 
 /** What was seen of one job, from the start of the upload on. */
 export interface JobRun {
+  jobId: string
   seconds: number
   uploadSeconds: number
   findings: number
@@ -20,8 +21,8 @@ export interface JobRun {
   statusMs: number[]
 }
 
-/** Uploads the file with curl, follows the stream and asks for the status all the while, then deletes the job. */
-export async function runJob(url: string, file: BenchFile): Promise<JobRun> {
+/** Uploads the file with curl, follows the stream and asks for the status all the while, then deletes the job unless it is kept. */
+export async function runJob(url: string, file: BenchFile, { isKept = false } = {}): Promise<JobRun> {
   const jobId = randomUUID()
   const started = performance.now()
   const upload = spawn('curl', ['--silent', '--show-error', '--fail-with-body', '-F', `file=@${file.path}`, `${url}/api/v2/process?job_id=${jobId}`], { stdio: ['ignore', 'ignore', 'inherit'] })
@@ -35,8 +36,9 @@ export async function runJob(url: string, file: BenchFile): Promise<JobRun> {
   if (status.status !== 'completed') throw new Error(`the job is ${status.status}: ${status.error_message}`)
   const uploadSeconds = await uploaded
   const firstAt = await firstFinding
-  await fetch(`${url}/api/v2/jobs/${jobId}`, { method: 'DELETE' })
+  if (!isKept) await fetch(`${url}/api/v2/jobs/${jobId}`, { method: 'DELETE' })
   return {
+    jobId,
     seconds,
     uploadSeconds,
     findings: status.anomalies_found,

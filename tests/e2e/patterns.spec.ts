@@ -14,7 +14,7 @@ test('lists every pattern, rarest first on request, with what stands in its plac
   await expect(patterns.first()).toContainText('1 line')
   await expect(patterns.first()).toContainText('journal stopped')
   await patterns.first().getByRole('button').click()
-  await page.getByRole('link', { name: 'Findings of this pattern' }).click()
+  await patterns.first().getByRole('link', { name: 'Findings of this pattern' }).click()
   await expect(page).toHaveURL(/template=/)
   await expect(page.getByText('1 of')).toBeVisible()
   await page.goBack()

@@ -20,6 +20,8 @@ interface Picture {
 const PICTURES: Picture[] = [
   { name: 'home', path: '/' },
   { name: 'job', path: '', prepare: openFinding },
+  { name: 'patterns', path: '?view=patterns', prepare: openPattern },
+  { name: 'log', path: '?view=log&at=21175', prepare: searchLog },
 ]
 
 const wanted = process.argv.slice(2)
@@ -65,4 +67,15 @@ async function take({ path, prepare }: Picture, jobId: string, name: string, loo
 async function openFinding(page: Page) {
   await page.getByRole('table', { name: 'Findings' }).getByRole('row').getByRole('link').first().click()
   await page.getByRole('list', { name: 'Lines around it' }).waitFor()
+}
+
+async function openPattern(page: Page) {
+  await page.getByRole('region', { name: 'Patterns' }).getByRole('listitem').first().getByRole('button').click()
+}
+
+async function searchLog(page: Page) {
+  await page.getByRole('searchbox', { name: 'Search the whole log' }).fill('warehouse BER-\\d')
+  await page.getByRole('checkbox', { name: 'Regular expression' }).check()
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.getByText(/hits in the whole log|stopped there/).waitFor()
 }
