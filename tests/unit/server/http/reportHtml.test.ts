@@ -14,7 +14,7 @@ test('everything that comes from a log is escaped, and nothing is loaded or run'
   })
   expect(html).not.toContain('<script')
   expect(html).not.toContain('<img')
-  expect(html).not.toMatch(/(?:src|href)=/)
+  expect(html).not.toMatch(/<[^>]*\s(?:src|href)=/)
   expect(html.match(/&#60;script&#62;/g)?.length).toBeGreaterThanOrEqual(6)
   expect(html).toContain('default-src \'none\'')
   expect(html).toContain('2,000 findings, the 1 oddest')
