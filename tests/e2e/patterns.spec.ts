@@ -16,7 +16,7 @@ test('lists every pattern, rarest first on request, with what stands in its plac
   await patterns.first().getByRole('button').click()
   await patterns.first().getByRole('link', { name: 'Findings of this pattern' }).click()
   await expect(page).toHaveURL(/template=/)
-  await expect(page.getByText('1 of')).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: /^1 of \d+ shown$/ })).toBeVisible()
   await page.goBack()
   await page.getByRole('searchbox', { name: 'Search patterns' }).fill('journal')
   await expect(patterns).toHaveCount(1)
