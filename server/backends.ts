@@ -55,12 +55,13 @@ async function openEmbedded(dataDir: string): Promise<Backends> {
 }
 
 async function openServers({ mongodbUri, postgresDsn, redisUrl }: Servers): Promise<Backends> {
-  const [{ jobs, steps, ...relational }, { chunks, results, ...documents }, queue, wakeUps, statuses] = await allOrNone([
+  const [{ jobs, steps, marks, ...relational }, { chunks, results, ...documents }, queue, wakeUps, statuses] = await allOrNone([
     openPostgres(postgresDsn), openMongo(mongodbUri), openBullQueue(redisUrl), openRedisWakeUps(redisUrl), openRedisStatuses(redisUrl),
   ] as const)
   return {
     jobs,
     steps,
+    marks,
     chunks,
     results,
     queue,

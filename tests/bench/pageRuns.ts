@@ -62,11 +62,10 @@ function scrollFrames(page: Page): Promise<number> {
   return page.evaluate(async ({ forMs, px }) => {
     const list = [...document.querySelectorAll('[role=rowgroup]')].at(-1)
     const frames: number[] = []
-    const frame = () => new Promise<number>(resolve => requestAnimationFrame(resolve))
-    const startMs = await frame()
+    const startMs = performance.now()
     for (let lastMs = startMs; lastMs - startMs < forMs;) {
       list?.scrollBy(0, px)
-      const nowMs = await frame()
+      const nowMs = await new Promise<number>(resolve => requestAnimationFrame(resolve))
       frames.push(nowMs - lastMs)
       lastMs = nowMs
     }

@@ -13,6 +13,7 @@ import type { RedisWakeUps } from '../../server/adapters/wakeups/redisWakeUps'
 import { freshDatabases, GIVEN_SERVERS } from '../servers'
 import { chunkStoreContract } from './chunkStore'
 import { jobStoreContract } from './jobStore'
+import { markStoreContract } from './markStore'
 import { resultStoreContract } from './resultStore'
 import { statusCacheContract } from './statusCache'
 import { stepStoreContract } from './stepStore'
@@ -34,6 +35,7 @@ describe.skipIf(!GIVEN_SERVERS)('on servers', () => {
     afterAll(() => stores.close())
 
     jobStoreContract(async () => stores)
+    markStoreContract(async () => stores.marks)
     stepStoreContract(async () => stores)
   })
 
