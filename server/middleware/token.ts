@@ -8,6 +8,8 @@ import { accessCookie, accessPage, hasAccess, isToken, pathAfter } from '../http
 const OPEN = /^\/(?:api\/health\/|_nuxt\/|favicon)/
 /** A form with a token is far shorter. */
 const FORM_MAX_BYTES = 4096
+/** The access page has one style of its own and sends its form here; nothing else. */
+const ACCESS_POLICY = `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
 /** Where a token is set: the API wants it, the page asks for it once. What the server asks of itself has no socket. */
 export default defineEventHandler((event) => {
@@ -33,6 +35,6 @@ async function takeToken(event: H3Event, apiToken: string) {
 
 function sendAccessPage(event: H3Event, next: string, wasWrong: boolean): string {
   setResponseStatus(event, 401)
-  setResponseHeaders(event, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+  setResponseHeaders(event, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': ACCESS_POLICY })
   return accessPage(pathAfter(next), wasWrong)
 }
