@@ -15,6 +15,10 @@ const alias = {
 const bundleThread = here('./tests/globalSetup/bundleThread.ts')
 const globalSetup = existsSync(bundleThread) ? [bundleThread] : []
 
+const onServers = process.env.TEST_STORES === 'servers'
+// Only servers can be refused. Memory does not depend on the stores, and the substitute for MongoDB takes ten times the time.
+const exclude = [onServers ? 'tests/api/memory.test.ts' : 'tests/api/refusedServers.test.ts']
+
 export default defineConfig({
   test: {
     projects: [
@@ -39,7 +43,7 @@ export default defineConfig({
       {
         // Against the built server: one file at a time, since each starts servers of its own.
         resolve: { alias },
-        test: { name: 'api', environment: 'node', include: ['tests/api/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: 'api', environment: 'node', include: ['tests/api/**/*.test.ts'], exclude, fileParallelism: false, testTimeout: onServers ? 360_000 : 120_000, hookTimeout: 120_000 },
       },
     ],
   },

@@ -18,16 +18,16 @@ const WAITING: RedisOptions = { connectTimeout: CONNECT_MS, maxRetriesPerRequest
 export async function connectRedis(url: string, waits = false): Promise<Redis> {
   const { Redis } = await import('ioredis') // only here: who runs on the data folder never loads it
   let isOpen = false
-  let reason = 'it does not answer'
+  let reason = ''
   const options = waits ? WAITING : CALLS
   const redis = new Redis(url, { ...options, lazyConnect: true, retryStrategy: times => isOpen ? again(times) : null })
-  redis.on('error', (error: Error) => reason = isOpen ? reason : error.message)
+  redis.on('error', (error: Error) => reason ||= isOpen ? '' : error.message)
   const refused = (cause: unknown) => new ServerRefused(`REDIS_URL: Redis can't be used: ${reason}`, { cause })
   try {
     await Promise.race([redis.connect().then(() => redis.ping()), tooLong()])
   }
   catch (error) {
-    reason = textOf(error) || reason
+    reason ||= textOf(error) // what the connection itself told says more than that it is closed
     redis.disconnect()
     throw refused(error)
   }
