@@ -43,7 +43,9 @@ test('goes from finding to finding, marked in the margin, and to what is told of
 
 test('searches the whole log by text and by regular expression', async ({ page }) => {
   const search = page.getByRole('search', { name: 'Search the whole log' })
+  await expect(page.getByRole('group', { name: 'Lines of the log' }).getByRole('listitem').first()).toBeVisible() // keys are heard from then on
   await page.keyboard.press('/')
+  await expect(search.getByRole('searchbox')).toBeFocused()
   await page.keyboard.type('UNREADABLE sector')
   await page.keyboard.press('Enter')
   await expect(page.getByText('1 hit in the whole log')).toBeVisible()
