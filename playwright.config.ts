@@ -11,6 +11,7 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   timeout: 60_000,
+  retries: process.env.CI ? 1 : 0, // server, browser and tests share two cores; what passes only the second time is listed as flaky
   use: {
     baseURL: E2E_URL ?? `http://127.0.0.1:${PORT}`,
     screenshot: 'only-on-failure',
