@@ -1,4 +1,5 @@
 import { ByteWriter } from './bytes'
+import { grow, int32 } from './grow'
 import { mergeSummaries } from './mergeSummaries'
 import { encodeSessions } from './sessions'
 import { GROUP_MAX, writeTotals, type SignatureKeys } from './summary'
@@ -16,12 +17,6 @@ const buckets = new BucketFold()
 const bins = new BinFold()
 /** Rows of one signature's seconds; scratch. */
 let secondRows = new Int32Array(1024)
-
-function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(array.length * 2)
-  grown.set(array)
-  return grown
-}
 
 /** Writes what a learner has read of one chunk, without building records. */
 class ChunkWriter {
@@ -87,7 +82,7 @@ class ChunkWriter {
     const { seconds } = this.learner
     let size = 0
     for (let at = seconds.first[row]; at >= 0; at = seconds.next[at]) {
-      if (size === secondRows.length) secondRows = doubled(secondRows)
+      if (size === secondRows.length) secondRows = grow(secondRows, int32)
       secondRows[size++] = at
     }
     buckets.clear()

@@ -1,4 +1,5 @@
 import { ByteReader, ByteWriter } from './bytes'
+import { float64, grow, int32, uint16, uint32 } from './grow'
 import type { Place } from './text/chunker'
 import type { ChunkLearner } from './templates/learner'
 import { RowTable } from './templates/chunkTables'
@@ -166,10 +167,10 @@ class Joined {
     this.sizes[session] += pairs
     const piece = this.pieces++
     if (piece === this.part.length) {
-      this.part = grown(this.part, size => new Int32Array(size))
-      this.from = grown(this.from, size => new Int32Array(size))
-      this.pairs = grown(this.pairs, size => new Uint32Array(size))
-      this.next = grown(this.next, size => new Int32Array(size))
+      this.part = grow(this.part, int32)
+      this.from = grow(this.from, int32)
+      this.pairs = grow(this.pairs, uint32)
+      this.next = grow(this.next, int32)
     }
     this.part[piece] = part
     this.from[piece] = from
@@ -181,11 +182,11 @@ class Joined {
   private open(key: number): void {
     const session = this.size++
     if (session === this.keys.length) {
-      this.keys = grown(this.keys, size => new Float64Array(size))
-      this.firstLine = grown(this.firstLine, size => new Float64Array(size))
-      this.lastLine = grown(this.lastLine, size => new Float64Array(size))
-      this.first = grown(this.first, size => new Int32Array(size))
-      this.sizes = grown(this.sizes, size => new Uint32Array(size))
+      this.keys = grow(this.keys, float64)
+      this.firstLine = grow(this.firstLine, float64)
+      this.lastLine = grow(this.lastLine, float64)
+      this.first = grow(this.first, int32)
+      this.sizes = grow(this.sizes, uint32)
     }
     this.keys[session] = key
     this.firstLine[session] = Number.POSITIVE_INFINITY
@@ -215,7 +216,7 @@ class Joined {
       for (let n = this.pairs[piece]; n > 0; n--) {
         const signature = indices[reader.uint()]
         if (counts[signature] === 0) {
-          if (size === gathered.length) gathered = grown(gathered, size => new Uint16Array(size))
+          if (size === gathered.length) gathered = grow(gathered, uint16)
           gathered[size++] = signature
         }
         counts[signature] += reader.uint()
@@ -250,12 +251,6 @@ class Joined {
 
 /** Signatures of one session; scratch. */
 let gathered = new Uint16Array(1024)
-
-function grown<T extends Float64Array | Int32Array | Uint32Array | Uint16Array>(array: T, make: (size: number) => T): T {
-  const copy = make(array.length * 2)
-  copy.set(array)
-  return copy
-}
 
 /** Merges encoded sessions: associative and commutative. O(bytes of all parts). */
 export function mergeSessions(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 import { ByteReader, ByteWriter } from '../bytes'
 import { decodeColumns, eventLines, SHOWN_MAX_BYTES, timeOfLine, type Columns } from '../columns'
+import { firstAtLeast } from '../firstAtLeast'
 import { groupKey, NO_CANDIDATE, readLookup, TEMPLATE_SIGNALS, type ModelLookup } from '../model'
 import { CONTINUATION } from '../templates/learner'
 import { combine } from './score'
@@ -42,17 +43,6 @@ function indexOfKey(keys: Float64Array, key: number): number {
     else return middle
   }
   return -1
-}
-
-function firstAtLeast(lines: Float64Array, line: number): number {
-  let low = 0
-  let high = lines.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (lines[middle] < line) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** The template of each signature of the chunk, -1 where the model does not know it (a model of a part of the log). */

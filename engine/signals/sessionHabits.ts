@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../firstAtLeast'
 import type { SessionProfile } from './signal'
 
 /** Steps whose companions are counted: those that most sessions have. Chosen: 256 KiB of counts a table. */
@@ -183,15 +184,4 @@ function collectCounts(sessions: readonly SessionProfile[], having: Int32Array):
   for (const { steps, counts: own } of sessions) for (let i = 0; i < steps.length; i++) counts[steps[i]][at[steps[i]]++] = own[i]
   for (const own of counts) own.sort()
   return counts
-}
-
-function firstAtLeast(sorted: Float64Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle] < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

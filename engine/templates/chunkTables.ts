@@ -1,3 +1,4 @@
+import { float64, grow, int32, uint8 } from '../grow'
 import { EXTREMES_MAX, LINES_KEPT, VALUES_MAX } from './slots'
 import { binOf } from './numbers'
 
@@ -5,15 +6,6 @@ import { binOf } from './numbers'
 export const SLOTS_MAX = 12
 
 const NONE = -1
-
-function grow<T extends Int32Array | Uint32Array | Float64Array | Uint8Array>(array: T, make: (size: number) => T): T {
-  const grown = make(array.length * 2)
-  grown.set(array)
-  return grown
-}
-const int32 = (size: number) => new Int32Array(size)
-const float64 = (size: number) => new Float64Array(size)
-const uint8 = (size: number) => new Uint8Array(size)
 
 function spread(a: number, b: number): number {
   let h = Math.imul(b, 0x9E3779B1) + a | 0
