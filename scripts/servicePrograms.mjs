@@ -4,10 +4,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from './freePort.mjs'
 
 /**
  * A server that was launched before or can be now. `launch` starts it on what it had stored, `stop` ends it politely, `kill` at once.
@@ -198,16 +199,6 @@ function quietly(file, args) {
 function identityOf(name) {
   const fields = readFileSync('/etc/passwd', 'utf8').split('\n').map(line => line.split(':')).find(([user]) => user === name)
   return fields ? { uid: Number(fields[2]), gid: Number(fields[3]) } : null
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 /**

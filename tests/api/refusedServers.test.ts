@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../../scripts/freePort.mjs'
 import { freshDatabases, GIVEN_SERVERS } from '../servers'
-import { freePort, newDataDir, onServers, startRefused } from './testServer'
+import { newDataDir, onServers, startRefused } from './testServer'
 
 /** From the start of the process; the start itself has ten. */
 const WITHIN_MS = 10_000

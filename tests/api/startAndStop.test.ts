@@ -6,7 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FORM_TYPE, formHead, OpenRequest, readStream, until } from './client'
 import { plainLog } from './logs'
-import { freePort, newDataDir, onServers, startRefused, startServer, type TestServer } from './testServer'
+import { freePort } from '../../scripts/freePort.mjs'
+import { newDataDir, onServers, startRefused, startServer, type TestServer } from './testServer'
 
 type Case = [string, () => Record<string, string>, RegExp]
 
