@@ -23,9 +23,9 @@ class ChunkWriter {
   private readonly out = new ByteWriter(1 << 17)
   private readonly base: number
 
-  constructor(private readonly learner: ChunkLearner, place: Place, sessions: Uint8Array) {
+  constructor(private readonly learner: ChunkLearner, place: Place, sessions: Uint8Array, continuations: Uint8Array) {
     this.base = place.firstLine
-    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes }, sessions)
+    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes }, sessions, continuations)
   }
 
   group(number: number, rows: { row: number, text: Uint8Array }[]): void {
@@ -163,15 +163,52 @@ function idText(buf: Uint8Array, from: number, to: number): Uint8Array {
 const known = new Map<number, { text: Uint8Array<ArrayBuffer>, key1: number, key2: number, group: number }>()
 const KNOWN_MAX = 20_000
 
-function describeSignature(learner: ChunkLearner, row: number, key0: number) {
+function describeSignature(buf: Uint8Array, from: number, to: number, key0: number) {
   let signature = known.get(key0)
   if (!signature) {
-    const text = signatureText(learner.text, learner.messageFrom[row], learner.messageTo[row])
+    const text = signatureText(buf, from, to)
     signature = { text, ...coarseKeys(text) }
     if (known.size >= KNOWN_MAX) known.clear()
     known.set(key0, signature)
   }
   return signature
+}
+
+/** Encodes the lines that continue an event as groups of records that have lines only. */
+function encodeContinuations({ text: buf, continuations }: ChunkLearner, base: number): { bytes: Uint8Array, needsMerge: boolean } {
+  const { keys, from, to } = continuations
+  const groups: { row: number, key: number, text: Uint8Array }[][] = []
+  for (let row = 0; row < keys.size; row++) {
+    const key = keyOf(keys.lane1[row], keys.lane2[row])
+    const { text, group } = describeSignature(buf, from[row], to[row], key)
+    ;(groups[group] ??= []).push({ row, key, text })
+  }
+  const out = new ByteWriter(1024)
+  groups.forEach((rows, number) => {
+    out.uint(number)
+    out.byte(0)
+    out.uint(rows.length)
+    for (const { row, key, text } of rows) writeContinuation(out, continuations, row, key, text, base)
+  })
+  return { bytes: out.finish(), needsMerge: groups.some(rows => rows.length > GROUP_MAX) }
+}
+
+function writeContinuation(out: ByteWriter, { count, lines, lastLine }: ChunkLearner['continuations'], row: number, key: number, text: Uint8Array, base: number): void {
+  const at = row * LINES_KEPT
+  const block = out.beginBlock()
+  out.float(key)
+  out.uint(text.length)
+  out.bytes(text)
+  out.uint(base + lines[at])
+  out.uint(count[row])
+  out.uint(count[row])
+  out.uint(lastLine[row] - lines[at])
+  for (let i = 1; i < Math.min(count[row], LINES_KEPT); i++) out.uint(lines[at + i] - lines[at + i - 1])
+  out.byte(0)
+  buckets.clear()
+  buckets.write(out, 0)
+  out.byte(0)
+  out.endBlock(block)
 }
 
 /** Encodes what a learner has read: the summary, and the keys of its signatures by row. */
@@ -180,12 +217,13 @@ export function encodeChunk(learner: ChunkLearner, place: Place): { summary: Uin
   const groups: { row: number, text: Uint8Array }[][] = []
   for (let row = 0; row < learner.keys.size; row++) {
     const key0 = keyOf(learner.keys.lane1[row], learner.keys.lane2[row])
-    const { text, key1, key2, group } = describeSignature(learner, row, key0)
+    const { text, key1, key2, group } = describeSignature(learner.text, learner.messageFrom[row], learner.messageTo[row], key0)
     keys.push({ group, key0, key1, key2 })
     ;(groups[group] ??= []).push({ row, text })
   }
-  const writer = new ChunkWriter(learner, place, encodeSessions(learner, keys, place))
-  let needsMerge = false
+  const continuations = encodeContinuations(learner, place.firstLine)
+  const writer = new ChunkWriter(learner, place, encodeSessions(learner, keys, place), continuations.bytes)
+  let { needsMerge } = continuations
   groups.forEach((rows, group) => {
     needsMerge ||= rows.length > GROUP_MAX
     writer.group(group, rows)

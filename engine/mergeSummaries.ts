@@ -1,7 +1,7 @@
 import { ByteReader, ByteWriter } from './bytes'
 import { RecordFold } from './recordFold'
 import { mergeSessions } from './sessions'
-import { GROUP_MAX, SummaryReader, writeTotals, type EncodedRecord, type SummaryTotals } from './summary'
+import { GROUP_MAX, GroupReader, SummaryReader, writeTotals, type EncodedRecord, type SummaryTotals } from './summary'
 import { coarseText, GROUPS, LEVELS } from './templates/signature'
 import { keyOfText } from './templates/words'
 
@@ -26,26 +26,51 @@ export function mergeSummaries(summaries: readonly Uint8Array[]): Uint8Array<Arr
     totals.zonelessTimes += part.totals.zonelessTimes
   }
   const out = new ByteWriter()
-  writeTotals(out, totals, mergeSessions(readers.map(({ sessions }) => sessions)))
+  const continuations = mergeGroups(new ByteWriter(1024), readers.map(({ continuations }) => GroupReader.of(continuations)))
+  writeTotals(out, totals, mergeSessions(readers.map(({ sessions }) => sessions)), continuations)
+  return mergeGroups(out, readers)
+}
+
+function mergeGroups(out: ByteWriter, readers: readonly GroupReader[]): Uint8Array<ArrayBuffer> {
   for (let number = 0; number < GROUPS; number++) mergeGroup(out, readers, number)
   return out.finish()
 }
 
-/** The same summary with no word of sessions: what a model for provisional findings needs. */
+/** The same summary with no word of sessions and of lines that continue an event: what a model for provisional findings needs. */
 export function withoutSessions(summary: Uint8Array): Uint8Array<ArrayBuffer> {
   const { totals, groups } = new SummaryReader(summary)
   const out = new ByteWriter(groups.length + 128)
-  writeTotals(out, totals, mergeSessions([]))
+  writeTotals(out, totals, mergeSessions([]), new Uint8Array(0))
   out.bytes(groups)
   return out.finish()
 }
 
 interface Entry extends EncodedRecord { level: number }
 
-/** Writes one group at the finest level that all inputs have and that holds it. */
-function mergeGroup(out: ByteWriter, readers: readonly SummaryReader[], number: number): void {
+/** Encoded groups of several logs, each as coarse as the coarsest of them is there: only then do their signatures compare. */
+export function levelGroups(parts: readonly Uint8Array[]): Uint8Array[] {
+  const levels = new Uint8Array(GROUPS)
+  for (const part of parts) {
+    const reader = GroupReader.of(part)
+    for (let number = 0; number < GROUPS; number++) {
+      const group = reader.open(number)
+      if (!group) continue
+      levels[number] = Math.max(levels[number], group.level)
+      for (let n = group.records; n > 0; n--) reader.skip()
+      reader.close()
+    }
+  }
+  return parts.map((part) => {
+    const reader = GroupReader.of(part)
+    const out = new ByteWriter(part.length + 64)
+    for (let number = 0; number < GROUPS; number++) mergeGroup(out, [reader], number, levels[number])
+    return out.finish()
+  })
+}
+
+/** Writes one group at the finest level that all inputs have and that holds it, `level` at least. */
+function mergeGroup(out: ByteWriter, readers: readonly GroupReader[], number: number, level = 0): void {
   const entries: Entry[] = []
-  let level = 0
   for (const reader of readers) {
     const part = reader.open(number)
     if (!part) continue

@@ -6,7 +6,7 @@ import { LINES_KEPT, readSlot, type Slot, type ValueCount } from './templates/sl
 
 /** Signatures of one group that are kept apart; with more, the group becomes coarser. Chosen: 131,072 in all. */
 export const GROUP_MAX = 512
-const VERSION = 4
+const VERSION = 5
 
 /** What is known of the events of one signature. */
 export interface SignatureRecord {
@@ -54,27 +54,16 @@ export interface SignatureKeys {
   key2: number
 }
 
-/** Reads an encoded summary group by group, in ascending order. */
-export class SummaryReader {
-  readonly totals: SummaryTotals
-  /** Encoded: see sessions.ts. */
-  readonly sessions: Uint8Array
-  /** What stands behind the sessions. */
-  readonly groups: Uint8Array
-  private readonly reader: ByteReader
-  private nextGroup: number
+/** Reads encoded groups of records, in ascending order. */
+export class GroupReader {
+  private nextGroup = 0
 
-  constructor(bytes: Uint8Array) {
-    const reader = this.reader = new ByteReader(bytes)
-    if (reader.byte() !== VERSION) throw new RangeError('not a summary of this engine version')
-    this.totals = { lines: reader.uint(), events: reader.uint(), firstTimeMs: reader.float(), lastTimeMs: reader.float(), zonedTimes: reader.uint(), zonelessTimes: reader.uint() }
-    this.sessions = reader.bytes(reader.uint())
-    this.groups = bytes.subarray(reader.position)
-    this.nextGroup = this.readGroupNumber()
-  }
+  constructor(protected readonly reader: ByteReader) {}
 
-  private readGroupNumber(): number {
-    return this.reader.atEnd ? GROUPS : this.reader.uint()
+  /** Once what stands before the groups was read. */
+  protected start(): this {
+    this.nextGroup = this.reader.atEnd ? GROUPS : this.reader.uint()
+    return this
   }
 
   /** Level and number of records of a group, null if it is empty. Groups must be asked for in ascending order, and all records read. */
@@ -99,12 +88,39 @@ export class SummaryReader {
 
   /** After the last record of a group. */
   close(): void {
-    this.nextGroup = this.readGroupNumber()
+    this.start()
+  }
+
+  /** Reads groups that stand alone. */
+  static of(bytes: Uint8Array): GroupReader {
+    return new GroupReader(new ByteReader(bytes)).start()
   }
 }
 
-/** Layout of what stands before the groups: version, totals, length of the sessions, sessions. */
-export function writeTotals(out: ByteWriter, totals: SummaryTotals, sessions: Uint8Array): void {
+/** Reads an encoded summary: totals, and the signatures of its events group by group. */
+export class SummaryReader extends GroupReader {
+  readonly totals: SummaryTotals
+  /** Encoded: see sessions.ts. */
+  readonly sessions: Uint8Array
+  /** Encoded groups of the lines that continue an event, for GroupReader.of; `events` of a record are its lines. */
+  readonly continuations: Uint8Array
+  /** What stands behind them. */
+  readonly groups: Uint8Array
+
+  constructor(bytes: Uint8Array) {
+    const reader = new ByteReader(bytes)
+    super(reader)
+    if (reader.byte() !== VERSION) throw new RangeError('not a summary of this engine version')
+    this.totals = { lines: reader.uint(), events: reader.uint(), firstTimeMs: reader.float(), lastTimeMs: reader.float(), zonedTimes: reader.uint(), zonelessTimes: reader.uint() }
+    this.sessions = reader.bytes(reader.uint())
+    this.continuations = reader.bytes(reader.uint())
+    this.groups = bytes.subarray(reader.position)
+    this.start()
+  }
+}
+
+/** Layout of what stands before the groups: version, totals, sessions and continuations with their lengths. */
+export function writeTotals(out: ByteWriter, totals: SummaryTotals, sessions: Uint8Array, continuations: Uint8Array): void {
   out.byte(VERSION)
   out.uint(totals.lines)
   out.uint(totals.events)
@@ -114,6 +130,8 @@ export function writeTotals(out: ByteWriter, totals: SummaryTotals, sessions: Ui
   out.uint(totals.zonelessTimes)
   out.uint(sessions.length)
   out.bytes(sessions)
+  out.uint(continuations.length)
+  out.bytes(continuations)
 }
 
 function readLines(reader: ByteReader, count: number, base: number): number[] {

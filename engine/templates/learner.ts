@@ -4,6 +4,7 @@ import { cleanLine, needsCleaning } from '../text/clean'
 import { header, isContinuation, readHeader } from '../text/header'
 import { found, SessionFinder, type Parameters } from '../text/session'
 import { RowTable, SecondRows, SessionRows, SLOTS_MAX, SlotTable } from './chunkTables'
+import { ContinuationRows } from './continuations'
 import { NOT_A_NUMBER, thousandthsOf } from './numbers'
 import { BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WORDS_MAX } from './words'
 
@@ -15,6 +16,8 @@ export const NO_TIME = -0x80000000
 const LF = 10, COLON = 58, EQUALS = 61, QUOTE = 34
 const PADDING = 64
 const NUMBER_MAX_BYTES = 24
+/** The hash of nothing, as 32-bit numbers with a sign: so RowTable keeps them. */
+const NO_WORDS1 = 0x811C9DC5 | 0, NO_WORDS2 = 0x9747B28C | 0
 const P1 = 0x01000193, P2 = 0x85EBCA6B, P3 = 0xC2B2AE35
 
 /** Where one parameter of a line stands and its hash; scratch of the scan. */
@@ -57,6 +60,7 @@ export class ChunkLearner {
   readonly slots = new SlotTable()
   readonly sessions = new SessionRows()
   readonly seconds = new SecondRows()
+  readonly continuations = new ContinuationRows()
 
   /** Per line: bytes with its end, signature row or CONTINUATION, ms after `baseTimeMs` or NO_TIME. */
   lengthOfLine = new Uint32Array(1 << 14)
@@ -101,6 +105,7 @@ export class ChunkLearner {
     this.slots.clear()
     this.sessions.clear()
     this.seconds.clear()
+    this.continuations.clear()
     this.lines = 0
     this.eventCount = 0
     this.baseTimeMs = this.firstTimeMs = this.lastTimeMs = Number.NaN
@@ -158,8 +163,8 @@ export class ChunkLearner {
         this.signatureOfLine[line] = event
       }
       else {
-        const lf = buf.indexOf(LF, p)
-        this.lineEnd = lf
+        this.scan(message)
+        if (this.lane1 !== NO_WORDS1 || this.lane2 !== NO_WORDS2) this.continuations.add(this.lane1, this.lane2, message, this.lineEnd, line)
         this.signatureOfLine[line] = CONTINUATION
       }
       this.timeOfLine[line] = header.found ? this.time() : NO_TIME
@@ -253,7 +258,7 @@ export class ChunkLearner {
    */
   private scan(p: number): void {
     const buf = this.text
-    let lane1 = 0x811C9DC5, lane2 = 0x9747B28C
+    let lane1 = NO_WORDS1, lane2 = NO_WORDS2
     let params = 0
     let words = 0
     let spaced = false // white space since the last token

@@ -1,29 +1,32 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { learn, mergeSummaries, withoutSessions } from '#engine'
-import { GROUP_MAX, SummaryReader, usualSeverity, type SignatureRecord } from '../../../engine/summary'
+import { levelGroups } from '../../../engine/mergeSummaries'
+import { GROUP_MAX, GroupReader, SummaryReader, usualSeverity, type SignatureRecord } from '../../../engine/summary'
 import { GROUPS } from '../../../engine/templates/signature'
 import { arbitraryLog, cutLog, inPairsBackwards, oneByOne } from './logs'
 import { bytesOf } from './padded'
 
-interface Read { totals: SummaryReader['totals'], levels: number[], records: SignatureRecord[] }
+interface Groups { levels: number[], records: SignatureRecord[] }
+interface Read extends Groups { totals: SummaryReader['totals'], continuations: Groups }
 
-/** All of a summary, records by key, what has no order in one. */
-function read(bytes: Uint8Array): Read {
-  const reader = new SummaryReader(bytes)
+function readGroups(reader: GroupReader): Groups {
   const levels: number[] = []
   const records: SignatureRecord[] = []
   for (let number = 0; number < GROUPS; number++) {
     const group = reader.open(number)
     if (!group) continue
     levels.push(group.level)
-    for (let n = group.records; n > 0; n--) {
-      const record = reader.next()
-      if (record) records.push(record)
-    }
+    for (let n = group.records; n > 0; n--) records.push(reader.next())
     reader.close()
   }
-  return { totals: reader.totals, levels, records: records.sort((a, b) => a.key - b.key) }
+  return { levels, records: records.sort((a, b) => a.key - b.key) }
+}
+
+/** All of a summary, records by key, what has no order in one. */
+function read(bytes: Uint8Array): Read {
+  const reader = new SummaryReader(bytes)
+  return { totals: reader.totals, ...readGroups(reader), continuations: readGroups(GroupReader.of(reader.continuations)) }
 }
 
 function summariesOf(log: Uint8Array, chunkSize: number): Uint8Array[] {
@@ -47,6 +50,17 @@ describe('a summary', () => {
     expect(gone).toMatchObject({ events: 1, linesCovered: 1, lines: [5], lastLine: 5, slots: [] })
   })
 
+  it('holds the lines that continue an event apart', () => {
+    const log = bytesOf('2026-01-02T03:04:05Z ERROR lost\n\tat b 1\n\tat b 2\n\n  \n\r\n2026-01-02T03:04:06Z ERROR lost\n\tat b 3\n\tat c\n')
+    const { records, continuations } = read(mergeSummaries(summariesOf(log, 30)))
+    expect(records.map(textOf)).toEqual(['lost'])
+    const [b, c] = continuations.records.sort((one, other) => one.lines[0] - other.lines[0])
+    expect([b, c].map(textOf)).toEqual(['at b #', 'at c'])
+    expect(b).toMatchObject({ events: 3, lines: [2, 3, 8], lastLine: 8 })
+    expect(c).toMatchObject({ events: 1, lines: [9], lastLine: 9 })
+    expect(continuations.records).toHaveLength(2)
+  })
+
   it('is the same without its sessions, but for them', () => {
     const lines = Array.from({ length: 400 }, (_, i) => `2026-01-02T03:04:05Z INFO req_${10_000 + Math.floor(i / 4)} was ${['opened', 'read', 'written', 'closed'][i % 4]}\n`)
     const summary = mergeSummaries(summariesOf(bytesOf(lines.join('')), 5000))
@@ -59,8 +73,8 @@ describe('a summary', () => {
 
   it('merges in any grouping and order, and by chunks of any size, to the same', () => {
     const canonical = (bytes: Uint8Array) => {
-      const { totals, levels, records } = read(bytes)
-      return { totals, levels, records: records.map(record => ({ ...record, severities: new Map([...record.severities].sort((a, b) => a[0] - b[0])), times: { shift: record.times.shift, counts: new Map([...record.times.counts].sort((a, b) => a[0] - b[0])) }, slots: record.slots.map(slot => ({ ...slot, values: slot.values && new Map([...slot.values].sort()), bins: new Map([...slot.bins].sort((a, b) => a[0] - b[0])) })) })) }
+      const { totals, levels, records, continuations } = read(bytes)
+      return { totals, levels, continuations, records: records.map(record => ({ ...record, severities: new Map([...record.severities].sort((a, b) => a[0] - b[0])), times: { shift: record.times.shift, counts: new Map([...record.times.counts].sort((a, b) => a[0] - b[0])) }, slots: record.slots.map(slot => ({ ...slot, values: slot.values && new Map([...slot.values].sort()), bins: new Map([...slot.bins].sort((a, b) => a[0] - b[0])) })) })) }
     }
     fc.assert(fc.property(arbitraryLog, (log) => {
       const parts = summariesOf(log, 700)
@@ -90,6 +104,23 @@ describe('a summary', () => {
 
   it('of another version is refused', () => {
     expect(() => new SummaryReader(new Uint8Array([99, 0, 0]))).toThrow(RangeError)
+  })
+})
+
+describe('levelGroups', () => {
+  it('makes each log as coarse as the coarsest, group by group', () => {
+    const letters = (n: number) => Array.from({ length: 4 }, (_, i) => 'ghjklmnp'[Math.floor(n / 8 ** i) % 8]).join('')
+    const coarse = mergeSummaries(summariesOf(bytesOf(Array.from({ length: 3000 }, (_, i) => `${letters(i)} met ${letters(i * 7)} at noon\n`).join('')), 5000))
+    const fine = mergeSummaries(summariesOf(bytesOf('kg met gk at noon\nanother shape: of it\n'), 5000))
+    const [one, other] = levelGroups([new SummaryReader(coarse).groups, new SummaryReader(fine).groups]).map(groups => readGroups(GroupReader.of(groups)))
+    expect(one.records.map(textOf)).toEqual(['* * * * *'])
+    expect(other.records.map(textOf).sort()).toEqual(['* * * * *', 'another shape: of it'])
+    expect(other.records.map(({ key }) => key)).toContain(one.records[0].key)
+  })
+
+  it('leaves fine ones as they are', () => {
+    const groups = new SummaryReader(mergeSummaries(summariesOf(bytesOf('a met b\nanother shape\n'), 5000))).groups
+    expect(levelGroups([groups, groups])).toEqual([groups, groups])
   })
 })
 
