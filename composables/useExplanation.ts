@@ -1,10 +1,12 @@
 import type { AnomalyResult, Signal } from '#shared/anomaly'
+import { useBaselineText } from './useBaselineText'
 import { useFormat } from './useFormat'
 
 /** Sentences about findings in the person's language. The server's are English. */
 export function useExplanation() {
   const { t, locale } = useI18n()
   const format = useFormat()
+  const baselineText = useBaselineText()
 
   /** One signal in numbers. */
   function signalText(signal: Signal): string {
@@ -23,6 +25,8 @@ export function useExplanation() {
         return t('explain.number_range', { value: format.measure(signal.detail.value), slot: signal.detail.slot, low: format.measure(signal.detail.low), high: format.measure(signal.detail.high) })
       case 'session':
         return t('explain.session', { rank: format.count(signal.detail.rank_count), sessions: format.count(signal.detail.sessions) })
+      default:
+        return baselineText(signal)
     }
   }
 

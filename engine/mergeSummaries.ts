@@ -45,6 +45,15 @@ export function withoutSessions(summary: Uint8Array): Uint8Array<ArrayBuffer> {
   return out.finish()
 }
 
+/** What of a merged summary another log is compared with: all but its sessions. */
+export function usualOf(summary: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { totals, continuations, groups } = new SummaryReader(summary)
+  const out = new ByteWriter(groups.length + continuations.length + 128)
+  writeTotals(out, totals, mergeSessions([]), continuations)
+  out.bytes(groups)
+  return out.finish()
+}
+
 interface Entry extends EncodedRecord { level: number }
 
 /** Encoded groups of several logs, each as coarse as the coarsest of them is there: only then do their signatures compare. */

@@ -1,14 +1,15 @@
 import type { Signal, SignalKind } from '#shared/anomaly'
 import type { TemplateParameter, TemplateResult } from '#shared/results'
 import { ByteReader, ByteWriter } from './bytes'
+import { compareLogs, type Compared } from './comparison/compareLogs'
+import { groupKey, readRecords } from './readRecords'
 import { SIGNALS } from './signals/all'
 import { readSessions, type SessionTable } from './sessions'
 import { FAR_BELOW, type Candidate, type SessionProfile } from './signals/signal'
-import { SummaryReader, type SignatureRecord, type SummaryTotals } from './summary'
-import { clusterSignatures, type Cluster } from './templates/clusters'
+import { SummaryReader, type SummaryTotals } from './summary'
+import { clusterSignatures, type Cluster, type LevelledRecord } from './templates/clusters'
 import { eventsOverTime, parametersOf } from './templates/describe'
 import { shownTemplate } from './templates/tokens'
-import { GROUPS } from './templates/signature'
 import { keyOfText } from './templates/words'
 import { bytesOfText } from './templates/slots'
 
@@ -41,6 +42,7 @@ export interface ModelText {
   facts: ModelFacts
   templates: ModelTemplate[]
   candidates: { cluster: number, slot: string, events: number, signal: Signal }[]
+  comparison: Compared['summary'] | null
 }
 
 /**
@@ -65,38 +67,21 @@ export interface ModelLookup {
   margins: Float64Array
 }
 
-export const TEMPLATE_SIGNALS = 3
-const WHOLE_PLACES: Partial<Record<SignalKind, number>> = { rare_template: 0, severity: 1, burst: 2 }
+export const TEMPLATE_SIGNALS = 4
+const WHOLE_PLACES: Partial<Record<SignalKind, number>> = { rare_template: 0, severity: 1, burst: 2, new_template: 3 }
 export const NO_CANDIDATE = 0xFFFFFFFF
-const VERSION = 3
+const VERSION = 4
 const COARSE_SHARE = 0.5
-/** Key of a signature whose group could not be kept apart at all. */
-export function groupKey(group: number): number {
-  return -1 - group
-}
-
 interface Read {
   totals: SummaryTotals
   levels: Uint8Array
-  records: { record: SignatureRecord, level: number, key: number }[]
+  records: LevelledRecord[]
   sessions: SessionTable
 }
 
 function readSummary(summary: Uint8Array): Read {
   const reader = new SummaryReader(summary)
-  const levels = new Uint8Array(GROUPS)
-  const records: Read['records'] = []
-  for (let number = 0; number < GROUPS; number++) {
-    const group = reader.open(number)
-    if (!group) continue
-    levels[number] = group.level
-    for (let n = group.records; n > 0; n--) {
-      const record = reader.next()
-      if (record) records.push({ record, level: group.level, key: group.level === 3 ? groupKey(number) : record.key })
-    }
-    reader.close()
-  }
-  return { totals: reader.totals, levels, records, sessions: readSessions(reader.sessions) }
+  return { totals: reader.totals, ...readRecords(reader), sessions: readSessions(reader.sessions) }
 }
 
 function factsOf({ totals, sessions }: Read, clusters: readonly Cluster[]): ModelFacts {
@@ -227,23 +212,46 @@ export function readText(model: Uint8Array): ModelText {
   return text
 }
 
+/** Templates of a log, the most frequent first, and what is odd about which of their events. */
+function findInLog(read: Read, found: readonly Cluster[]): { clusters: Cluster[], candidates: Candidate[] } {
+  const clusters = [...found].sort((a, b) => b.linesCovered - a.linesCovered || a.lines[0] - b.lines[0] || templateKey(a) - templateKey(b))
+  const evidence = { clusters, events: read.totals.events, sessions: profilesOf(read, clusters) }
+  return { clusters, candidates: SIGNALS.flatMap(find => find(evidence)) }
+}
+
+/** What a model is made with, beside the log. */
+export interface ModelOptions {
+  /** Merged summary of a known-good log: templates are then those of both, what differs from it is odd, and what is usual in it is not. */
+  baseline?: Uint8Array
+  /** The signals that are looked for, all of them by default; fewer to measure what each is worth. */
+  kinds?: readonly SignalKind[]
+}
+
 /**
  * Builds the model of a log from its merged summary: templates, and what is odd about which of their events. Depends on the set of
  * signatures and counts only, not on the order in which they were merged.
- * @param kinds the signals that are looked for, all of them by default; fewer to measure what each is worth.
  */
-export function buildModel(summary: Uint8Array, kinds: readonly SignalKind[] | null = null): Uint8Array<ArrayBuffer> {
-  const read = readSummary(summary)
-  const clusters = clusterSignatures(read.records)
-  clusters.sort((a, b) => b.linesCovered - a.linesCovered || a.lines[0] - b.lines[0] || templateKey(a) - templateKey(b))
-  const evidence = { clusters, events: read.totals.events, sessions: profilesOf(read, clusters) }
-  const candidates = SIGNALS.flatMap(find => find(evidence)).filter(({ margin, lines, signal }) => (lines === null || margin > FAR_BELOW) && (kinds === null || kinds.includes(signal.kind)))
+export function buildModel(summary: Uint8Array, { baseline, kinds }: ModelOptions = {}): Uint8Array<ArrayBuffer> {
+  const alone = readSummary(summary)
+  const compared = baseline ? compareLogs(summary, baseline) : null
+  const read = compared ? { ...alone, records: compared.records, levels: compared.levels } : alone
+  const found = findInLog(read, compared ? compared.clusters : clusterSignatures(read.records))
+  const { clusters } = found
+  const candidates = (compared ? compared.candidates(clusters, found.candidates) : found.candidates)
+    .filter(({ margin, lines, signal }) => (lines === null || margin > FAR_BELOW) && (!kinds || kinds.includes(signal.kind)))
+  const facts = factsOf(read, clusters)
   const text: ModelText = {
-    facts: factsOf(read, clusters),
+    facts: compared ? { ...facts, notes: [...facts.notes, ...compared.notes] } : facts,
     templates: clusters.map(cluster => ({ key: templateKey(cluster), text: shownTemplate(cluster.tokens), count: cluster.linesCovered, firstLine: cluster.lines[0], lastLine: cluster.lastLine, samples: cluster.lines, isCoarse: cluster.isCoarse, overTime: eventsOverTime(cluster.times, read.totals.firstTimeMs, read.totals.lastTimeMs), parameters: parametersOf(cluster) })),
     candidates: candidates.map(({ cluster, slot, events, signal }) => ({ cluster, slot, events, signal })),
+    comparison: compared?.summary ?? null,
   }
   return encodeModel(lookupOf(read, clusters, candidates), text)
+}
+
+/** How the log compares with its known-good log, null if it was given none. */
+export function modelComparison(model: Uint8Array): Compared['summary'] | null {
+  return readText(model).comparison
 }
 
 export function modelFacts(model: Uint8Array): ModelFacts {

@@ -1,4 +1,4 @@
-// npm run score -- FILE [--without KIND]… [--only-signal KIND]…: what the engine makes of every line, as JSON lines, in constant memory.
+// npm run score -- FILE [--baseline GOOD] [--without KIND]… [--only-signal KIND]…: what the engine makes of every line, as JSON lines, in constant memory.
 import { closeSync, createReadStream, fstatSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,14 +35,16 @@ catch (error) {
 interface Options {
   /** A log, or one packed with gzip and named .gz. */
   path: string
+  /** A known-good log to compare it with. */
+  baseline: string | null
   /** The signals that are looked for. */
   kinds: SignalKind[]
 }
 
 function readOptions(): Options {
-  const usage = 'usage: npm run score -- FILE [--without KIND]... [--only-signal KIND]... (a log, or one packed with gzip and named .gz; KIND is a signal: ' + SignalKind.options.join(', ') + ')'
+  const usage = 'usage: npm run score -- FILE [--baseline GOOD] [--without KIND]... [--only-signal KIND]... (a log, or one packed with gzip and named .gz; GOOD is a known-good one to compare it with; KIND is a signal: ' + SignalKind.options.join(', ') + ')'
   try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'without': { type: 'string', multiple: true, default: [] }, 'only-signal': { type: 'string', multiple: true } } })
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'baseline': { type: 'string' }, 'without': { type: 'string', multiple: true, default: [] }, 'only-signal': { type: 'string', multiple: true } } })
     if (positionals.length !== 1) throw new Error(positionals.length === 0 ? 'A FILE is missing.' : `One FILE at a time, not ${positionals.length}.`)
     const known = (names: string[]) => names.map((name) => {
       const kind = SignalKind.options.find(option => option === name)
@@ -50,24 +52,26 @@ function readOptions(): Options {
       return kind
     })
     const without = known(values.without)
-    return { path: positionals[0], kinds: known(values['only-signal'] ?? [...SignalKind.options]).filter(kind => !without.includes(kind)) }
+    return { path: positionals[0], baseline: values.baseline ?? null, kinds: known(values['only-signal'] ?? [...SignalKind.options]).filter(kind => !without.includes(kind)) }
   }
   catch (error) {
     throw new BadInput(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
   }
 }
 
-async function scoreFile({ path, kinds }: Options): Promise<void> {
+async function scoreFile({ path, baseline, kinds }: Options): Promise<void> {
+  const usual = baseline === null ? undefined : (await learnFile(baseline, null)).summary
   const columns = openSpool('columns')
   const { places, summary } = await learnFile(path, columns)
-  const model = buildModel(summary, kinds)
+  const model = buildModel(summary, { baseline: usual, kinds })
   const candidates = openSpool('candidates')
   for (let index = 0; index < places.length; index++) candidates.add(scoreChunk(columns.get(index), model))
   const { decisions } = decide(model, candidatesOf(places, candidates))
   for (const [index, place] of places.entries()) await printChunk(place, columns.get(index), candidates.get(index), decisions)
 }
 
-async function learnFile(path: string, columns: Spool): Promise<{ places: Place[], summary: Uint8Array }> {
+/** @param columns where the columns go, if they are wanted. */
+async function learnFile(path: string, columns: Spool | null): Promise<{ places: Place[], summary: Uint8Array }> {
   const intake = createIntake({ maxLineBytes: MAX_LINE_BYTES, referenceTimeMs: modifiedMs(path) }, CHUNK_SIZE)
   const places: Place[] = []
   const summaries = summaryTree()
@@ -76,13 +80,13 @@ async function learnFile(path: string, columns: Spool): Promise<{ places: Place[
       if (!intake.framing) throw new Error('the engine gave a chunk before its framing')
       const learnt = learn(data, place, intake.framing)
       places.push(place)
-      columns.add(learnt.columns)
+      columns?.add(learnt.columns)
       summaries.add(learnt.summary)
     }
   }
   for await (const bytes of readBytes(path)) take(intake.push(bytes))
   take(intake.end())
-  for (const warning of intake.warnings) process.stderr.write(warning + '\n')
+  for (const warning of intake.warnings) process.stderr.write(`${warning}\n`)
   return { places, summary: summaries.merged() }
 }
 

@@ -32,6 +32,19 @@ const SilenceDetail = z.object({ from: z.iso.datetime().nullable(), seconds: z.n
 /** A severity that few events have: `count` of `total` are at least as severe. */
 const SeverityDetail = z.object({ severity: Severity, count: Count, total: Count })
 
+/**
+ * A message that the known-good log (of `baseline_events` events) does not have. `new_words` stand nowhere in it, at most five;
+ * `distance` is how unlike every message of it this one is, 0..1. `block` are the lines with new messages that stand together, from this
+ * one on, or null where they are many and spread.
+ */
+const NewTemplateDetail = z.object({ count: Count, baseline_events: Count, distance: z.number().min(0).max(1), new_words: z.array(z.string()), block: z.object({ first_line: LineNumber, last_line: LineNumber, lines: Count }).nullable() })
+/** A value that a place never has in the known-good log, where it holds `baseline_total` values, `distinct` different ones. */
+const NewValueDetail = z.object({ slot: z.string(), value: z.string(), count: Count, total: Count, baseline_total: Count, distinct: Count, usual: z.array(ValueCount) })
+/** How often a message comes, against the known-good log: `expected` is what its share there would lead to here. */
+const FrequencyDetail = z.object({ count: Count, total: Count, baseline_count: Count, baseline_total: Count, expected: z.number().nonnegative() })
+/** A message that comes `baseline_count` times in the known-good log and not once here, where `expected` were likely; `templates` such there are. */
+const GoneDetail = z.object({ template: z.string(), templates: Count, baseline_count: Count, baseline_total: Count, expected: z.number().nonnegative() })
+
 /** One piece of evidence. `strength` is a surprise in nats, above 0; `detail` holds the numbers behind the sentence. */
 export const Signal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rare_template'), strength: z.number().nonnegative(), detail: RareTemplateDetail }),
@@ -40,6 +53,11 @@ export const Signal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('session'), strength: z.number().nonnegative(), detail: SessionDetail }),
   z.object({ kind: z.literal('burst'), strength: z.number().nonnegative(), detail: BurstDetail }),
   z.object({ kind: z.literal('silence'), strength: z.number().nonnegative(), detail: SilenceDetail }),
+  z.object({ kind: z.literal('new_template'), strength: z.number().nonnegative(), detail: NewTemplateDetail }),
+  z.object({ kind: z.literal('new_value'), strength: z.number().nonnegative(), detail: NewValueDetail }),
+  z.object({ kind: z.literal('new_number'), strength: z.number().nonnegative(), detail: NumberRangeDetail }),
+  z.object({ kind: z.literal('frequency'), strength: z.number().nonnegative(), detail: FrequencyDetail }),
+  z.object({ kind: z.literal('gone'), strength: z.number().nonnegative(), detail: GoneDetail }),
   z.object({ kind: z.literal('severity'), strength: z.number().nonnegative(), detail: SeverityDetail }),
 ])
 export type Signal = z.infer<typeof Signal>

@@ -1,15 +1,16 @@
 import { ByteReader, ByteWriter } from '../bytes'
 import { decodeColumns, eventLines, SHOWN_MAX_BYTES, timeOfLine, type Columns } from '../columns'
 import { firstAtLeast } from '../firstAtLeast'
-import { groupKey, NO_CANDIDATE, readLookup, TEMPLATE_SIGNALS, type ModelLookup } from '../model'
+import { NO_CANDIDATE, readLookup, TEMPLATE_SIGNALS, type ModelLookup } from '../model'
+import { groupKey } from '../readRecords'
 import { CONTINUATION } from '../templates/learner'
 import { combine } from './score'
 
 const VERSION = 1
 
-/** An event that some signal means. */
+/** An event that some signal means, or a line within one. */
 export interface CandidateRow {
-  /** Index in the chunk of the line with which the event begins. */
+  /** Index in the chunk of the line with which the event begins, or of that line. */
   lineIndex: number
   lineCount: number
   /** Where its first line stands in the chunk; at most SHOWN_MAX_BYTES of it. */
@@ -90,16 +91,19 @@ export function findChunkCandidates(columns: Columns, lookup: ModelLookup): Chun
   let mark = firstAtLeast(lookup.lines, firstLine)
   let offset = 0
   const { signatures, lengths, lines } = columns
+  let event = 0 // signature of the event to which the line belongs
   for (let index = 0; index < lines; index++) {
     const signature = signatures[index]
+    const isStart = signature !== CONTINUATION
+    if (isStart) event = signature
     const isMarked = mark < lookup.lines.length && lookup.lines[mark] === firstLine + index
-    const inWindow = signature === CONTINUATION ? [] : candidatesAt(windows[signature], lookup, timeOfLine(columns, index))
-    if (signature !== CONTINUATION && (isMarked || isOddWhole[signature] === 1 || inWindow.length > 0)) {
-      const evidence = [...wholes[signature], ...inWindow]
+    const inWindow = isStart ? candidatesAt(windows[signature], lookup, timeOfLine(columns, index)) : []
+    if (isMarked || (isStart && isOddWhole[signature] === 1) || inWindow.length > 0) {
+      const evidence = isStart ? [...wholes[signature], ...inWindow] : []
       while (mark < lookup.lines.length && lookup.lines[mark] === firstLine + index) evidence.push(lookup.candidateOfLine[mark++])
       rows.push({
-        lineIndex: index, lineCount: eventLines(columns, index), from: offset, sizeBytes: Math.min(lengths[index], SHOWN_MAX_BYTES),
-        template: templates[signature], strength: strengthsOf(evidence), isOdd: evidence.some(candidate => lookup.margins[candidate] >= 0), evidence: ordered(evidence, lookup),
+        lineIndex: index, lineCount: isStart ? eventLines(columns, index) : 1, from: offset, sizeBytes: Math.min(lengths[index], SHOWN_MAX_BYTES),
+        template: templates[event], strength: strengthsOf(evidence), isOdd: evidence.some(candidate => lookup.margins[candidate] >= 0), evidence: ordered(evidence, lookup),
       })
     }
     offset += lengths[index]

@@ -52,8 +52,9 @@ class Folding {
   add(row: CandidateRow, place: Place): void {
     const leading = row.evidence[0]
     const { signal, slot } = this.candidates[leading]
-    // sessions that are odd in the same way are one finding, whatever their last lines say
-    const key = signal.kind === 'session' ? `session/${slot}` : `${row.template}/${signal.kind}/${slot}`
+    // sessions that are odd in the same way are one finding, whatever their last lines say; so are new lines of one block
+    const isOne = signal.kind === 'session' || (signal.kind === 'new_template' && slot !== '')
+    const key = isOne ? `${signal.kind}/${slot}` : `${row.template}/${signal.kind}/${slot}`
     const decided = decidedOf(row, place)
     const fold = this.folds.get(key)
     if (!fold) {

@@ -40,6 +40,13 @@ function sessionSentence({ sessions, unusual: [step], missing: [lacked], repeate
   return `${start} whose steps are unusual among ${alike}`
 }
 
+function newSentence({ count, baseline_events, new_words, block }: Extract<Signal, { kind: 'new_template' }>['detail']): string {
+  const words = new_words.length > 0 ? `, with words that are not in it: ${new_words.slice(0, 3).map(quoted).join(', ')}` : ''
+  const where = `not among the ${shownNumber(baseline_events)} events of the known-good log`
+  if (block && block.lines > 1) return `The first of ${shownNumber(block.lines)} new lines together, up to line ${shownNumber(block.last_line)}: ${where}${words}`
+  return `A message seen ${times(count)} that is ${where}${words}`
+}
+
 /** One signal as a sentence without its full stop. */
 function sentence(signal: Signal): string {
   switch (signal.kind) {
@@ -68,6 +75,27 @@ function sentence(signal: Signal): string {
       const { seconds, count, usual } = signal.detail
       const few = count === 0 ? 'No event' : count === 1 ? 'Only one event' : `Only ${shownNumber(count)} events`
       return `${few} like this in ${shownDuration(seconds)}, where about ${shownNumber(Number(usual.toPrecision(2)))} were to be expected`
+    }
+    case 'new_template':
+      return newSentence(signal.detail)
+    case 'new_value': {
+      const { slot, value, baseline_total, usual } = signal.detail
+      const place = slot === 'severity' ? 'Severity' : 'Value'
+      const where = slot === 'severity' ? 'of a message' : `of ${placeName(slot)} in a place`
+      return `${place} ${quoted(value)} ${where} that never says so in ${shownNumber(baseline_total)} in the known-good log; usual are ${usual.slice(0, 3).map(({ value }) => quoted(value)).join(', ')}`
+    }
+    case 'new_number': {
+      const { slot, value, low, median, high } = signal.detail
+      return `The number ${shownNumber(value)} in the place of ${placeName(slot)}; in the known-good log ${low === high ? shownNumber(median) : `${shownNumber(low)} to ${shownNumber(high)} (median ${shownNumber(median)})`}`
+    }
+    case 'frequency': {
+      const { count, baseline_count, expected } = signal.detail
+      return `A message seen ${times(count)}, where about ${shownNumber(expected)} were to be expected from its ${shownNumber(baseline_count)} in the known-good log`
+    }
+    case 'gone': {
+      const { template, templates, baseline_count } = signal.detail
+      const others = templates > 1 ? `, and without ${shownNumber(templates - 1)} more` : ''
+      return `The log ends without ${quoted(template)}${others}; it came ${times(baseline_count)} in the known-good log`
     }
     case 'severity':
       return `Severity ${signal.detail.severity}, like ${shownNumber(signal.detail.count)} of ${shownNumber(signal.detail.total)} events`

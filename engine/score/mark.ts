@@ -1,3 +1,4 @@
+import type { SignalKind } from '#shared/anomaly'
 import { decodeColumns } from '../columns'
 import { templateId } from '../model'
 import type { Place } from '../text/chunker'
@@ -5,6 +6,9 @@ import { CONTINUATION } from '../templates/learner'
 import { decodeCandidates, type CandidateRow } from './candidates'
 import { candidateNames } from './decide'
 import { scoreOf } from './score'
+
+/** How the names of candidates begin that mean single lines of an event. */
+const NEW: SignalKind = 'new_template'
 
 /** What became of a line. */
 export interface LineMark {
@@ -17,7 +21,8 @@ export interface LineMark {
 }
 
 /**
- * Marks lines `firstLine` … `lastLine` (absolute numbers, inside the chunk). A line that continues an event is marked as the event is.
+ * Marks lines `firstLine` … `lastLine` (absolute numbers, inside the chunk). A line that continues an event is marked as the event is,
+ * but for an event that is only new against a known-good log: there each line counts for itself.
  * @param decisions of the job; they name the leading signals.
  */
 export function markLines(columns: Uint8Array, candidates: Uint8Array, decisions: Uint8Array, place: Place, firstLine: number, lastLine: number): LineMark[] {
@@ -31,7 +36,10 @@ export function markLines(columns: Uint8Array, candidates: Uint8Array, decisions
     while (start > 0 && signatures[start] === CONTINUATION) start--
     const signature = signatures[start]
     const id = templateId(templateKeys[signature])
-    const row = rowAt.get(start)
+    const whole = rowAt.get(start)
+    const own = rowAt.get(index)
+    const isNewOnly = whole !== undefined && names[whole.evidence[0]]?.startsWith(NEW) === true
+    const row = own?.isOdd ? own : isNewOnly ? own : whole
     const isOdd = row?.isOdd ?? false
     marks.push({ template_id: id, score: scoreOf(row?.strength ?? strengths[signature]), is_anomaly: isOdd, group: isOdd && row ? `${id}/${names[row.evidence[0]]}` : id })
   }

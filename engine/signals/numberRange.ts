@@ -4,7 +4,7 @@ import { placeName } from '../templates/tokens'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
 
 /** Numbers a place must have before one can be out of its range. Chosen. */
-const NUMBERS_MIN = 40
+export const NUMBERS_MIN = 40
 /** Distinct numbers it must have. Chosen: two are a switch, of which rareValue speaks. */
 const DISTINCT_MIN = 3
 /** Least octaves by which a number must grow to be e times rarer, whatever the bulk says. Chosen. */
@@ -16,14 +16,14 @@ const STRENGTH_MAX = 40
 const TAIL_SHARE = 0.01
 
 /** Distribution of a place's numbers, in thousandths: bins in ascending order, and its ends. */
-interface Numbers {
+export interface Numbers {
   total: number
   bins: { start: number, count: number }[]
   lowest: Extreme[]
   highest: Extreme[]
 }
 
-function numbersOf(slot: Slot): Numbers | null {
+export function numbersOf(slot: Slot): Numbers | null {
   if (!slot.values) {
     const bins = [...slot.bins].sort((a, b) => a[0] - b[0]).map(([bin, count]) => ({ start: binStart(bin, slot.shift), count }))
     return { total: slot.numbers, bins, lowest: slot.lowest, highest: slot.highest }
@@ -35,7 +35,7 @@ function numbersOf(slot: Slot): Numbers | null {
   return { total: values.reduce((sum, { count }) => sum + count, 0), bins: values.map(({ value, count }) => ({ start: binStart(binOf(value), 0), count })), lowest: values.slice(0, 8), highest: values.slice(-8).reverse() }
 }
 
-function quantile({ total, bins }: Numbers, share: number): number {
+export function quantile({ total, bins }: Numbers, share: number): number {
   let seen = 0
   for (const { start, count } of bins) {
     seen += count

@@ -29,7 +29,7 @@ interface Place {
 }
 
 const shownText = (text: string) => new TextDecoder().decode(bytesOfText(text))
-const shownValue = (value: SlotValue) => typeof value === 'number' ? decimalOf(value) : shownText(value)
+export const shownValue = (value: SlotValue) => typeof value === 'number' ? decimalOf(value) : shownText(value)
 
 function isQuantity(values: ReadonlyMap<SlotValue, ValueCount>): boolean {
   let numbers = 0

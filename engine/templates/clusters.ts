@@ -241,32 +241,53 @@ function withoutGaps(tokens: string[]): string[] {
   return tokens.map((token, i) => token === EMPTY && tokens[i - 1] === '=' ? PARAMETER : token)
 }
 
-/**
- * Makes templates of signatures: those of one shape (the same marks, anything in the places) that differ in one place only become
- * one where that place holds values, as often as that goes. Depends on the set of records only.
- * @param records with the level of their group; those above 0 stay alone.
- */
-export function clusterSignatures(records: { record: SignatureRecord, level: number }[]): Cluster[] {
+/** A record with the level of its group; `key` tells coarse ones apart. */
+export interface LevelledRecord {
+  record: SignatureRecord
+  level: number
+  key: number
+}
+
+/** Makes templates of the records in canonical order, and says which are coarse. */
+function draftTemplates(records: readonly LevelledRecord[]): { draft: Draft, isCoarse: boolean }[] {
   const sorted = [...records].sort((a, b) => compareTexts(a.record.text, b.record.text) || a.record.key - b.record.key)
   const shapes = new Map<string, Map<string, Draft>>()
-  const clusters: Cluster[] = []
-  for (const { record, level } of sorted) {
+  const coarse = new Map<number, Draft>()
+  for (const { record, level, key } of sorted) {
     const own = tokensOf(record.text)
     const tokens = withoutGaps(withoutCalendar(own))
     const draft = { tokens, hashes: tokens.map(hashOfToken), members: [{ record, tokens: own }] }
-    if (level > 0) {
-      clusters.push(clusterOf(draft, true))
-      continue
-    }
     const shape = shapeOf(tokens)
     const text = tokens.join('\n')
     const family = shapes.get(shape) ?? new Map<string, Draft>()
-    shapes.set(shape, family)
-    const twin = family.get(text)
+    const twin = level > 0 ? coarse.get(key) : family.get(text)
     if (twin) twin.members.push(...draft.members)
-    else family.set(text, draft)
+    else if (level > 0) coarse.set(key, draft)
+    else {
+      shapes.set(shape, family)
+      family.set(text, draft)
+    }
   }
   const drafts = Array.from(shapes.values(), family => absorbKnown(clusterShape([...family.values()]))).flat()
-  for (const draft of mergeLists(drafts)) clusters.push(clusterOf(draft, false))
-  return clusters
+  return [...Array.from(coarse.values(), draft => ({ draft, isCoarse: true })), ...mergeLists(drafts).map(draft => ({ draft, isCoarse: false }))]
+}
+
+/**
+ * Makes templates of signatures: those of one shape (the same marks, anything in the places) that differ in one place only become
+ * one where that place holds values, as often as that goes. Depends on the set of records only. Coarse ones stay alone.
+ */
+export function clusterSignatures(records: readonly LevelledRecord[]): Cluster[] {
+  return draftTemplates(records).map(({ draft, isCoarse }) => clusterOf(draft, isCoarse))
+}
+
+/**
+ * Makes templates of the signatures of several sources together, so that they are the same for all. @returns for each template what
+ * every source has of it, in the order of the sources, null where it has nothing; their places are the same.
+ */
+export function clusterTogether(sources: readonly (readonly LevelledRecord[])[]): (Cluster | null)[][] {
+  const sourceOf = new Map(sources.flatMap((records, source) => records.map(({ record }) => [record, source] as const)))
+  return draftTemplates(sources.flat()).map(({ draft, isCoarse }) => sources.map((_, source) => {
+    const members = draft.members.filter(({ record }) => sourceOf.get(record) === source)
+    return members.length === 0 ? null : clusterOf({ ...draft, members }, isCoarse)
+  }))
 }

@@ -24,6 +24,7 @@ import RawLog from '../../components/RawLog.vue'
 import ProcessingV2 from '../../components/ProcessingV2.vue'
 import UploadPanel from '../../components/UploadPanel.vue'
 import CompareBars from '../../components/ui/CompareBars.vue'
+import BaselineEvidence from '../../components/ui/BaselineEvidence.vue'
 import ContextLines from '../../components/ui/ContextLines.vue'
 import FileMap from '../../components/ui/FileMap.vue'
 import FilterChip from '../../components/ui/FilterChip.vue'
@@ -137,6 +138,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   'ui/FilterChip.vue': [true, false].map(isOn => () => mountSuspended(FilterChip, { props: { label: 'error', count: 3, isOn } })),
   'ui/SparkBars.vue': [() => mountSuspended(SparkBars, { props: { counts: [0, 3, 1] } })],
   'ui/TimelineChart.vue': [() => mountSuspended(TimelineChart, { props: { laid, range: null, label: 'A timeline' } })],
+  'ui/BaselineEvidence.vue': SIGNALS.flatMap(signal => signal.kind === 'new_template' || signal.kind === 'new_value' || signal.kind === 'new_number' || signal.kind === 'frequency' || signal.kind === 'gone' ? [() => mountSuspended(BaselineEvidence, { props: { signal } })] : []),
   'ui/ContextLines.vue': [() => mountSuspended(ContextLines, { props: { lines: context, fromLine: 5, toLine: 5 } })],
   'ui/FindingRow.vue': [
     () => tableWith(() => h(FindingRow, { listed: listed(5), isSelected: true, address: '?line=5', maxChars: 80 })),

@@ -1,4 +1,4 @@
-import { cutLog, settle } from './logs'
+import { cutLog, settle, summaryOf } from './logs'
 import { bytesOf } from './padded'
 import { AnomalyResult } from '../../../shared/anomaly'
 
@@ -25,4 +25,11 @@ export function quietLines(): string[] {
 export function findingsOf(lines: readonly string[], chunkSize = 1 << 14) {
   const { cuts, framing } = cutLog(bytesOf(`${lines.join('\n')}\n`), chunkSize)
   return settle(cuts, framing).findings.map(finding => Finding.parse(finding))
+}
+
+/** What settles for a log beside a known-good one. */
+export function findingsAgainst(good: readonly string[], lines: readonly string[], chunkSize = 1 << 14) {
+  const cut = (log: readonly string[]) => cutLog(bytesOf(`${log.join('\n')}\n`), chunkSize)
+  const { cuts, framing } = cut(lines)
+  return settle(cuts, framing, undefined, summaryOf(cut(good))).findings.map(finding => Finding.parse(finding))
 }

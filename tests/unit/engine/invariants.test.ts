@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { generateSample } from '../../../samples'
-import { arbitraryLog, cutLog, inOneGo, inPairsBackwards, oneByOne, settle, SETTINGS } from './logs'
+import { arbitraryLog, cutLog, inOneGo, inPairsBackwards, oneByOne, settle, SETTINGS, summaryOf } from './logs'
 
 const join = (parts: Uint8Array[]) => Buffer.concat(parts)
 
@@ -45,6 +45,49 @@ describe('I2 settled findings and templates are a function of the decoded bytes'
     expect(results[1]).toEqual(results[0])
     expect(results[2]).toEqual(results[0])
     expect(results[0].templates.length).toBeGreaterThan(10)
+  })
+
+  it('beside a known-good log, however that was cut and merged', () => {
+    fc.assert(fc.property(arbitraryLog, arbitraryLog, (log, good) => {
+      const whole = cutLog(log, 1 << 20)
+      const expected = settle(whole.cuts, whole.framing, inOneGo, summaryOf(cutLog(good, 1 << 20)))
+      for (const [chunkSize, merge] of [[100, oneByOne], [3000, inPairsBackwards]] as const) {
+        const { cuts, framing } = cutLog(log, chunkSize)
+        expect(settle(cuts, framing, merge, summaryOf(cutLog(good, 5000 - chunkSize), merge))).toEqual(expected)
+      }
+    }), { numRuns: 30 })
+  })
+
+  it('beside a known-good log from which it differs in every way, each of which is found', () => {
+    const at = (second: number) => new Date(Date.UTC(2026, 0, 2) + second * 1000).toISOString().slice(0, 19).replace('T', ' ')
+    const log = (isOdd: boolean) => Buffer.from(Array.from({ length: 3000 }, (_, i) => {
+      if (isOdd && i === 1700) return `${at(i)} ERROR ledger refused to be opened\n\tat shop.Ledger\n\tat shop.Main`
+      switch (i % 4) {
+        case 0: return `${at(i)} INFO request ${i} served in ${isOdd && i === 1000 ? 900_000 : 20 + i * 7 % 31} ms`
+        case 1: return `${at(i)} INFO payment in currency ${isOdd && i === 2001 ? 'XTS9' : 'EUR2'} accepted by gate ${i % 3}`
+        case 2: return isOdd ? `${at(i)} INFO queue is being drained as usual` : `${at(i)} INFO beat of the pump came`
+        default: return i % 100 === 3 && !isOdd ? `${at(i)} INFO table was swept by the keeper` : isOdd && i % 8 === 3 ? `${at(i)} INFO table was swept by the keeper` : `${at(i)} INFO queue is being drained as usual`
+      }
+    }).join('\n'))
+    const [odd, good] = [log(true), log(false)]
+    const whole = cutLog(odd, 1 << 20)
+    const expected = settle(whole.cuts, whole.framing, inOneGo, summaryOf(cutLog(good, 1 << 20)))
+    const kinds = expected.findings.map(finding => finding.signals[0].kind)
+    expect(new Set(kinds)).toEqual(new Set(['new_template', 'new_value', 'new_number', 'frequency', 'gone']))
+    for (const [size, merge] of [[9000, oneByOne], [40_000, inPairsBackwards]] as const) {
+      const { cuts, framing } = cutLog(odd, size)
+      expect(settle(cuts, framing, merge, summaryOf(cutLog(good, size), merge))).toEqual(expected)
+    }
+    expect(settle(...tuple(cutLog(good, 1 << 20)), inOneGo, summaryOf(cutLog(good, 1 << 20))).findings).toEqual([])
+  })
+
+  it('beside a known-good log that is coarser', () => {
+    const coarse = Buffer.from(Array.from({ length: 9000 }, (_, i) => `2026-01-02 03:04:05 INFO ${letters(i * 7919)} and ${letters(i * 104_729)} ${letters(i)} met`).join('\n'))
+    const log = Buffer.from(Array.from({ length: 300 }, (_, i) => `2026-01-02 03:04:05 INFO ${['mill', 'pump', 'kiln'][i % 3]} and ${letters(i)} wheel met`).join('\n'))
+    const usual = summaryOf(cutLog(coarse, 1 << 20))
+    const expected = settle(...tuple(cutLog(log, 1 << 20)), inOneGo, usual)
+    expect(settle(...tuple(cutLog(log, 700)), oneByOne, summaryOf(cutLog(coarse, 60_000), inPairsBackwards))).toEqual(expected)
+    expect(settle(...tuple(cutLog(log, 700)), inPairsBackwards, usual)).toEqual(expected)
   })
 
   it('for lines longer than MAX_LINE_BYTES, wherever the upload was cut', () => {

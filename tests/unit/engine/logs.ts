@@ -33,11 +33,16 @@ export const inPairsBackwards: Grouping = (summaries) => {
   return mergeSummaries(level)
 }
 
+/** The merged summary of a log. */
+export function summaryOf({ cuts, framing }: ReturnType<typeof cutLog>, merge: Grouping = inOneGo): Uint8Array {
+  return merge(framing ? cuts.map(({ data, place }) => learn(data, place, framing).summary) : [])
+}
+
 /** Everything that settles, from cut chunks: what I2 speaks of. */
-export function settle(cuts: Cut[], framing: Framing | null, merge: Grouping = inOneGo): { findings: Finding[], templates: unknown[] } {
+export function settle(cuts: Cut[], framing: Framing | null, merge: Grouping = inOneGo, baseline?: Uint8Array): { findings: Finding[], templates: unknown[] } {
   if (!framing) return { findings: [], templates: [] }
   const learnt = cuts.map(({ data, place }) => ({ place, data, ...learn(data, place, framing) }))
-  const model = buildModel(merge(learnt.map(({ summary }) => summary)))
+  const model = buildModel(merge(learnt.map(({ summary }) => summary)), { baseline })
   const candidates = learnt.map(({ place, columns }) => ({ place, candidates: scoreChunk(columns, model) }))
   const { findings, decisions } = decide(model, candidates.reverse())
   const dataOf = new Map(learnt.map(({ place, data }) => [place.number, data]))

@@ -14,7 +14,7 @@ function recordOf(text: string, events: number, line: number, values: (number | 
   return { key: keyOfText(bytes), text: bytes, events, linesCovered: events, lastLine: line + events - 1, lines: [line], severities: new Map([[3, { count: events, lines: [line] }]]), times: emptyBuckets(), slots }
 }
 
-const templates = (records: SignatureRecord[], level = 0) => clusterSignatures(records.map(record => ({ record, level }))).map(({ tokens }) => shownTemplate(tokens)).sort()
+const templates = (records: SignatureRecord[], level = 0) => clusterSignatures(records.map(record => ({ record, level, key: record.key }))).map(({ tokens }) => shownTemplate(tokens)).sort()
 const ofTexts = (...texts: string[]) => templates(texts.map((text, i) => recordOf(text, 1, i + 1)))
 
 describe('clusterSignatures', () => {
@@ -65,7 +65,7 @@ describe('clusterSignatures', () => {
   })
 
   it('adds up events, lines, severities and what stood in the places', () => {
-    const [cluster, ...others] = clusterSignatures([recordOf('job # was Started', 4, 10, [1000]), recordOf('job # was Paused', 2, 7, [2000]), recordOf('job # was Lost', 1, 30, [1000])].map(record => ({ record, level: 0 })))
+    const [cluster, ...others] = clusterSignatures([recordOf('job # was Started', 4, 10, [1000]), recordOf('job # was Paused', 2, 7, [2000]), recordOf('job # was Lost', 1, 30, [1000])].map(record => ({ record, level: 0, key: record.key })))
     expect(others).toEqual([])
     expect(cluster).toMatchObject({ events: 7, linesCovered: 7, lines: [7, 10, 30], lastLine: 30, isCoarse: false, severities: new Map([[3, { count: 7, lines: [7, 10, 30] }]]) })
     expect(cluster.places.map(({ token }) => token)).toEqual([2, 6])
@@ -82,7 +82,7 @@ describe('clusterSignatures', () => {
     fc.assert(fc.property(fc.uniqueArray(fc.array(word, { minLength: 1, maxLength: 5 }).map(words => words.join(' ')), { maxLength: 25 }), fc.infiniteStream(fc.nat()), (texts, stream) => {
       const records = texts.map((text, i) => recordOf(text, 1 + i % 3, 1 + i * 10))
       const shuffled = records.map(record => ({ record, at: stream.next().value })).sort((a, b) => a.at - b.at).map(({ record }) => record)
-      const all = (given: SignatureRecord[]) => clusterSignatures(given.map(record => ({ record, level: 0 }))).map(cluster => ({ ...cluster, severities: [...cluster.severities] })).sort((a, b) => a.lines[0] - b.lines[0])
+      const all = (given: SignatureRecord[]) => clusterSignatures(given.map(record => ({ record, level: 0, key: record.key }))).map(cluster => ({ ...cluster, severities: [...cluster.severities] })).sort((a, b) => a.lines[0] - b.lines[0])
       expect(all(shuffled)).toEqual(all(records))
     }))
   })

@@ -1,0 +1,38 @@
+import type { Signal } from '#shared/anomaly'
+import { useFormat } from './useFormat'
+
+/** What differs from a known-good log. */
+export type BaselineSignal = Extract<Signal, { kind: 'new_template' | 'new_value' | 'new_number' | 'frequency' | 'gone' }>
+
+/** A difference to the known-good log in numbers, in the person's language. */
+export function useBaselineText() {
+  const { t } = useI18n()
+  const format = useFormat()
+
+  return function baselineText(signal: BaselineSignal): string {
+    switch (signal.kind) {
+      case 'new_template': {
+        const { block, baseline_events: events, count } = signal.detail
+        return block && block.lines > 1
+          ? t('signals.new_template.block', { lines: format.count(block.lines), first: format.count(block.first_line), last: format.count(block.last_line), events: format.count(events) })
+          : t('signals.new_template.text', { count: format.count(count), events: format.count(events) }, count)
+      }
+      case 'new_value': {
+        const { slot, value, baseline_total: total, distinct } = signal.detail
+        return t('signals.new_value.text', { slot, value, total: format.count(total), distinct: format.count(distinct) })
+      }
+      case 'new_number': {
+        const { slot, value, low, high, total, median } = signal.detail
+        return t('signals.new_number.text', { slot, value: format.measure(value), low: format.measure(low), high: format.measure(high), median: format.measure(median), total: format.count(total) })
+      }
+      case 'frequency': {
+        const { count, expected, baseline_count: before } = signal.detail
+        return t('signals.frequency.text', { count: format.count(count), expected: format.measure(expected), before: format.count(before) })
+      }
+      case 'gone': {
+        const { template, baseline_count: count, expected, templates } = signal.detail
+        return t('signals.gone.text', { template, count: format.count(count), expected: format.measure(expected), templates: format.count(templates) })
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { ComparisonSummary } from '#shared/comparison'
+import type { Candidate } from '../signals/signal'
+import type { Cluster, LevelledRecord } from '../templates/clusters'
+import { shownTemplate } from '../templates/tokens'
+import { DIFFERENCES } from './all'
+import { isKnown, pairLogs, type Pair } from './comparison'
+import { isAnswered } from './isAnswered'
+import { NEW_SHARE_MAX } from './newTemplate'
+
+/** Templates that are gone and listed; the others are counted. Chosen. */
+const GONE_LISTED = 200
+
+/** A log held against a known-good one. */
+export interface Compared {
+  /** The log's records and levels, as coarse as the known-good log has them. */
+  records: LevelledRecord[]
+  levels: Uint8Array
+  /** Templates of the log's events. */
+  clusters: Cluster[]
+  /**
+   * What differs, and of what was found in the log alone what the known-good log does not explain.
+   * @param clusters the same templates in the model's order.
+   */
+  candidates: (clusters: readonly Cluster[], alone: readonly Candidate[]) => Candidate[]
+  summary: Omit<ComparisonSummary, 'baseline'>
+  notes: string[]
+}
+
+const linesOf = (cluster: Cluster | null) => cluster?.events ?? 0
+
+function summaryOf(pairs: readonly Pair[], usualEvents: number): Compared['summary'] {
+  let known = 0
+  let all = 0
+  for (const pair of pairs) {
+    const lines = linesOf(pair.log) + linesOf(pair.logLines)
+    all += lines
+    if (isKnown(pair)) known += lines
+  }
+  const gone = pairs.filter(({ tokens, log, logLines, usual }) => usual && !usual.isCoarse && tokens.length > 0 && !log && !logLines)
+    .map(({ tokens, usual }) => ({ template: shownTemplate(tokens), count: usual?.events ?? 0, first_line: usual?.lines[0] ?? 1 }))
+    .sort((a, b) => b.count - a.count || a.first_line - b.first_line || (a.template < b.template ? -1 : 1))
+  return { baseline_events: usualEvents, known_share: all === 0 ? 1 : Math.round(known / all * 1e4) / 1e4, gone: gone.slice(0, GONE_LISTED), gone_total: gone.length }
+}
+
+/** Compares a log with a known-good one by their merged summaries. Depends on the sets of signatures and counts only. */
+export function compareLogs(logSummary: Uint8Array, usualSummary: Uint8Array): Compared {
+  const { records, levels, ...comparison } = pairLogs(logSummary, usualSummary)
+  const { pairs, usualEvents } = comparison
+  const summary = summaryOf(pairs, usualEvents)
+  return {
+    records,
+    levels,
+    summary,
+    clusters: pairs.flatMap(({ log }) => log ?? []),
+    candidates: (clusters, alone) => {
+      const indexOf = new Map(clusters.map((cluster, index) => [cluster, index]))
+      for (const pair of pairs) pair.cluster = pair.log ? indexOf.get(pair.log) ?? -1 : -1
+      const pairOf = new Map(pairs.map(pair => [pair.cluster, pair]))
+      // what came in a burst came more often: the burst says it better
+      const inBurst = new Set(alone.filter(({ signal, margin }) => signal.kind === 'burst' && margin >= 0).map(({ cluster }) => cluster))
+      const differences = DIFFERENCES.flatMap(find => find(comparison)).filter(({ signal, cluster }) => signal.kind !== 'frequency' || !inBurst.has(cluster))
+      const isNew = new Set(differences.filter(({ signal }) => signal.kind === 'new_template').map(({ cluster }) => cluster))
+      const open = alone.filter((candidate) => {
+        const pair = pairOf.get(candidate.cluster)
+        return !pair || !isAnswered(candidate, pair, isNew.has(candidate.cluster))
+      })
+      return [...open, ...differences]
+    },
+    notes: 1 - summary.known_share > NEW_SHARE_MAX ? ['Most of this log is not in the known-good log: they seem to be of different kinds, so what is new was not listed.'] : [],
+  }
+}

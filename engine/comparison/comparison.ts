@@ -1,0 +1,58 @@
+import { levelGroups } from '../mergeSummaries'
+import type { Candidate } from '../signals/signal'
+import { GroupReader, SummaryReader } from '../summary'
+import { clusterTogether, type Cluster, type LevelledRecord } from '../templates/clusters'
+import { readRecords } from '../readRecords'
+
+/** A template of a log and of the known-good one, each null where it has nothing of it. */
+export interface Pair {
+  tokens: readonly string[]
+  /** What the log has: events, and lines that continue an event. */
+  log: Cluster | null
+  logLines: Cluster | null
+  usual: Cluster | null
+  usualLines: Cluster | null
+  /** Index of `log` among the log's templates, -1 if it has no events of it. */
+  cluster: number
+}
+
+/** A log beside a known-good one. */
+export interface Comparison {
+  pairs: Pair[]
+  lines: number
+  events: number
+  usualEvents: number
+}
+
+/** One kind of difference. Pure; candidates as the signals give them. */
+export type FindDifferences = (comparison: Comparison) => Candidate[]
+
+/** Whether the known-good log has the template. */
+export function isKnown({ usual, usualLines }: Pair): boolean {
+  return usual !== null || usualLines !== null
+}
+
+/** The first line of the log with the template. */
+export function firstLineOf({ log, logLines }: Pair): number {
+  return Math.min(log?.lines[0] ?? Number.POSITIVE_INFINITY, logLines?.lines[0] ?? Number.POSITIVE_INFINITY)
+}
+
+/**
+ * The encoded groups of a log's summary and of a known-good one's, as coarse in each as in the other.
+ * @returns groups of: the log's events, its continuations, and the same of the known-good log.
+ */
+function groupsOf(log: SummaryReader, usual: SummaryReader): Uint8Array[] {
+  return levelGroups([log.groups, log.continuations, usual.groups, usual.continuations])
+}
+
+/**
+ * Clusters the signatures of both logs together, so that their templates are the same.
+ * @returns the pairs in no order of their own, the log's records as they are there, and their groups' levels.
+ */
+export function pairLogs(logSummary: Uint8Array, usualSummary: Uint8Array): Comparison & { records: LevelledRecord[], levels: Uint8Array } {
+  const [log, usual] = [new SummaryReader(logSummary), new SummaryReader(usualSummary)]
+  const sources = groupsOf(log, usual).map(groups => readRecords(GroupReader.of(groups)))
+  const pairs = clusterTogether(sources.map(({ records }) => records)).map(([log, logLines, usual, usualLines]) =>
+    ({ tokens: (log ?? logLines ?? usual ?? usualLines)?.tokens ?? [], log, logLines, usual, usualLines, cluster: -1 }))
+  return { pairs, lines: log.totals.lines, events: log.totals.events, usualEvents: usual.totals.events, records: sources[0].records, levels: sources[0].levels }
+}

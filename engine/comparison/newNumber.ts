@@ -1,0 +1,46 @@
+import { numbersOf, NUMBERS_MIN, quantile, type Numbers } from '../signals/numberRange'
+import { FALSE_SHARE_NATS, type Candidate } from '../signals/signal'
+import { placeName } from '../templates/tokens'
+import type { FindDifferences, Pair } from './comparison'
+
+/** Least octaves by which a number must grow to be e times rarer, as in numberRange. */
+const SCALE_MIN = 0.5
+/** Octaves beyond all numbers of the known-good log that are worth a word. Chosen. */
+const DISTANCE_MIN = 1
+const STRENGTH_MAX = 40
+
+interface Place { cluster: number, name: string, log: Numbers, usual: Numbers }
+
+function placesOf({ log, usual, tokens, cluster }: Pair): Place[] {
+  if (!log || !usual || log.isCoarse) return []
+  return log.places.flatMap(({ token, slot }, i) => {
+    const known = usual.places[i]?.slot
+    const [own, other] = [slot && numbersOf(slot), known && numbersOf(known)]
+    return own && other && other.total >= NUMBERS_MIN ? [{ cluster, name: placeName(tokens, token), log: own, usual: other }] : []
+  })
+}
+
+/**
+ * Numbers beyond all of the same place in the known-good log, by at least an octave. The tail is that of numberRange, fitted to the
+ * known-good log's numbers: between the median and the 99 % quantile, then exponential in octaves.
+ */
+export const findNewNumbers: FindDifferences = ({ pairs }) => {
+  const places = pairs.flatMap(placesOf)
+  return places.flatMap(({ cluster, name, log, usual }): Candidate[] => {
+    const [low, median, high] = [quantile(usual, 0.01), quantile(usual, 0.5), quantile(usual, 0.99)]
+    const isWhole = [...usual.highest, ...usual.lowest].every(({ value }) => value % 1000 === 0)
+    const unit = Math.max(Math.abs(median), isWhole ? 1000 : 1)
+    const shown = (start: number) => isWhole ? Math.ceil(start / 1000) : Number((start / 1000).toPrecision(3))
+    const position = (value: number) => Math.sign(value) * Math.log2(1 + Math.abs(value) / unit)
+    const allowance = Math.log(log.total) + Math.log(places.length) / 2 + FALSE_SHARE_NATS
+    return ([1, -1] as const).flatMap((side) => {
+      const edge = position(side > 0 ? high : low)
+      const utmost = position((side > 0 ? usual.highest : usual.lowest)[0]?.value ?? median)
+      const scale = Math.max(SCALE_MIN, Math.abs(edge - position(median)) / Math.log(50))
+      return (side > 0 ? log.highest : log.lowest).filter(({ value }) => (position(value) - utmost) * side >= DISTANCE_MIN).map(({ value, count, line }): Candidate => {
+        const strength = Math.min(STRENGTH_MAX, Math.log(100) + (position(value) - edge) * side / scale)
+        return { cluster, slot: name, margin: strength - allowance, lines: [line], events: count, signal: { kind: 'new_number', strength, detail: { slot: name, value: value / 1000, low: shown(low), median: shown(median), high: shown(high), total: usual.total } } }
+      })
+    })
+  })
+}

@@ -1,0 +1,79 @@
+import { shownValue } from '../signals/rareValue'
+import { FALSE_SHARE_NATS, rareCountMax, type Candidate } from '../signals/signal'
+import type { SlotValue, ValueCount } from '../templates/slots'
+import { placeName } from '../templates/tokens'
+import { severityName } from '../text/severity'
+import type { FindDifferences, Pair } from './comparison'
+import { KnownWords } from './resemblance'
+import { wordsOf } from './words'
+
+const USUAL_SHOWN = 5
+/** A place with more distinct numbers, with a unit or without, holds measures: newNumber looks at those that are plain numbers. Chosen. */
+const NUMBERS_MAX = 12
+
+/** A place of a template, and what stands in it in both logs. */
+interface Place {
+  cluster: number
+  name: string
+  shown: (value: SlotValue) => string
+  log: ReadonlyMap<SlotValue, ValueCount>
+  usual: ReadonlyMap<SlotValue, ValueCount>
+}
+
+function isMeasure(values: ReadonlyMap<SlotValue, ValueCount>): boolean {
+  let numbers = 0
+  for (const value of values.keys()) if (typeof value === 'number' || /^[-+]?\d+(?:\.\d+)?[a-z%]{0,3}$/i.test(value)) numbers++
+  return numbers > NUMBERS_MAX
+}
+
+const totalOf = (values: ReadonlyMap<SlotValue, ValueCount>) => Array.from(values.values()).reduce((sum, { count }) => sum + count, 0)
+
+function placesOf({ log, usual, tokens, cluster }: Pair): Place[] {
+  if (!log || !usual || log.isCoarse) return []
+  const places: Place[] = [{ cluster, name: 'severity', shown: value => (severityName(Number(value)) ?? 'none').toUpperCase(), log: log.severities, usual: usual.severities }]
+  log.places.forEach(({ token, values }, i) => {
+    const known = usual.places[i]?.values
+    if (values && known && known.size > 0 && !isMeasure(values) && !isMeasure(known)) places.push({ cluster, name: placeName(tokens, token), shown: shownValue, log: values, usual: known })
+  })
+  return places
+}
+
+/**
+ * Nats by which it surprises that a place holds a value it never had: -ln of how many such were to be expected. Each value that is rare
+ * in the known-good log makes one likely (after Good–Turing); where all come often, D values in n leave D / (n + 1).
+ */
+function closedness(usual: ReadonlyMap<SlotValue, ValueCount>, logTotal: number): number {
+  const total = totalOf(usual)
+  const limit = rareCountMax(total)
+  const rare = Array.from(usual.values()).filter(({ count }) => count <= limit).length
+  return Math.max(0, -Math.log(Math.max(1, logTotal / total) * (rare + usual.size / (total + 1))))
+}
+
+/** Values with words that stand nowhere in the known-good log. */
+function withNewWords(values: readonly SlotValue[], shown: Place['shown'], known: KnownWords): Set<SlotValue> {
+  return new Set(values.filter(value => typeof value === 'string' && wordsOf(shown(value), true).some(word => known.isNew(word))))
+}
+
+/**
+ * Values that a place never has in the known-good log. Two things make one surprising: that the place has had the same few values all
+ * along (see closedness; I. J. Good, "The Population Frequencies of Species", 1953), or that its words are new where
+ * hardly another value of the place has new words. The greater counts; the margin allows for the places.
+ */
+export const findNewValues: FindDifferences = ({ pairs }) => {
+  const known = new KnownWords(pairs.flatMap(({ usual, usualLines }) => [...usual?.records ?? [], ...usualLines?.records ?? []]))
+  const places = pairs.flatMap(placesOf).map(place => ({ ...place, unseen: [...place.log.keys()].filter(value => !place.usual.has(value)) }))
+  const telling = places.filter(({ unseen }) => unseen.length > 0)
+  return telling.flatMap(({ cluster, name, shown, log, usual, unseen }): Candidate[] => {
+    const closed = closedness(usual, totalOf(log))
+    const worded = withNewWords(unseen, shown, known)
+    const usualValues = Array.from(usual, ([value, { count }]) => ({ value: shown(value), count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, USUAL_SHOWN)
+    return unseen.flatMap((value): Candidate[] => {
+      const counted = log.get(value)
+      const byWords = worded.has(value) ? Math.log((log.size + usual.size) / worded.size) : 0
+      const strength = Math.max(closed - Math.log(unseen.length), byWords)
+      const margin = strength - FALSE_SHARE_NATS - Math.log(telling.length) / 2
+      if (!counted || strength <= 0) return []
+      return [{ cluster, slot: name, margin, lines: counted.lines, events: counted.count, signal: { kind: 'new_value', strength, detail: { slot: name, value: shown(value), count: counted.count, total: totalOf(log), baseline_total: totalOf(usual), distinct: usual.size, usual: usualValues } } }]
+    })
+  })
+}

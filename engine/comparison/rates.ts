@@ -1,0 +1,54 @@
+import type { Comparison, Pair } from './comparison'
+
+/** Events in the known-good log from which on the ratio of a template says how much two runs differ by themselves. Chosen. */
+const EVENTS_MIN = 10
+/** Templates that are needed to say it. Chosen. */
+const TEMPLATES_MIN = 10
+/** Spread of ln ratio between two runs of the same: at least, and where nothing is known. Chosen. */
+const SPREAD_MIN = 0.2
+const SPREAD_UNKNOWN = 0.7
+/** A change by less than this factor is no news. Chosen. */
+const FACTOR_MIN = 4
+const STRENGTH_MAX = 30
+
+/** How often a template comes in both logs. */
+export interface Rate {
+  pair: Pair
+  count: number
+  usualCount: number
+  /** What the share in the known-good log leads to expect. */
+  expected: number
+  /** Nats by which the change surprises; 0 where it is too small. */
+  surprise: number
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle] : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
+}
+
+/**
+ * How the frequencies of both logs compare, for templates that the known-good log has. Two runs differ by themselves: the ratios of
+ * their frequent templates give the usual ratio (their median) and its spread (by the median absolute deviation), to which the
+ * uncertainty of the counts is added (a random-effects model: R. DerSimonian, N. Laird, "Meta-analysis in clinical trials", 1986). The
+ * surprise is half the square of the standardized ln ratio.
+ */
+export function ratesOf({ pairs, events, usualEvents }: Comparison): Rate[] {
+  const rated = pairs.filter(({ usual }) => usual && !usual.isCoarse && usual.tokens.length > 0)
+  const each = rated.map((pair) => {
+    const count = pair.log?.events ?? 0
+    const usualCount = pair.usual?.events ?? 0
+    return { pair, count, usualCount, ratio: Math.log((count + 0.5) / (events + 1)) - Math.log((usualCount + 0.5) / (usualEvents + 1)) }
+  })
+  const steady = each.filter(({ count, usualCount }) => count > 0 && usualCount >= EVENTS_MIN).map(({ ratio }) => ratio)
+  const isKnown = steady.length >= TEMPLATES_MIN
+  const centre = isKnown ? median(steady) : 0
+  const spread = isKnown ? Math.max(SPREAD_MIN, 1.4826 * median(steady.map(ratio => Math.abs(ratio - centre)))) : SPREAD_UNKNOWN
+  return each.map(({ pair, count, usualCount, ratio }) => {
+    const change = ratio - centre
+    const variance = spread ** 2 + 1 / (count + 0.5) + 1 / (usualCount + 0.5)
+    const expected = usualCount / usualEvents * events * Math.exp(centre)
+    return { pair, count, usualCount, expected, surprise: Math.abs(change) < Math.log(FACTOR_MIN) ? 0 : Math.min(STRENGTH_MAX, change ** 2 / variance / 2) }
+  })
+}
