@@ -36,6 +36,9 @@ export const processingJobs = pgTable('processing_jobs', {
   startedAt: moment('started_at').notNull(),
   completedAt: moment('completed_at'),
   leaseUntil: moment('lease_until'),
+  /** The job whose log is the known-good one, and its name; it may be gone by now, so it is no reference. */
+  baselineJobId: uuid('baseline_job_id'),
+  baselineFilename: text('baseline_filename'),
 }, table => [
   index('processing_jobs_status').on(table.status),
   index('processing_jobs_filename').on(table.filename),

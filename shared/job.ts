@@ -46,6 +46,8 @@ export const StatusResult = z.object({
   last_time: z.iso.datetime().nullable(),
   /** Whether the times in the log stand without a zone, and so were read as UTC. */
   assumed_utc: z.boolean(),
+  /** The job whose log is the known-good one, which may be gone by now; null without. */
+  baseline: z.object({ job_id: JobId, filename: z.string() }).nullable(),
   started_at: z.iso.datetime(),
   completed_at: z.iso.datetime().nullable(),
 })
@@ -67,7 +69,8 @@ export type CancelResult = z.infer<typeof CancelResult>
 export const JobsPage = z.object({ jobs: z.array(StatusResult), next_cursor: z.string().nullable() })
 export type JobsPage = z.infer<typeof JobsPage>
 
-export const ProcessQuery = z.object({ job_id: JobId.optional() })
+/** `baseline` is the id of a completed job, whose log is taken as known-good. */
+export const ProcessQuery = z.object({ job_id: JobId.optional(), baseline: JobId.optional() })
 export const JobsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().max(200).optional(),

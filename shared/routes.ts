@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FindingFilterQuery } from './findingFilter'
+import { Comparison } from './comparison'
 import { Live, Ready } from './health'
 import { CancelResult, JobsPage, JobsQuery, ProcessAccepted, ProcessQuery, StatusResult } from './job'
 import { LinesPage, LinesQuery, ResultsPage, ResultsQuery, TemplatesPage, TemplatesQuery } from './results'
@@ -68,6 +69,12 @@ export const ROUTES: readonly ApiRoute[] = [
     summary: 'A report in one HTML file that works offline: the 1,000 oddest findings that match, the timeline, the patterns',
     query: FindingFilterQuery,
     answer: { status: 200, description: 'The report', type: 'text/html', schema: z.string() },
+  },
+  {
+    method: 'get',
+    path: '/api/v2/results/{job_id}/comparison',
+    summary: 'How the log compares with the known-good one it was given: what is known, and what is gone',
+    answer: { status: 200, description: 'The comparison, null without one', type: JSON_TYPE, schema: Comparison },
   },
   {
     method: 'get',

@@ -21,7 +21,8 @@ export interface Compute {
   admit(): Promise<() => void>
   learn(jobId: string, data: Bytes, place: Place, framing: Framing): Promise<Learned>
   merge(summaries: Uint8Array[]): Promise<Bytes>
-  buildModel(summary: Uint8Array): Promise<BuiltModel>
+  /** @param baseline what another job's model gave as `usual`. */
+  buildModel(summary: Uint8Array, baseline?: Uint8Array | null): Promise<BuiltModel>
   /** Candidates of several chunks. */
   score(columns: Uint8Array[], model: SharedBytes): Promise<Bytes[]>
   /** Reads batch after batch while it decides; holds one at a time. */
@@ -80,9 +81,10 @@ export function openCompute(threads: number, file: string): Compute {
       const own = summaries.map(alone)
       return call('merge', { summaries: own }, own.map(each => each.buffer))
     },
-    buildModel: (summary) => {
+    buildModel: (summary, baseline = null) => {
       const own = alone(summary)
-      return call('build', { summary: own }, [own.buffer])
+      const usual = baseline && alone(baseline)
+      return call('build', { summary: own, baseline: usual }, usual ? [own.buffer, usual.buffer] : [own.buffer])
     },
     score: (columns, model) => {
       const own = columns.map(alone)

@@ -13,7 +13,8 @@ export interface LearnTask { jobId: string, data: Uint8Array, place: Place, fram
 /** `provisional` is a JSON list of findings in UTF-8. */
 export interface Learned { summary: Bytes, columns: Bytes, provisional: Bytes, findingsCount: number }
 
-export interface BuiltModel { model: Bytes, facts: ModelFacts }
+/** `usual`: what a later log may be compared with. `comparison`: how this one compares, as JSON in UTF-8; null without a baseline. */
+export interface BuiltModel { model: Bytes, facts: ModelFacts, usual: Bytes, comparison: Bytes | null }
 
 export interface ScoreTask { columns: Uint8Array[], model: SharedBytes }
 
@@ -35,7 +36,7 @@ export interface SearchTask { data: Uint8Array, firstLine: number, search: Searc
 export interface ThreadCalls {
   learn: { task: LearnTask, value: Learned }
   merge: { task: { summaries: Uint8Array[] }, value: Bytes }
-  build: { task: { summary: Uint8Array }, value: BuiltModel }
+  build: { task: { summary: Uint8Array, baseline: Uint8Array | null }, value: BuiltModel }
   score: { task: ScoreTask, value: Bytes[] }
   decide: { task: DecideTask, value: Decided }
   render: { task: RenderTask, value: Finding[] }

@@ -21,9 +21,12 @@ export const merge = answer<'merge'>(({ summaries }) => {
   return [merged, [merged.buffer]]
 })
 
-export const build = answer<'build'>(({ summary }) => {
-  const model = engine.buildModel(summary)
-  return [{ model, facts: engine.modelFacts(model) }, [model.buffer]]
+export const build = answer<'build'>(({ summary, baseline }) => {
+  const model = engine.buildModel(summary, { baseline: baseline ?? undefined })
+  const usual = engine.usualOf(summary)
+  const compared = engine.modelComparison(model)
+  const comparison = compared && new Uint8Array(new TextEncoder().encode(JSON.stringify(compared)))
+  return [{ model, facts: engine.modelFacts(model), usual, comparison }, [model.buffer, usual.buffer, ...comparison ? [comparison.buffer] : []]]
 })
 
 export const score = answer<'score'>(({ columns, model }) => {

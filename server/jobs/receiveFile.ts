@@ -3,6 +3,7 @@ import { errorText, logEvent } from './log'
 import type { Backends } from '../ports/backends'
 import { DiskFull, StoreUnavailable } from '../ports/errors'
 import type { Job } from '../ports/jobStore'
+import { keepBaseline, readBaseline } from './baseline'
 import { requireRoom } from './disk'
 import { endJob, removeBytes } from './endJob'
 import { openReceipt, type Receipt, type ReceiveSettings } from './receipt'
@@ -24,16 +25,18 @@ export interface Upload {
 /**
  * Takes a file in: opens the job at its first byte, stores chunk after chunk, queues what is ready, and seals the job at
  * the end. @returns the sealed job. @throws what was wrong: JobExists, UploadCancelled, DiskFull, StoreUnavailable, NotText
- * and what `pieces` throws. A refused upload leaves no job, a broken one a failed job; neither leaves bytes.
+ * what `pieces` throws, and WrongState if the job `baselineId` cannot be compared with. A refused upload leaves no job, a broken one a failed job; neither leaves bytes.
  */
-export async function receiveFile(backends: Backends, upload: Upload, jobId: string, settings: ReceiveSettings): Promise<Job> {
+export async function receiveFile(backends: Backends, upload: Upload, jobId: string, settings: ReceiveSettings, baselineId?: string): Promise<Job> {
   await requireRoom(backends, settings)
   const startedAtMs = Date.now()
   const intake = createIntake({ maxLineBytes: settings.maxLineBytes, referenceTimeMs: startedAtMs }, settings.chunkSizeBytes)
+  const baseline = baselineId === undefined ? null : await readBaseline(backends, baselineId)
   let receipt: Receipt | null = null
   const open = async () => {
     const { filename, expectedSizeBytes } = upload
-    await backends.jobs.open({ id: jobId, filename, expectedSizeBytes, startedAtMs, leaseUntilMs: startedAtMs + LEASE_MS })
+    await backends.jobs.open({ id: jobId, filename, expectedSizeBytes, startedAtMs, leaseUntilMs: startedAtMs + LEASE_MS, baseline })
+    if (baseline) await keepBaseline(backends, jobId, baseline)
     logEvent('upload began', { job_id: jobId, expected_bytes: expectedSizeBytes })
     return openReceipt(backends, jobId, settings, intake, reason => upload.stop(reason))
   }

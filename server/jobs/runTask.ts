@@ -18,7 +18,7 @@ type Work = (backends: Backends, compute: Compute, attempt: Attempt) => Promise<
 /** What each phase does, and which documents it writes. */
 const PHASES: Record<Task['phase'], { work: Work, kinds: DocumentKind[] }> = {
   learn: { work: learnChunk, kinds: ['summary', 'columns', 'provisional'] },
-  settle: { work: settleModel, kinds: ['model'] },
+  settle: { work: settleModel, kinds: ['model', 'usual', 'comparison'] },
   score: { work: scoreChunks, kinds: ['candidates'] },
   finish: { work: finishJob, kinds: ['decisions'] },
 }

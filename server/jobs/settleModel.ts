@@ -2,17 +2,24 @@ import type { Compute } from '../compute/compute'
 import type { Backends } from '../ports/backends'
 import { WHOLE_JOB, type Step, type StepOutcome } from '../ports/stepStore'
 import type { Attempt } from '../ports/workQueue'
+import { keptBaseline } from './baseline'
 import { committedSteps, documentOf } from './documents'
 
 /** Summaries merged at once; bounds what is held to this many a thread. Chosen. */
 const FAN_IN = 64
+/** What is kept so that a later log can be compared with this one; more comes only of logs in which each line is its own. Chosen. */
+const USUAL_MAX_BYTES = 64 * 2 ** 20
 
 /** Merges all summaries, builds the model and stores it. @returns what to commit. */
 export async function settleModel(backends: Backends, compute: Compute, { task, attempt }: Attempt): Promise<StepOutcome> {
   const begunMs = performance.now()
   if (!backends.isAlone) await markAll(backends, task.jobId)
-  const { model, facts } = await compute.buildModel(await mergeAll(backends, compute, task.jobId))
-  await backends.results.put({ jobId: task.jobId, kind: 'model', chunkNumber: WHOLE_JOB, attempt }, model)
+  const [summary, baseline] = await Promise.all([mergeAll(backends, compute, task.jobId), keptBaseline(backends, task.jobId)])
+  const { model, facts, usual, comparison } = await compute.buildModel(summary, baseline)
+  const name = { jobId: task.jobId, chunkNumber: WHOLE_JOB, attempt }
+  await backends.results.put({ ...name, kind: 'model' }, model)
+  if (usual.length <= USUAL_MAX_BYTES) await backends.results.put({ ...name, kind: 'usual' }, usual)
+  if (comparison) await backends.results.put({ ...name, kind: 'comparison' }, comparison)
   return {
     task,
     attempt,

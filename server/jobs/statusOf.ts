@@ -38,6 +38,7 @@ export function statusOf(job: Job, nowMs = Date.now()): StatusResult {
     first_time: timeOrNull(job.firstTimeMs),
     last_time: timeOrNull(job.lastTimeMs),
     assumed_utc: job.assumedUtc,
+    baseline: job.baselineJobId === null ? null : { job_id: job.baselineJobId, filename: job.baselineFilename ?? '' },
     started_at: new Date(job.startedAtMs).toISOString(),
     completed_at: timeOrNull(job.completedAtMs),
   }

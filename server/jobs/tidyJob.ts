@@ -8,8 +8,8 @@ const GRACE_MS = 10_000
 const JOBS_AT_ONCE = 20
 const STEPS_READ = 1000
 
-const PHASE_OF: Record<DocumentKind, Task['phase']> = {
-  summary: 'learn', columns: 'learn', provisional: 'learn', model: 'settle', candidates: 'score', decisions: 'finish', timelines: 'finish',
+const PHASE_OF: Record<DocumentKind, Task['phase'] | null> = {
+  summary: 'learn', columns: 'learn', provisional: 'learn', model: 'settle', candidates: 'score', decisions: 'finish', timelines: 'finish', usual: 'settle', comparison: 'settle', baseline: null,
 }
 
 /** Removes what attempts without a commit left in jobs that have ended: their workers died before they could. */
@@ -25,7 +25,8 @@ async function tidyJob(backends: Backends, jobId: string): Promise<number> {
   const committed = await committedAttempts(backends, jobId)
   let removed = 0
   for await (const { kind, chunkNumber, attempt } of backends.results.documents(jobId)) {
-    if (committed[PHASE_OF[kind]].get(chunkNumber) === attempt) continue
+    const phase = PHASE_OF[kind]
+    if (phase === null || committed[phase].get(chunkNumber) === attempt) continue
     await backends.results.removeAttempt(jobId, chunkNumber, attempt, [kind])
     removed++
   }

@@ -37,6 +37,9 @@ export interface Job {
   completedAtMs: number | null
   /** The receiver is alive until then; null once sealed. */
   leaseUntilMs: number | null
+  /** The job with which it is compared, and the name of its file; that job may be gone. */
+  baselineJobId: string | null
+  baselineFilename: string | null
 }
 
 export interface NewJob {
@@ -45,6 +48,8 @@ export interface NewJob {
   expectedSizeBytes: number | null
   startedAtMs: number
   leaseUntilMs: number
+  /** The completed job with which it is to be compared. */
+  baseline?: { jobId: string, filename: string } | null
 }
 
 /** What the receiver has done since it last told. Every member is added or set as named. */

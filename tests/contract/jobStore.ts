@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { JobExists } from '../../server/ports/errors'
 import type { JobStore } from '../../server/ports/jobStore'
@@ -26,8 +27,15 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
         id: job.id, filename: job.filename, status: 'pending', phase: 'learn', progress: 0, totalSizeBytes: 0, expectedSizeBytes: 5_000_000_000,
         storedBytes: 0, learntBytes: 0, lines: 0, totalChunks: 0, chunksProcessed: 0, chunksSettled: 0, sealed: false, anomaliesFound: 0, sequence: 0,
         encoding: null, assumedUtc: false, framing: null, warnings: [], errorMessage: null, firstTimeMs: null, lastTimeMs: null,
-        startedAtMs: job.startedAtMs, completedAtMs: null, leaseUntilMs: job.leaseUntilMs,
+        startedAtMs: job.startedAtMs, completedAtMs: null, leaseUntilMs: job.leaseUntilMs, baselineJobId: null, baselineFilename: null,
       })
+    })
+
+    it('keeps with which job it is compared, though that is gone', async () => {
+      const baseline = { jobId: randomUUID(), filename: 'good \'日本\'.log' }
+      const job = newJob({ baseline })
+      await jobs.open(job)
+      expect(await jobs.find(job.id)).toMatchObject({ baselineJobId: baseline.jobId, baselineFilename: baseline.filename })
     })
 
     it('knows no job that was not opened', async () => {

@@ -55,6 +55,8 @@ async function open(tx: Database, job: NewJob): Promise<void> {
     createdAt: startedAt,
     startedAt,
     leaseUntil: new Date(job.leaseUntilMs),
+    baselineJobId: job.baseline?.jobId,
+    baselineFilename: job.baseline?.filename,
   }).onConflictDoNothing().returning({ id: processingJobs.id })
   // Only after the insert, which waits for a removal under way: so its tombstone is seen.
   const buried = await tx.select().from(jobTombstones)

@@ -8,9 +8,9 @@ import { acceptUpload } from '../../jobs/acceptUpload'
 export default apiRoute(async (event): Promise<ProcessAccepted> => {
   const { backends, settings, stopping } = event.context.running
   limitClient(event, 'uploads', settings.maxUploadsPerClient)
-  const { job_id: jobId } = queryOf(event, ProcessQuery)
+  const { job_id: jobId, baseline } = queryOf(event, ProcessQuery)
   const upload = await readUpload(event, { maxUploadBytes: settings.maxUploadBytes, stopping })
-  const accepted = await acceptUpload(backends, upload, jobId?.toLowerCase(), settings)
+  const accepted = await acceptUpload(backends, upload, { jobId: jobId?.toLowerCase(), baselineId: baseline?.toLowerCase() }, settings)
   setResponseStatus(event, 202)
   return accepted
 })

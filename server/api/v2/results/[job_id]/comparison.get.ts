@@ -1,0 +1,4 @@
+import { apiRoute, jobIdOf } from '../../../../http/apiRoute'
+import { readComparison } from '../../../../jobs/readComparison'
+
+export default apiRoute(event => readComparison(event.context.running.backends, jobIdOf(event)))

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Comparison } from '../../shared/comparison'
+import { ProcessAccepted, type StatusResult } from '../../shared/job'
+import { analyse, findingsOf, formHead, FORM_TYPE, jobIdsOf, OpenRequest, postFile, problemIn, send, untilEnded } from './client'
+import { startServer, type TestServer } from './testServer'
+
+const at = (second: number) => new Date(Date.UTC(2026, 0, 2) + second * 1000).toISOString()
+const GOOD = Array.from({ length: 2000 }, (_, i) => `${at(i)} INFO ${i % 5 === 4 ? 'beat of the pump came' : `request ${i} served in ${20 + i * 7 % 31} ms`}\n`).join('')
+const ODD = `${GOOD.replaceAll('beat of the pump came', 'queue was drained')}${at(2000)} INFO ledger refused to be opened\n${at(2001)} INFO undoing the whole wagon\n`
+
+describe('a job beside a known-good one', () => {
+  let server: TestServer
+  let good: StatusResult
+  beforeAll(async () => {
+    server = await startServer({ CHUNK_SIZE: '64KiB' })
+    good = await analyse(server, GOOD, 'good.log')
+  })
+  afterAll(() => server.dispose())
+
+  const compare = async (baseline: string) => {
+    const answer = await postFile(server, 'odd.log', ODD, `?baseline=${baseline}`)
+    expect(answer.status, answer.body).toBe(202)
+    return untilEnded(server, ProcessAccepted.parse(JSON.parse(answer.body)).job_id)
+  }
+  const comparisonOf = async (jobId: string) => Comparison.parse(JSON.parse((await send(`${server.url}/api/v2/results/${jobId}/comparison`, 'GET', {})).body)).comparison
+
+  test('tells what is new, what is gone, and with what it was compared', async () => {
+    const job = await compare(good.job_id.toUpperCase())
+    expect(job).toMatchObject({ status: 'completed', baseline: { job_id: good.job_id, filename: 'good.log' } })
+    const findings = await findingsOf(server, job.job_id)
+    expect(findings.find(({ line_number: line }) => line === 2001)?.signals[0]).toMatchObject({ kind: 'new_template', detail: { block: { first_line: 2001, last_line: 2002, lines: 2 } } })
+    expect(findings.map(({ signals }) => signals[0]?.kind)).toContain('gone')
+    expect(await comparisonOf(job.job_id)).toMatchObject({ baseline: job.baseline, baseline_events: 2000, gone: [{ template: 'beat of the pump came', count: 400, first_line: 5 }], gone_total: 1 })
+  })
+
+  test('is nothing odd where it is the same', async () => {
+    const answer = await postFile(server, 'same.log', GOOD, `?baseline=${good.job_id}`)
+    const job = await untilEnded(server, ProcessAccepted.parse(JSON.parse(answer.body)).job_id)
+    expect(await findingsOf(server, job.job_id)).toEqual([])
+    expect(await comparisonOf(job.job_id)).toMatchObject({ known_share: 1, gone: [] })
+  })
+
+  test('keeps what it needs when the other is deleted, also during its upload', async () => {
+    const other = await analyse(server, GOOD, 'other.log')
+    const expected = await findingsOf(server, (await compare(other.job_id)).job_id)
+    const jobId = randomUUID()
+    const upload = OpenRequest.post(`${server.url}/api/v2/process?job_id=${jobId}&baseline=${other.job_id}`, FORM_TYPE)
+    await upload.write(formHead('odd.log'))
+    await upload.write(ODD.slice(0, 90_000))
+    await expect.poll(() => jobIdsOf(server)).toContain(jobId)
+    expect((await send(`${server.url}/api/v2/jobs/${other.job_id}`, 'DELETE', {})).status).toBe(204)
+    await upload.write(ODD.slice(90_000))
+    expect((await upload.end(Buffer.from('\r\n--test-boundary-7e5--\r\n'))).status).toBe(202)
+    const job = await untilEnded(server, jobId)
+    expect(job).toMatchObject({ status: 'completed', baseline: { job_id: other.job_id, filename: 'other.log' } })
+    const plain = (findings: typeof expected) => findings.map(({ chunk_id: _, ...finding }) => finding)
+    expect(plain(await findingsOf(server, jobId))).toEqual(plain(expected))
+  })
+
+  test('without a known-good log there is no comparison', async () => {
+    expect(good.baseline).toBeNull()
+    expect(await comparisonOf(good.job_id)).toBeNull()
+    expect((await send(`${server.url}/api/v2/results/${randomUUID()}/comparison`, 'GET', {})).status).toBe(404)
+  })
+
+  test('is refused for a malformed id, one that nobody has, and a job that has not completed', async () => {
+    const before = await jobIdsOf(server)
+    const refused = async (baseline: string, status: number, words: RegExp) => {
+      const answer = await postFile(server, 'odd.log', ODD, `?baseline=${baseline}`)
+      expect(answer.status).toBe(status)
+      expect(problemIn(answer).detail).toMatch(words)
+    }
+    await refused('none', 400, /baseline/)
+    await refused(randomUUID(), 409, /no job/)
+    expect(await jobIdsOf(server)).toEqual(before)
+    const running = randomUUID()
+    const upload = OpenRequest.post(`${server.url}/api/v2/process?job_id=${running}`, FORM_TYPE)
+    await upload.write(formHead('a.log'))
+    await upload.write(GOOD)
+    await expect.poll(() => jobIdsOf(server)).toContain(running)
+    await refused(running, 409, /only a completed one/)
+    upload.breakOff()
+  })
+})
