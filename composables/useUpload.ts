@@ -7,11 +7,13 @@ export function useUpload() {
   const analysis = useAnalysisStore()
   const refusal = ref<UploadRefusal | null>(null)
   const isFetchingSample = ref(false)
+  /** The job with which the next upload is compared. */
+  const baselineId = ref<string | null>(null)
 
   async function submit(files: readonly File[], hasFolder = false) {
     const [file] = files
     refusal.value = hasFolder ? 'folder' : files.length > 1 ? 'several' : null
-    if (file && !refusal.value) await analysis.processFileV2(file)
+    if (file && !refusal.value) await analysis.processFileV2(file, baselineId.value)
   }
 
   /** Fetches the server's sample log and uploads it, as if the person had picked it. */
@@ -25,5 +27,5 @@ export function useUpload() {
     else refusal.value = 'noSample'
   }
 
-  return { refusal, isFetchingSample, submit, submitSample }
+  return { refusal, isFetchingSample, baselineId, submit, submitSample }
 }

@@ -33,9 +33,9 @@ export const useAnalysisStore = defineStore('analysis', () => {
   let publishTimer: ReturnType<typeof setTimeout> | undefined
   let publishMs = PUBLISH_MS
 
-  /** Sends a file, opens its job's page at once and tells the job's id. */
-  async function processFileV2(file: File): Promise<string> {
-    const jobId = uploadStore.start(file)
+  /** Sends a file, to be compared with an earlier job if one is named, opens its job's page at once and tells the job's id. */
+  async function processFileV2(file: File, baselineId: string | null = null): Promise<string> {
+    const jobId = uploadStore.start(file, baselineId)
     await router.push(`/processing/${jobId}`)
     return jobId
   }

@@ -7,8 +7,8 @@ export interface RunningUpload {
   abort: () => void
 }
 
-/** Posts a file as the job `jobId`. XMLHttpRequest, because fetch tells no progress of what it sends. */
-export function uploadFile(file: File, jobId: string, onSent: (sentBytes: number) => void): RunningUpload {
+/** Posts a file as the job `jobId`, to be compared with the job `baselineId`. XMLHttpRequest, because fetch tells no progress of what it sends. */
+export function uploadFile(file: File, jobId: string, baselineId: string | null, onSent: (sentBytes: number) => void): RunningUpload {
   const request = new XMLHttpRequest()
   const accepted = new Promise<ProcessAccepted>((resolve, reject) => {
     request.upload.addEventListener('progress', event => onSent(event.loaded))
@@ -23,7 +23,7 @@ export function uploadFile(file: File, jobId: string, onSent: (sentBytes: number
   })
   const form = new FormData()
   form.append('file', file)
-  request.open('POST', `/api/v2/process?job_id=${encodeURIComponent(jobId)}`)
+  request.open('POST', `/api/v2/process?${new URLSearchParams({ job_id: jobId, ...baselineId === null ? {} : { baseline: baselineId } })}`)
   request.setRequestHeader('accept', 'application/json')
   request.send(form)
   return { accepted, abort: () => request.abort() }

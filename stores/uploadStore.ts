@@ -26,11 +26,11 @@ export const useUploadStore = defineStore('upload', () => {
   }
 
   /** Starts to send a file and tells the id of the job that it becomes. */
-  function start(file: File): string {
+  function start(file: File, baselineId: string | null = null): string {
     const jobId = createJobId()
     uploads.set(jobId, { filename: file.name, sizeBytes: file.size, sentBytes: 0, state: 'sending', problem: null })
     // The form around the file counts as sent bytes too, hence the limit.
-    const running = uploadFile(file, jobId, sentBytes => change(jobId, { sentBytes: Math.min(sentBytes, file.size) }))
+    const running = uploadFile(file, jobId, baselineId, sentBytes => change(jobId, { sentBytes: Math.min(sentBytes, file.size) }))
     aborts.set(jobId, running.abort)
     running.accepted
       .then(() => change(jobId, { state: 'sent', sentBytes: file.size }))

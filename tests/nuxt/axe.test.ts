@@ -5,6 +5,8 @@ import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import type { VNode } from 'vue'
+import BaselinePicker from '../../components/BaselinePicker.vue'
+import BaselineSummary from '../../components/BaselineSummary.vue'
 import AppHeader from '../../components/AppHeader.vue'
 import ExportMenu from '../../components/ExportMenu.vue'
 import FindingDetail from '../../components/FindingDetail.vue'
@@ -54,6 +56,7 @@ import IndexPage from '../../pages/index.vue'
 import JobPage from '../../pages/processing/[jobId].vue'
 import { SEVERITIES } from '../../shared/anomaly'
 import { TemplateResult } from '../../shared/results'
+import { useHistoryStore } from '../../stores/historyStore'
 import { fakeServer } from './fakeServer'
 import { JOB_ID, SIGNALS, makeFinding, makeStatus } from './makeFinding'
 import { giveLayout, settle, standInForCharts } from './page'
@@ -138,6 +141,12 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   'ui/FilterChip.vue': [true, false].map(isOn => () => mountSuspended(FilterChip, { props: { label: 'error', count: 3, isOn } })),
   'ui/SparkBars.vue': [() => mountSuspended(SparkBars, { props: { counts: [0, 3, 1] } })],
   'ui/TimelineChart.vue': [() => mountSuspended(TimelineChart, { props: { laid, range: null, label: 'A timeline' } })],
+  'BaselinePicker.vue': [async () => {
+    await useHistoryStore().watchJobs()
+    useHistoryStore().stopWatching()
+    return mountSuspended(BaselinePicker, { props: { modelValue: null } })
+  }],
+  'BaselineSummary.vue': [() => mountSuspended(BaselineSummary, { props: { jobId: JOB_ID } })],
   'ui/BaselineEvidence.vue': SIGNALS.flatMap(signal => signal.kind === 'new_template' || signal.kind === 'new_value' || signal.kind === 'new_number' || signal.kind === 'frequency' || signal.kind === 'gone' ? [() => mountSuspended(BaselineEvidence, { props: { signal } })] : []),
   'ui/ContextLines.vue': [() => mountSuspended(ContextLines, { props: { lines: context, fromLine: 5, toLine: 5 } })],
   'ui/FindingRow.vue': [
@@ -180,6 +189,7 @@ beforeEach(() => {
   fakeServer({
     [`GET /api/v2/status/${JOB_ID}`]: { body: job },
     'GET /api/v2/jobs': { body: { jobs: [job, makeStatus({ job_id: '0198b2f0-1234-7abc-8def-0123456789ac', status: 'completed' })], next_cursor: 'more' } },
+    [`GET /api/v2/results/${JOB_ID}/comparison`]: { body: { comparison: { baseline: { job_id: JOB_ID, filename: 'good.log' }, baseline_events: 5000, known_share: 0.98, gone: [{ template: 'beat of <*>', count: 412, first_line: 5 }], gone_total: 2 } } },
     [`GET /api/v2/results/${JOB_ID}/lines`]: { body: { lines: context } },
     'GET /api/v2/marks': { body: { marks: [mark] } },
     [`GET /api/v2/results/${JOB_ID}/timeline`]: { body: timeline },
