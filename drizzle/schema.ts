@@ -27,6 +27,9 @@ export const processingJobs = pgTable('processing_jobs', {
   encoding: text('encoding'),
   assumedUtc: boolean('assumed_utc').notNull().default(false),
   framing: jsonb('framing').$type<unknown>(),
+  moreFramings: jsonb('more_framings').$type<unknown[]>().notNull().default([]),
+  /** Files of a job of several; their type is that of ports/jobStore.ts, or adapters/relational/jobRow.ts would not compile. */
+  members: jsonb('members').$type<{ name: string, firstLine: number, firstChunk: number, lines: number, framing: number, skipped: string | null }[]>().notNull().default([]),
   warnings: jsonb('warnings').$type<string[]>().notNull().default([]),
   errorMessage: text('error_message'),
   /** Epoch milliseconds found in the log: any year, so no timestamps of the database. */

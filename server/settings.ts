@@ -27,6 +27,8 @@ export interface Settings {
   maxStreamsPerClient: number
   /** Null: no limit. */
   maxUploadBytes: number | null
+  /** Of a packed file, unpacked. */
+  maxExpandedBytes: number
   minFreeBytes: number
   retentionDays: number
 }
@@ -69,6 +71,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     maxUploadsPerClient: data.MAX_UPLOADS_PER_CLIENT,
     maxStreamsPerClient: data.MAX_STREAMS_PER_CLIENT,
     maxUploadBytes: data.MAX_UPLOAD_BYTES ?? null,
+    maxExpandedBytes: data.MAX_EXPANDED_BYTES,
     minFreeBytes: data.MIN_FREE_BYTES,
     retentionDays: data.RETENTION_DAYS,
   }
@@ -93,6 +96,7 @@ const Environment = z.object({
   ALLOWED_HOSTS: z.string().transform(names => names.split(',').map(name => name.trim().toLowerCase()).filter(name => name !== ''))
     .refine(names => names.length > 0 && names.every(name => HOST_NAME.test(name)), 'must be names without ports, separated by commas').optional(),
   MAX_UPLOAD_BYTES: size(1, Number.MAX_SAFE_INTEGER).optional(),
+  MAX_EXPANDED_BYTES: size(1, Number.MAX_SAFE_INTEGER).default(200 * GIB),
   MIN_FREE_BYTES: size(0, Number.MAX_SAFE_INTEGER).default(2 * GIB),
   RETENTION_DAYS: whole('a number of days, 1 to 36500', 1, 36_500).default(30),
   API_TOKEN: z.string().trim().regex(/^\S{16,200}$/, 'must have 16 to 200 characters, none of them a space').optional(),

@@ -88,6 +88,9 @@ export const AnomalyResult = z.object({
   occurrences: z.number().int().positive(),
   /** Line number of the last of them. */
   last_line: LineNumber,
+  /** In a job of several files: the name of the file, and the number of the line in it. */
+  member: z.string().optional(),
+  member_line_number: LineNumber.optional(),
 })
 export type AnomalyResult = z.infer<typeof AnomalyResult>
 

@@ -13,7 +13,8 @@ export const JobId = z.uuid()
 
 const Count = z.number().int().nonnegative()
 
-const Member = z.object({ name: z.string(), first_line: Count, lines: Count, skipped: z.boolean() })
+/** A file of a job of several. `first_line` counts through the job; `reason` says why it was skipped. */
+const Member = z.object({ name: z.string(), first_line: Count, lines: Count, skipped: z.boolean(), reason: z.string().nullable() })
 
 /** A job as `GET /api/v2/status/{job_id}` and the list of jobs tell it. */
 export const StatusResult = z.object({

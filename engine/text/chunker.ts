@@ -22,6 +22,13 @@ export interface Cut {
   data: Uint8Array<ArrayBuffer>
 }
 
+/** Where a file's first chunk begins, in a job of several files. */
+export interface Start {
+  number: number
+  firstLine: number
+  byteOffset: number
+}
+
 const LF = 10
 const PADDING = 64 // what readHeader may look at beyond a line's end
 const LOOK_AHEAD = 4096 // chosen: more than any header
@@ -53,11 +60,15 @@ export class Chunker {
   private length = 0
   private lineStart = 0 // of the pending text's last, unfinished line
   private inTail = false // pending goes on with a line whose start was given out
-  private number = 0
-  private nextLine = 1
-  private offset = 0
+  private number: number
+  private nextLine: number
+  private offset: number
+  private lastByte = LF
 
-  constructor(framing: Framing, chunkSizeBytes: number) {
+  constructor(framing: Framing, chunkSizeBytes: number, private readonly start: Start = { number: 0, firstLine: 1, byteOffset: 0 }) {
+    this.number = start.number
+    this.nextLine = start.firstLine
+    this.offset = start.byteOffset
     this.framing = framing
     this.chunkSizeBytes = chunkSizeBytes
     this.pending = new Uint8Array(chunkSizeBytes + SLICE + EVENT_MAX_BYTES + PADDING)
@@ -65,14 +76,20 @@ export class Chunker {
 
   /** Lines that begin in what was given out. */
   get lines(): number {
-    return this.nextLine - 1
+    return this.nextLine - this.start.firstLine
   }
 
   get decodedBytes(): number {
-    return this.offset
+    return this.offset - this.start.byteOffset
+  }
+
+  /** Whether nothing was pushed yet, or a line end last. */
+  get endsLine(): boolean {
+    return this.lastByte === LF
   }
 
   push(bytes: Uint8Array, cuts: Cut[]): void {
+    if (bytes.length > 0) this.lastByte = bytes[bytes.length - 1]
     for (let from = 0; from < bytes.length; from += SLICE) {
       this.append(bytes.subarray(from, from + SLICE))
       while (this.cut(false, cuts));

@@ -1,9 +1,12 @@
 import { joined } from '../bytes'
 import { eightBitEncodingOf, firstHighByte, utf16Of, type Encoding } from './encoding'
 
-/** The bytes are no text. The message says what they look like, in a sentence for a person. */
+/** The bytes are no text. `what` says what they look like, the message says it in a sentence for a person. */
 export class NotText extends Error {
   override name = 'NotText'
+  constructor(readonly what: string) {
+    super(`The file is ${what}, not a text log.`)
+  }
 }
 
 /** Bytes at the start of a file that `inspect` looks at. */
@@ -13,7 +16,7 @@ const ascii = (text: string) => Array.from(text, letter => letter.charCodeAt(0))
 
 const PACKED: [string, number, number[]][] = [
   ['gzip', 0, [0x1F, 0x8B]], ['zip', 0, [0x50, 0x4B, 3, 4]], ['bzip2', 0, ascii('BZh')], ['xz', 0, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]],
-  ['zstd', 0, [0x28, 0xB5, 0x2F, 0xFD]], ['lz4', 0, [4, 0x22, 0x4D, 0x18]], ['7z', 0, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]], ['tar', 257, ascii('ustar')],
+  ['zstd', 0, [0x28, 0xB5, 0x2F, 0xFD]], ['lz4', 0, [4, 0x22, 0x4D, 0x18]], ['7z', 0, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]], ['rar', 0, ascii('Rar!')], ['compress', 0, [0x1F, 0x9D]], ['tar', 257, ascii('ustar')],
 ]
 const BINARY: [string, number, number[]][] = [
   ['a PNG picture', 0, [0x89, 0x50, 0x4E, 0x47]], ['a JPEG picture', 0, [0xFF, 0xD8, 0xFF]], ['a GIF picture', 0, ascii('GIF8')], ['a PDF document', 0, ascii('%PDF-')],
@@ -27,9 +30,9 @@ const begins = (bytes: Uint8Array, at: number, mark: number[]) => bytes.length >
 /** Refuses what its first bytes show to be no text. @throws NotText */
 export function inspectMark(start: Uint8Array): void {
   for (const [format, at, mark] of PACKED)
-    if (begins(start, at, mark)) throw new NotText(`The file is packed (${format}). Upload a text log.`)
+    if (begins(start, at, mark)) throw new NotText(`a packed file (${format})`)
   for (const [thing, at, mark] of BINARY)
-    if (begins(start, at, mark)) throw new NotText(`The file is ${thing}, not a text log. Upload a text log.`)
+    if (begins(start, at, mark)) throw new NotText(thing)
 }
 
 /** Looks at the start of a file: of the first INSPECTED_BYTES whether it is text, of all of it in which encoding. @throws NotText */
@@ -45,7 +48,7 @@ export function inspect(start: Uint8Array): Encoding {
     if (byte !== 0) written++
     if ((byte < 32 && byte > 0 && (byte < 8 || byte > 13) && byte !== 27) || byte === 127) controls++
   }
-  if (controls > written * CONTROLS_MAX_SHARE) throw new NotText('The file holds binary data, not text. Upload a text log.')
+  if (controls > written * CONTROLS_MAX_SHARE) throw new NotText('binary data')
   return utf16 ?? eightBitEncodingOf(start)
 }
 

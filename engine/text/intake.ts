@@ -1,5 +1,5 @@
 import { joined } from '../bytes'
-import { Chunker, type Cut } from './chunker'
+import { Chunker, type Cut, type Start } from './chunker'
 import { createDecoder, inspect, inspectMark, type Decoder } from './decode'
 import type { Encoding } from './encoding'
 import { detectFraming, SAMPLE_BYTES, type AnalysisSettings, type Framing } from './framing'
@@ -8,8 +8,8 @@ import { detectFraming, SAMPLE_BYTES, type AnalysisSettings, type Framing } from
 export interface Intake {
   /** Takes the next bytes (kept no longer than the call). @throws NotText as soon as that is known. */
   push(bytes: Uint8Array): Cut[]
-  /** The rest. @throws NotText */
-  end(): Cut[]
+  /** The rest; `closesLine` gives a last line without an end one, so that another file may follow. @throws NotText */
+  end(closesLine?: boolean): Cut[]
   /** Null until known. What begins as ASCII is UTF-8 until later bytes show that it is another. */
   readonly encoding: Encoding | null
   /** Null until known. */
@@ -23,6 +23,7 @@ export interface Intake {
 
 const MARK_BYTES = 512 // what inspectMark looks at
 
+const LINE_END = new Uint8Array([10])
 const ENCODING_NAMES: Record<Encoding, string> = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16LE', 'utf-16be': 'UTF-16BE', 'shift-jis': 'Shift-JIS', 'windows-1252': 'Windows-1252 (Latin-1)' }
 
 class FileIntake implements Intake {
@@ -33,7 +34,7 @@ class FileIntake implements Intake {
   private decoder: Decoder | null = null
   private chunker: Chunker | null = null
 
-  constructor(private readonly settings: AnalysisSettings, private readonly chunkSizeBytes: number) {}
+  constructor(private readonly settings: AnalysisSettings, private readonly chunkSizeBytes: number, private readonly options: IntakeOptions) {}
 
   get encoding(): Encoding | null {
     return this.decoder?.encoding ?? (this.isEnded ? 'utf-8' : null)
@@ -41,7 +42,7 @@ class FileIntake implements Intake {
 
   get warnings(): string[] {
     const { encoding } = this
-    return encoding === null || encoding === 'utf-8' ? [] : [`The file is ${ENCODING_NAMES[encoding]}; it was converted to UTF-8.`]
+    return encoding === null || encoding === 'utf-8' ? [] : [`${this.options.subject ?? 'The file'} is ${ENCODING_NAMES[encoding]}; it was converted to UTF-8.`]
   }
 
   get lines(): number {
@@ -59,11 +60,12 @@ class FileIntake implements Intake {
     return cuts
   }
 
-  end(): Cut[] {
+  end(closesLine = false): Cut[] {
     const cuts: Cut[] = []
     if (!this.chunker && this.heldBytes > 0) this.open(cuts)
     const rest = this.decoder?.end()
     if (rest && rest.length > 0) this.chunker?.push(rest, cuts)
+    if (closesLine && this.chunker && !this.chunker.endsLine) this.chunker.push(LINE_END, cuts)
     this.chunker?.end(cuts)
     this.isEnded = true
     return cuts
@@ -85,11 +87,18 @@ class FileIntake implements Intake {
     this.decoder = createDecoder(inspect(start), start)
     const text = this.decoder.push(bytes)
     this.framing = detectFraming(text.subarray(0, SAMPLE_BYTES), this.settings)
-    this.chunker = new Chunker(this.framing, this.chunkSizeBytes)
+    this.chunker = new Chunker(this.framing, this.chunkSizeBytes, this.options.start)
     this.chunker.push(text, cuts)
   }
 }
 
-export function createIntake(settings: AnalysisSettings, chunkSizeBytes: number): Intake {
-  return new FileIntake(settings, chunkSizeBytes)
+export interface IntakeOptions {
+  /** Where the first chunk begins. */
+  start?: Start
+  /** What warnings call the file. */
+  subject?: string
+}
+
+export function createIntake(settings: AnalysisSettings, chunkSizeBytes: number, options: IntakeOptions = {}): Intake {
+  return new FileIntake(settings, chunkSizeBytes, options)
 }

@@ -2,7 +2,7 @@ import type { AnomalyResult } from '#shared/anomaly'
 
 const COLUMNS = [
   'line_number', 'line_count', 'last_line', 'occurrences', 'anomaly_score', 'severity', 'timestamp', 'template_id', 'template', 'explanation',
-  'log_entry', 'byte_offset', 'chunk_id', 'is_anomaly',
+  'log_entry', 'byte_offset', 'chunk_id', 'is_anomaly', 'member', 'member_line_number',
 ] as const satisfies (keyof AnomalyResult)[]
 
 /** Findings as lines of JSON. */
@@ -20,8 +20,8 @@ export async function* asCsv(pages: AsyncIterable<AnomalyResult[]>): AsyncGenera
 }
 
 /** A cell; one that a spreadsheet would run as a formula gets a quote before it, a plain number does not. */
-export function csvCell(value: string | number | boolean | null): string {
-  const text = value === null ? '' : String(value)
+export function csvCell(value: string | number | boolean | null | undefined): string {
+  const text = String(value ?? '')
   const isFormula = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text)
   const safe = isFormula ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe

@@ -14,6 +14,11 @@ export class UploadCancelled extends Error {
   override name = 'UploadCancelled'
 }
 
+/** Nothing of what was sent can be read, or nothing of it is a log. */
+export class NothingReadable extends Error {
+  override name = 'NothingReadable'
+}
+
 /** A cursor that this server did not give, or that belongs to another list. */
 export class BadCursor extends Error {
   override name = 'BadCursor'

@@ -1,12 +1,13 @@
-import type { FindingPlace, Framing } from '#engine'
+import type { FindingPlace } from '#engine'
 import type { AnomalyResult } from '#shared/anomaly'
 import type { ChunkCandidates, Compute, SharedBytes } from '../compute/compute'
 import type { Backends } from '../ports/backends'
+import type { Job } from '../ports/jobStore'
 import { WHOLE_JOB, type StepOutcome } from '../ports/stepStore'
 import type { Attempt } from '../ports/workQueue'
 import { chunkId } from './chunkId'
 import { committedSteps, documentOf, sharedModel } from './documents'
-import { framingOf } from './framingOf'
+import { framingAt } from './framingOf'
 
 /** Chunks whose candidates are held at once; chosen. */
 const CANDIDATES_HELD = 32
@@ -27,8 +28,7 @@ export async function finishJob(backends: Backends, compute: Compute, { task, at
   const { findings, decisions, notKept } = await compute.decide(model, candidatesOf(backends, jobId))
   const shared = await compute.share(`${jobId}/decisions/${attempt}`, async () => decisions)
   await backends.results.put({ jobId, kind: 'decisions', chunkNumber: WHOLE_JOB, attempt }, decisions)
-  const framing = await framingOf(backends, jobId)
-  if (framing) await backends.results.putFindings(jobId, attempt, rendered(backends, compute, jobId, { framing, model, decisions: shared }, findings))
+  await backends.results.putFindings(jobId, attempt, rendered(backends, compute, job, { model, decisions: shared }, findings))
   await backends.results.putTemplates(jobId, attempt, await compute.templates(model))
   const counts = new Uint32Array(job.totalChunks)
   for (const { chunkNumber } of findings) counts[chunkNumber] = (counts[chunkNumber] ?? 0) + 1
@@ -56,13 +56,15 @@ async function* candidatesOf(backends: Backends, jobId: string): AsyncGenerator<
   }
 }
 
-interface Rendering { framing: Framing, model: SharedBytes, decisions: SharedBytes }
+interface Rendering { model: SharedBytes, decisions: SharedBytes }
 
 /** Batches of findings with their texts, in order of line: while one is stored the next is being made. */
-async function* rendered(backends: Backends, compute: Compute, jobId: string, by: Rendering, findings: FindingPlace[]) {
+async function* rendered(backends: Backends, compute: Compute, job: Job, by: Rendering, findings: FindingPlace[]) {
+  const jobId = job.id
   const make = async (from: number, to: number): Promise<{ chunkNumber: number, finding: AnomalyResult }[]> => {
     const texts = await textsOf(backends, jobId, findings.slice(from, to))
-    const found = await compute.renderFindings(by.decisions, by.model, by.framing, from, texts)
+    const framing = framingAt(job, findings[from]?.chunkNumber ?? 0)
+    const found = framing ? await compute.renderFindings(by.decisions, by.model, framing, from, texts) : []
     return found.map((finding, i) => {
       const chunkNumber = findings[from + i]?.chunkNumber ?? 0
       return { chunkNumber, finding: { ...finding, chunk_id: chunkId(jobId, chunkNumber) } }
@@ -70,7 +72,7 @@ async function* rendered(backends: Backends, compute: Compute, jobId: string, by
   }
   let making: ReturnType<typeof make> | null = null
   for (let from = 0; from < findings.length;) {
-    const to = batchEnd(findings, from)
+    const to = batchEnd(findings, from, job)
     const next = make(from, to)
     next.catch(() => undefined) // told when it is awaited
     if (making) yield await making
@@ -80,10 +82,14 @@ async function* rendered(backends: Backends, compute: Compute, jobId: string, by
   if (making) yield await making
 }
 
-function batchEnd(findings: FindingPlace[], from: number): number {
+/** A batch holds findings of one framing. */
+function batchEnd(findings: FindingPlace[], from: number, job: Job): number {
   let to = from
+  let chunkNumber = findings[from]?.chunkNumber
   for (let bytes = 0; to < findings.length && to - from < BATCH_FINDINGS; to++) {
     const place = findings[to]
+    if (place && place.chunkNumber !== chunkNumber && framingAt(job, place.chunkNumber) !== framingAt(job, findings[from]?.chunkNumber ?? 0)) break
+    chunkNumber = place?.chunkNumber
     bytes += place ? place.to - place.from : 0
     if (bytes > BATCH_BYTES && to > from) break
   }

@@ -3,6 +3,7 @@ import type { Backends } from '../ports/backends'
 import type { Job } from '../ports/jobStore'
 import { WHOLE_JOB, type Step } from '../ports/stepStore'
 import { JobUnknown } from './errors'
+import { withMember } from './memberOf'
 import { provisionalOf } from './provisionalOf'
 import { hasEnded } from './statusOf'
 
@@ -85,7 +86,7 @@ function stepsBefore(job: Job): number {
 async function* eventsOf(backends: Backends, job: Job, step: Step, partsSeen: number): AsyncGenerator<JobEvent> {
   if (step.chunkNumber === WHOLE_JOB) return
   if (step.phase === 'learn' && job.status !== 'completed') {
-    const anomalies = await provisionalOf(backends, job.id, step)
+    const anomalies = (await provisionalOf(backends, job.id, step)).map(finding => withMember(finding, job.members))
     yield { type: 'chunk', id: String(step.sequence), data: dataOf(job, { chunk_number: step.chunkNumber, anomalies, revision: 1 }) }
   }
   if (step.phase === 'finish') yield* settledEvents(backends, job, step, partsSeen)
@@ -98,7 +99,7 @@ async function* settledEvents(backends: Backends, job: Job, step: Step, partsSee
       ? { findings: [] }
       : await backends.results.findings(job.id, step.attempt, { sort: 'line', chunkNumber: step.chunkNumber, after: (part - 1) * PART_FINDINGS, limit: PART_FINDINGS })
     const id = parts === 1 ? String(step.sequence) : `${step.sequence}.${part}`
-    yield { type: 'chunk', id, data: dataOf(job, { chunk_number: step.chunkNumber, anomalies: findings, revision: 2, settled: true, part, parts }) }
+    yield { type: 'chunk', id, data: dataOf(job, { chunk_number: step.chunkNumber, anomalies: findings.map(finding => withMember(finding, job.members)), revision: 2, settled: true, part, parts }) }
   }
 }
 

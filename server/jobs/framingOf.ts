@@ -1,22 +1,31 @@
 import type { Framing } from '#engine'
 import type { Backends } from '../ports/backends'
+import type { Job } from '../ports/jobStore'
 
 /** Jobs whose framing is kept; chosen: those that may be in work at once. */
 const JOBS_KEPT = 16
 
-const kept = new WeakMap<Backends, Map<string, Framing>>()
+type Framed = Pick<Job, 'framing' | 'moreFramings' | 'members' | 'totalChunks'>
 
-/** The job's framing, which never changes once it is known; null if the job is gone. Asked of the store once a job. */
-export async function framingOf(backends: Backends, jobId: string): Promise<Framing | null> {
-  const framings = kept.get(backends) ?? new Map<string, Framing>()
-  kept.set(backends, framings)
-  const known = framings.get(jobId)
-  if (known) return known
-  const framing = (await backends.jobs.find(jobId))?.framing ?? null
-  if (framing) framings.set(jobId, framing)
-  for (const oldest of framings.keys()) {
-    if (framings.size <= JOBS_KEPT) break
-    framings.delete(oldest)
+const kept = new WeakMap<Backends, Map<string, Framed>>()
+
+/** How a chunk of the job is read, which never changes; null if the job is gone. The store is asked once a job, and again for members that came since. */
+export async function framingOf(backends: Backends, jobId: string, chunkNumber: number): Promise<Framing | null> {
+  const jobs = kept.get(backends) ?? new Map<string, Framed>()
+  kept.set(backends, jobs)
+  const known = jobs.get(jobId)
+  if (known && (known.members.length === 0 || chunkNumber < known.totalChunks)) return framingAt(known, chunkNumber)
+  const job = await backends.jobs.find(jobId)
+  if (job?.framing) jobs.set(jobId, { framing: job.framing, moreFramings: job.moreFramings, members: job.members, totalChunks: job.totalChunks })
+  for (const oldest of jobs.keys()) {
+    if (jobs.size <= JOBS_KEPT) break
+    jobs.delete(oldest)
   }
-  return framing
+  return job ? framingAt(job, chunkNumber) : null
+}
+
+/** How a chunk is read: as the member in which it lies. */
+export function framingAt({ framing, moreFramings, members }: Omit<Framed, 'totalChunks'>, chunkNumber: number): Framing | null {
+  const member = members.findLast(each => each.lines > 0 && each.firstChunk <= chunkNumber)
+  return member && member.framing > 0 ? moreFramings[member.framing - 1] ?? null : framing
 }

@@ -11,7 +11,7 @@ export async function learnChunk(backends: Backends, compute: Compute, { task, a
   try {
     const begunMs = performance.now()
     const { jobId, from: chunkNumber } = task
-    const [framing, chunk] = await Promise.all([framingOf(backends, jobId), takeChunk(backends, jobId, chunkNumber) ?? readChunk(backends, jobId, chunkNumber)])
+    const [framing, chunk] = await Promise.all([framingOf(backends, jobId, chunkNumber), takeChunk(backends, jobId, chunkNumber) ?? readChunk(backends, jobId, chunkNumber)])
     if (!framing || !chunk) return null
     const { place, data } = chunk
     const learnt = await compute.learn(jobId, data, place, framing)

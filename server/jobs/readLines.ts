@@ -5,6 +5,7 @@ import type { Backends } from '../ports/backends'
 import type { ChunkPlace } from '../ports/chunkStore'
 import { WHOLE_JOB, type Step } from '../ports/stepStore'
 import { documentOf } from './documents'
+import { framingAt } from './framingOf'
 import { JobUnknown, LineUnknown } from './errors'
 
 /** Lines around one, as shown; what became of them once the job has settled. @throws JobUnknown, LineUnknown */
@@ -12,7 +13,8 @@ export async function readLines(backends: Backends, compute: Compute, jobId: str
   const job = await backends.jobs.find(jobId)
   if (!job) throw new JobUnknown()
   if (around > job.lines) throw new LineUnknown(`The log has ${job.lines} lines${job.sealed ? '' : ' so far'}.`)
-  if (!job.framing) throw new LineUnknown('The bytes of this log are not kept any more.')
+  const { framing } = job
+  if (!framing) throw new LineUnknown('The bytes of this log are not kept any more.')
   const finish = await backends.steps.find(jobId, WHOLE_JOB, 'finish')
   const lastLine = Math.min(job.lines, around + after)
   const lines: LineResult[] = []
@@ -20,7 +22,7 @@ export async function readLines(backends: Backends, compute: Compute, jobId: str
     const place = await backends.chunks.atLine(jobId, line)
     if (!place) break
     const end = Math.min(lastLine, place.firstLine + place.lines - 1)
-    lines.push(...await linesOf(backends, compute, { jobId, place, framing: job.framing, finish }, line, end))
+    lines.push(...await linesOf(backends, compute, { jobId, place, framing: framingAt(job, place.number) ?? framing, finish }, line, end))
     line = end + 1
   }
   if (!lines.some(line => line.line_number === around)) throw new LineUnknown('This line has not been looked at yet.')

@@ -6,6 +6,7 @@ import type { Backends } from '../ports/backends'
 import { WHOLE_JOB } from '../ports/stepStore'
 import { committedSteps } from './documents'
 import { BadCursor, JobUnknown } from './errors'
+import { withMember } from './memberOf'
 import { provisionalOf } from './provisionalOf'
 
 /** Findings read at once where all are wanted; chosen. */
@@ -14,14 +15,15 @@ const STEPS_READ = 200
 
 /** A page of findings: settled ones once there are, provisional ones before. @throws JobUnknown, BadCursor */
 export async function readResults(backends: Backends, jobId: string, query: ResultsQuery): Promise<ResultsPage> {
-  if (!await backends.jobs.find(jobId)) throw new JobUnknown()
+  const job = await backends.jobs.find(jobId)
+  if (!job) throw new JobUnknown()
   const settled = await backends.steps.find(jobId, WHOLE_JOB, 'finish')
   const after = cursorAt(query.cursor, settled ? 's' : 'p')
   const { findings, total, next } = settled
     ? await backends.results.findings(jobId, settled.attempt, { sort: query.sort, minScore: query.min_score, where: looksIntoFindings(filterOf(query)) ? filterOf(query) : undefined, after, limit: query.limit })
     : await provisionalPage(backends, jobId, query, after)
   const cursor = next === null ? null : `${settled ? 's' : 'p'}${next}`
-  return { job_id: jobId, settled: settled !== null, total, anomalies: findings, next_cursor: cursor }
+  return { job_id: jobId, settled: settled !== null, total, anomalies: findings.map(finding => withMember(finding, job.members)), next_cursor: cursor }
 }
 
 /** All findings that match, page by page. @throws JobUnknown */

@@ -1,4 +1,3 @@
-import type { Intake } from '#engine'
 import type { Backends } from '../ports/backends'
 import { StoreUnavailable } from '../ports/errors'
 import type { Job, Received } from '../ports/jobStore'
@@ -6,6 +5,7 @@ import { holdChunk } from './chunksInHand'
 import { requireRoom } from './disk'
 import { UploadCancelled } from './errors'
 import { patiently } from './patiently'
+import { openFiles, type Cut, type Files } from './receivedFiles'
 import { LEASE_MS, tellOnce } from './tellOnce'
 import { topUp } from './topUp'
 
@@ -22,22 +22,37 @@ export interface ReceiveSettings {
   chunkSizeBytes: number
   maxLineBytes: number
   minFreeBytes: number
+  /** Bytes that packed files may have unpacked. */
+  maxExpandedBytes: number
   workers: number
 }
 
-/** What has come in of a file, and what the store has been told of it. */
+/** What has come in of a job's files, and what the store has been told of it. */
 export interface Receipt {
-  /** Cuts and stores; waits where the store or the work is behind. */
+  /** Counts bytes as they were received. */
+  arrived(piece: Uint8Array): void
+  /** Begins the next file; `member` is its name in a job of several. */
+  beginFile(member: string | null): void
+  /** Cuts and stores bytes of the file, unpacked; waits where the store or the work is behind. @throws NotText */
   take(piece: Uint8Array): Promise<void>
-  /** Stores the rest and seals the job. @throws UploadCancelled if it has ended meanwhile. */
+  /** Stores the rest of the file. @param lost why nothing more of it could be read. @throws NotText */
+  endFile(lost: string | null): Promise<void>
+  /** Instead: nothing of the file is taken. */
+  skipFile(reason: string): void
+  /** A plain sentence for the job's warnings. */
+  warn(sentence: string): void
+  /** Lines so far. */
+  lines(): number
+  /** Seals the job. @throws UploadCancelled if it has ended meanwhile. */
   seal(): Promise<Job>
   /** Ends the telling; waits for what is under way. */
   close(): Promise<void>
 }
 
 /** @param stop is called when the job was cancelled, or a store fails, while no piece is being taken. */
-export function openReceipt(backends: Backends, jobId: string, settings: ReceiveSettings, intake: Intake, stop: (reason: Error) => void): Receipt {
-  const news = openNews(intake)
+export function openReceipt(backends: Backends, jobId: string, settings: ReceiveSettings, startedAtMs: number, stop: (reason: Error) => void): Receipt {
+  const files = openFiles(settings, startedAtMs)
+  const news = openNews(files)
   let told: Job | null = null
   let toldAtMs = Date.now()
   let chunksTold = 0
@@ -73,8 +88,9 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
     })
   }
 
-  const store = async ({ place, data }: ReturnType<Intake['push']>[number]) => {
+  const store = async ({ place, data }: Cut) => {
     await writing
+    files.stored(place, data)
     writing = patiently(backends, () => backends.chunks.put(jobId, place, data)).then(() => {
       holdChunk(backends, jobId, place, data)
       news.add(place.sizeBytes, place.lines)
@@ -86,9 +102,10 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
   const backlog = () => told ? told.totalChunks - told.chunksProcessed : 0
 
   return {
+    arrived: news.received,
+    beginFile: files.begin,
     async take(piece) {
-      news.received(piece)
-      for (const chunk of intake.push(piece)) await store(chunk)
+      for (const chunk of files.push(piece)) await store(chunk)
       // Not waited for, so that the next bytes come in while the store is told; but never two at once.
       if (isDue() && !telling) tell().catch(stop)
       else if (news.chunks() >= 2 * TELL_CHUNKS) await tell()
@@ -97,8 +114,15 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
         await tell()
       }
     },
+    async endFile(lost) {
+      for (const chunk of files.end()) await store(chunk)
+      files.close(lost)
+      if (news.chunks() >= 2 * TELL_CHUNKS) await tell()
+    },
+    skipFile: files.skip,
+    warn: files.warn,
+    lines: files.lines,
     async seal() {
-      for (const chunk of intake.end()) await store(chunk)
       await writing
       clearInterval(timer)
       await telling
@@ -120,42 +144,35 @@ function cancelled(): UploadCancelled {
   return new UploadCancelled('The job was cancelled while its file was on the way.')
 }
 
-/** Bytes of lines in which nothing stands, in UTF-8 and UTF-16. */
-const BLANKS = new Set([0x00, 0x09, 0x0A, 0x0D, 0x20])
-
 /** Counts what the store has not been told yet. */
-function openNews(intake: Intake) {
+function openNews(files: Files) {
   let totalSizeBytes = 0
-  let isBlank = true
   let untold = { chunks: 0, bytes: 0, lines: 0 }
-  let isFramingTold = false
-  let warningsTold = 0
+  let told = ''
 
   function take(): Received {
-    const { framing, encoding, warnings } = intake
+    const facts = files.facts()
     const received: Received = {
       chunksAdded: untold.chunks, storedBytesAdded: untold.bytes, linesAdded: untold.lines, totalSizeBytes, leaseUntilMs: Date.now() + LEASE_MS,
     }
-    if (framing && !isFramingTold) Object.assign(received, { framing, encoding: encoding ?? undefined })
-    if (warnings.length > warningsTold) received.warnings = [...warnings]
-    isFramingTold ||= framing !== null
-    warningsTold = warnings.length
+    // Mostly nothing has changed, and a job may have many members.
+    const asText = JSON.stringify(facts)
+    if (asText !== told) Object.assign(received, facts)
+    told = asText
     untold = { chunks: 0, bytes: 0, lines: 0 }
     return received
   }
 
   return {
     take,
-    /** With a note on a file in which nothing stands. */
+    /** With a note on files in which nothing stands. */
     last(): Received {
-      const received = take()
-      if (isBlank) received.warnings = [...intake.warnings, totalSizeBytes === 0 ? 'The file is empty.' : 'The file holds only empty lines.']
-      return received
+      files.noteBlank()
+      return take()
     },
     chunks: () => untold.chunks,
     received(piece: Uint8Array) {
       totalSizeBytes += piece.byteLength
-      isBlank &&= piece.every(byte => BLANKS.has(byte))
     },
     add(sizeBytes: number, lines: number) {
       untold.chunks++

@@ -1,4 +1,3 @@
-import { createIntake } from '#engine'
 import { errorText, logEvent } from './log'
 import type { Backends } from '../ports/backends'
 import { DiskFull, StoreUnavailable } from '../ports/errors'
@@ -7,7 +6,9 @@ import { keepBaseline, readBaseline } from './baseline'
 import { requireRoom } from './disk'
 import { endJob, removeBytes } from './endJob'
 import { openReceipt, type Receipt, type ReceiveSettings } from './receipt'
+import { takeFiles } from './takeFiles'
 import { LEASE_MS } from './tellOnce'
+import { unpack } from '../unpack/unpack'
 
 /** A file on its way in. */
 export interface Upload {
@@ -23,40 +24,51 @@ export interface Upload {
 }
 
 /**
- * Takes a file in: opens the job at its first byte, stores chunk after chunk, queues what is ready, and seals the job at
- * the end. @returns the sealed job. @throws what was wrong: JobExists, UploadCancelled, DiskFull, StoreUnavailable, NotText
- * what `pieces` throws, and WrongState if the job `baselineId` cannot be compared with. A refused upload leaves no job, a broken one a failed job; neither leaves bytes.
+ * Takes a file in, unpacked: opens the job at its first byte, stores chunk after chunk, queues what is ready, and seals the
+ * job at the end. @returns the sealed job. @throws what was wrong: JobExists, UploadCancelled, DiskFull, StoreUnavailable,
+ * NotText, NothingReadable, Bomb, what `pieces` throws, and WrongState if the job `baselineId` cannot be compared with. A
+ * refused upload leaves no job, a broken one a failed job; neither leaves bytes.
  */
 export async function receiveFile(backends: Backends, upload: Upload, jobId: string, settings: ReceiveSettings, baselineId?: string): Promise<Job> {
   await requireRoom(backends, settings)
   const startedAtMs = Date.now()
-  const intake = createIntake({ maxLineBytes: settings.maxLineBytes, referenceTimeMs: startedAtMs }, settings.chunkSizeBytes)
   const baseline = baselineId === undefined ? null : await readBaseline(backends, baselineId)
-  let receipt: Receipt | null = null
+  const opened: { receipt: Receipt | null } = { receipt: null }
   const open = async () => {
     const { filename, expectedSizeBytes } = upload
     await backends.jobs.open({ id: jobId, filename, expectedSizeBytes, startedAtMs, leaseUntilMs: startedAtMs + LEASE_MS, baseline })
     if (baseline) await keepBaseline(backends, jobId, baseline)
     logEvent('upload began', { job_id: jobId, expected_bytes: expectedSizeBytes })
-    return openReceipt(backends, jobId, settings, intake, reason => upload.stop(reason))
+    return openReceipt(backends, jobId, settings, startedAtMs, reason => upload.stop(reason))
+  }
+  async function* arriving() {
+    for await (const piece of upload.pieces) {
+      opened.receipt ??= await open()
+      opened.receipt.arrived(piece)
+      yield piece
+    }
+    opened.receipt ??= await open()
   }
   try {
-    for await (const piece of upload.pieces) {
-      receipt ??= await open()
-      await receipt.take(piece)
-    }
-    receipt ??= await open()
-    const job = await receipt.seal()
+    const pieces = arriving()
+    const receipt = () => opened.receipt ?? fail('no file is known before the upload has begun')
+    await takeFiles(unpack(pieces, settings), receipt)
+    for await (const _ of pieces); // what follows an archive's end
+    const job = await receipt().seal()
     logEvent('upload complete', { job_id: jobId, bytes: job.totalSizeBytes, chunks: job.totalChunks, ms: Date.now() - startedAtMs })
     return job
   }
   catch (error) {
-    if (receipt) {
-      await receipt.close()
+    if (opened.receipt) {
+      await opened.receipt.close()
       await giveUp(backends, upload, jobId, error)
     }
     throw error
   }
+}
+
+function fail(why: string): never {
+  throw new Error(why)
 }
 
 /** Leaves the job as the reason demands, without bytes, unless it was cancelled: then what was found stays. */

@@ -3,6 +3,7 @@ import type { Compute } from '../compute/compute'
 import { compileSearch } from '../compute/searchPattern'
 import type { Backends } from '../ports/backends'
 import { JobUnknown, LineUnknown } from './errors'
+import { framingAt } from './framingOf'
 
 /** Chunks between two words on how far the search is; chosen: about ten a second. */
 const CHUNKS_TOLD = 16
@@ -27,7 +28,7 @@ export async function* searchLog(backends: Backends, compute: Compute, jobId: st
     if (!place || !data) break
     if (place.lines === 0) continue
     const wanted = limit - hits
-    const found = await compute.search({ data, firstLine: place.firstLine, search, framing, limit: wanted + Math.max(0, fromLine - place.firstLine) })
+    const found = await compute.search({ data, firstLine: place.firstLine, search, framing: framingAt(job, number) ?? framing, limit: wanted + Math.max(0, fromLine - place.firstLine) })
     const inRange = found.filter(hit => hit.line_number >= fromLine).slice(0, wanted)
     for (const hit of inRange) yield { type: 'hit', ...hit }
     hits += inRange.length

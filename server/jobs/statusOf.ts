@@ -33,7 +33,7 @@ export function statusOf(job: Job, nowMs = Date.now()): StatusResult {
     phase: job.phase,
     chunks_settled: job.chunksSettled,
     encoding: job.encoding,
-    members: [],
+    members: job.members.map(({ name, firstLine, lines, skipped }) => ({ name, first_line: firstLine, lines, skipped: skipped !== null, reason: skipped })),
     warnings: job.warnings,
     first_time: timeOrNull(job.firstTimeMs),
     last_time: timeOrNull(job.lastTimeMs),

@@ -1,6 +1,19 @@
 import type { Framing } from '#engine'
 import type { JobStatus, Phase } from '#shared/job'
 
+/** A file of a job of several; they lie in the job in this order. Numbers of lines from 1, of chunks from 0. */
+export interface JobMember {
+  name: string
+  /** Those of its first line and chunk, also where it has none. */
+  firstLine: number
+  firstChunk: number
+  lines: number
+  /** Which of the job's framings its lines are read by: 0 for `framing`, n for `moreFramings[n - 1]`. */
+  framing: number
+  /** Why nothing of it was read, or null. */
+  skipped: string | null
+}
+
 /** A job as the store keeps it. Times are epoch milliseconds, sizes bytes. */
 export interface Job {
   id: string
@@ -29,6 +42,10 @@ export interface Job {
   assumedUtc: boolean
   /** Known from the first stored chunk on. */
   framing: Framing | null
+  /** Of members that are read by another one. */
+  moreFramings: Framing[]
+  /** None unless the job has several files. */
+  members: JobMember[]
   warnings: string[]
   errorMessage: string | null
   firstTimeMs: number | null
@@ -62,9 +79,11 @@ export interface Received {
   totalSizeBytes: number
   leaseUntilMs: number
   framing?: Framing
+  /** These three replace the lists. */
+  moreFramings?: Framing[]
+  members?: JobMember[]
   encoding?: string
   assumedUtc?: boolean
-  /** Replaces the list. */
   warnings?: string[]
 }
 

@@ -6,10 +6,11 @@ export type JobChange = Partial<typeof processingJobs.$inferInsert>
 
 /** The job as the port tells it. */
 export function toJob(row: JobRow): Job {
-  const { createdAt: _, startedAt, completedAt, leaseUntil, framing, ...same } = row
+  const { createdAt: _, startedAt, completedAt, leaseUntil, framing, moreFramings, ...same } = row
   return {
     ...same,
     framing: isFraming(framing) ? framing : null,
+    moreFramings: moreFramings.filter(isFraming),
     startedAtMs: startedAt.getTime(),
     completedAtMs: completedAt?.getTime() ?? null,
     leaseUntilMs: leaseUntil?.getTime() ?? null,

@@ -16,7 +16,7 @@ export interface ReceivedOfJob {
 export function prepareReceive(db: Database): (all: ReceivedOfJob[]) => Promise<(Job | null)[]> {
   const told = sql`jsonb_to_recordset(${sql.placeholder('told')}::text::jsonb) as told(
     id uuid, chunks integer, stored_bytes bigint, lines bigint, total_size bigint, lease_ms bigint,
-    framing jsonb, encoding text, assumed_utc boolean, warnings jsonb)`
+    framing jsonb, more_framings jsonb, members jsonb, encoding text, assumed_utc boolean, warnings jsonb)`
   const jobs = processingJobs
   const update = db.update(jobs).set({
     totalChunks: sql`${jobs.totalChunks} + told.chunks`,
@@ -25,6 +25,8 @@ export function prepareReceive(db: Database): (all: ReceivedOfJob[]) => Promise<
     totalSizeBytes: sql`greatest(${jobs.totalSizeBytes}, told.total_size)`,
     leaseUntil: sql`case when ${jobs.sealed} then null else to_timestamp(told.lease_ms / 1000.0) end`,
     framing: sql`coalesce(told.framing, ${jobs.framing})`,
+    moreFramings: sql`coalesce(told.more_framings, ${jobs.moreFramings})`,
+    members: sql`coalesce(told.members, ${jobs.members})`,
     encoding: sql`coalesce(told.encoding, ${jobs.encoding})`,
     assumedUtc: sql`coalesce(told.assumed_utc, ${jobs.assumedUtc})`,
     warnings: sql`coalesce(told.warnings, ${jobs.warnings})`,
@@ -56,6 +58,8 @@ function summed(all: ReceivedOfJob[]) {
     total_size: received.totalSizeBytes,
     lease_ms: received.leaseUntilMs,
     framing: received.framing,
+    more_framings: received.moreFramings,
+    members: received.members,
     encoding: received.encoding,
     assumed_utc: received.assumedUtc,
     warnings: received.warnings,

@@ -53,7 +53,7 @@ describe('createIntake', () => {
     expect(() => take(bytes, 100)).toThrow(NotText)
     const short = createIntake(SETTINGS, 1000)
     expect(short.push(bytes.subarray(0, 20))).toEqual([])
-    expect(() => short.end()).toThrow('The file is packed (gzip). Upload a text log.')
+    expect(() => short.end()).toThrow('The file is a packed file (gzip), not a text log.')
   })
 
   it('keeps no bytes of the caller', () => {

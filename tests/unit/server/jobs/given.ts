@@ -11,7 +11,7 @@ import type { Backends } from '../../../../server/ports/backends'
 import type { Job } from '../../../../server/ports/jobStore'
 import { TEST_THREAD } from '../../../globalSetup/bundleThread'
 
-export const SETTINGS: ReceiveSettings = { chunkSizeBytes: 64 * 1024, maxLineBytes: 1024 * 1024, minFreeBytes: 0, workers: 2 }
+export const SETTINGS: ReceiveSettings = { chunkSizeBytes: 64 * 1024, maxLineBytes: 1024 * 1024, minFreeBytes: 0, maxExpandedBytes: 2 ** 33, workers: 2 }
 
 export interface Given {
   backends: Backends
@@ -36,7 +36,7 @@ export async function givenServer(): Promise<Given> {
 }
 
 /** An upload from memory, in pieces. */
-export function uploadOf(text: string, more: Partial<Upload> = {}): Upload {
+export function uploadOf(text: string | Uint8Array, more: Partial<Upload> = {}): Upload {
   let reason: Error | null = null
   async function* pieces() {
     const bytes = Buffer.from(text)
@@ -58,7 +58,7 @@ export function uploadOf(text: string, more: Partial<Upload> = {}): Upload {
 }
 
 /** Receives a log and works on it to the end of the job. */
-export async function workThrough(backends: Backends, compute: Compute, text: string): Promise<Job> {
+export async function workThrough(backends: Backends, compute: Compute, text: string | Uint8Array): Promise<Job> {
   const jobId = randomUUID()
   const endLoop = backends.queue.consume(4, (attempt, signal) => runTask(backends, compute, attempt, signal))
   try {

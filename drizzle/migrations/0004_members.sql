@@ -1,0 +1,2 @@
+ALTER TABLE "processing_jobs" ADD COLUMN "more_framings" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "processing_jobs" ADD COLUMN "members" jsonb DEFAULT '[]'::jsonb NOT NULL;

@@ -1,0 +1,42 @@
+import { constants, createInflateRaw } from 'node:zlib'
+import type { ByteSource } from './byteSource'
+import { Damaged } from './errors'
+
+const OUT_BYTES = 128 * 1024
+/** An error loses what was inflated of the piece in hand: so pieces are small. */
+const IN_BYTES = 64 * 1024
+
+/** Inflates up to the end of the deflate stream, or of the source; what follows stays in the source. @throws Damaged */
+export async function* inflateRaw(source: ByteSource): AsyncGenerator<Uint8Array> {
+  const inflate = createInflateRaw({ chunkSize: OUT_BYTES, finishFlush: constants.Z_SYNC_FLUSH })
+  let sourceError: unknown = null
+  const feed = async () => {
+    for (let fedBytes = 0; ;) {
+      const piece = await source.next()
+      if (!piece) return inflate.end()
+      const part = piece.subarray(0, IN_BYTES)
+      if (piece.length > IN_BYTES) source.unread(piece.subarray(IN_BYTES))
+      fedBytes += part.length
+      await new Promise(resolve => inflate.write(part, resolve))
+      if (inflate.destroyed) return
+      const unusedBytes = fedBytes - inflate.bytesWritten
+      if (unusedBytes === 0) continue
+      source.unread(part.subarray(part.length - unusedBytes))
+      return
+    }
+  }
+  const feeding = feed().catch((error: unknown) => {
+    sourceError = error
+    inflate.destroy(new Error('the source failed'))
+  })
+  try {
+    for await (const piece of inflate) yield piece
+    await feeding
+  }
+  catch {
+    throw sourceError ?? new Damaged(source.format)
+  }
+  finally {
+    inflate.destroy()
+  }
+}

@@ -1,0 +1,96 @@
+import type { ByteSource } from './byteSource'
+import { CutShort, Damaged, Unreadable } from './errors'
+import { openPauses } from './pauses'
+
+const MAGIC = 0x184D2204, SKIPPABLE = 0x184D2A50
+const HISTORY = 64 * 1024
+const STORED = 0x80000000
+const BLOCK_MAX = [0, 0, 0, 0, 64 * 1024, 256 * 1024, 1024 * 1024, 4 * 1024 * 1024]
+
+/** Frames one after another. Source: LZ4 Frame Format 1.6.3. Checksums are passed over. @throws CutShort, Damaged, Unreadable */
+export async function* unlz4(source: ByteSource): AsyncGenerator<Uint8Array> {
+  const pause = openPauses()
+  for (let head = await source.peek(4); head.length > 0; head = await source.peek(4)) {
+    const magic = uint32(await source.take(4))
+    if ((magic & 0xFFFFFFF0) >>> 0 === SKIPPABLE) {
+      for await (const _ of source.upTo(uint32(await source.take(4))));
+    }
+    else if (magic === MAGIC) yield* unlz4Frame(source, pause)
+    else throw new Damaged('lz4')
+  }
+}
+
+async function* unlz4Frame(source: ByteSource, pause: () => Promise<void>): AsyncGenerator<Uint8Array> {
+  const [flags = 0, sizes = 0] = await source.take(2)
+  const blockMax = BLOCK_MAX[(sizes >> 4) & 7] ?? 0
+  if (flags >> 6 !== 1 || blockMax === 0) throw new Damaged('lz4')
+  if (flags & 1) throw new Unreadable('the lz4 data needs a dictionary that is not there')
+  await source.take((flags & 8 ? 8 : 0) + 1)
+  const hasBlockChecksums = (flags & 16) !== 0
+  // The end of what came before stands in front of each block, which may refer to it.
+  const room = new Uint8Array(HISTORY + blockMax)
+  for (let history = 0; ;) {
+    const size = uint32(await source.take(4))
+    if (size === 0) break
+    const packedBytes = size & ~STORED
+    if (packedBytes > blockMax) throw new Damaged('lz4')
+    const packed = await source.peek(packedBytes)
+    const isCut = packed.length < packedBytes
+    let end = history + packed.length
+    if (size >= STORED) room.set(packed, history)
+    else end = unlz4Block(packed, room, history, isCut)
+    await source.take(packed.length)
+    yield room.slice(history, end)
+    if (isCut) throw new CutShort('lz4')
+    if (hasBlockChecksums) await source.take(4)
+    const kept = Math.min(HISTORY, end)
+    room.copyWithin(0, end - kept, end)
+    history = kept
+    await pause()
+  }
+  if (flags & 4) await source.take(4)
+}
+
+/**
+ * Unpacks a block behind what `out` holds up to `from`; of one that is cut what is whole. @returns the end in `out`.
+ * Source: LZ4 Block Format. @throws Damaged
+ */
+function unlz4Block(packed: Uint8Array, out: Uint8Array, from: number, isCut: boolean): number {
+  const size = packed.length
+  let at = from
+  for (let p = 0; p < size;) {
+    const token = packed[p++] ?? 0
+    let literals = token >> 4
+    if (literals === 15) {
+      let byte = 255
+      for (; byte === 255 && p < size; literals += byte) byte = packed[p++] ?? 0
+    }
+    if (at + literals > out.length) throw new Damaged('lz4')
+    if (p + literals >= size) {
+      if (p + literals > size && !isCut) throw new Damaged('lz4')
+      out.set(packed.subarray(p), at)
+      return at + size - p
+    }
+    out.set(packed.subarray(p, p + literals), at)
+    at += literals
+    p += literals
+    const distance = (packed[p] ?? 0) | ((packed[p + 1] ?? 0) << 8)
+    p += 2
+    let length = (token & 15) + 4
+    if (length === 19) {
+      let byte = 255
+      for (; byte === 255 && p < size; length += byte) byte = packed[p++] ?? 0
+    }
+    if (p >= size) break
+    if (distance === 0 || distance > at || at + length > out.length) throw new Damaged('lz4')
+    if (distance >= length && length > 16) out.copyWithin(at, at - distance, at - distance + length)
+    else for (let q = at; q < at + length; q++) out[q] = out[q - distance] ?? 0
+    at += length
+  }
+  if (!isCut) throw new Damaged('lz4')
+  return at
+}
+
+function uint32(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true)
+}
