@@ -54,7 +54,7 @@ export const StatusResult = z.object({
 })
 export type StatusResult = z.infer<typeof StatusResult>
 
-export const ProcessAccepted = z.object({
+const JobAccepted = z.object({
   job_id: JobId,
   status: JobStatus,
   message: z.string(),
@@ -62,6 +62,9 @@ export const ProcessAccepted = z.object({
   /** Whole seconds until the end, or null. */
   estimated_time: Count.nullable(),
 })
+export type JobAccepted = z.infer<typeof JobAccepted>
+/** With several files in a form also a list of all their jobs, the first among them. */
+export const ProcessAccepted = JobAccepted.extend({ jobs: z.array(JobAccepted).optional() })
 export type ProcessAccepted = z.infer<typeof ProcessAccepted>
 
 export const CancelResult = StatusResult.extend({ message: z.string() })
@@ -71,7 +74,13 @@ export const JobsPage = z.object({ jobs: z.array(StatusResult), next_cursor: z.s
 export type JobsPage = z.infer<typeof JobsPage>
 
 /** `baseline` is the id of a completed job, whose log is taken as known-good. */
-export const ProcessQuery = z.object({ job_id: JobId.optional(), baseline: JobId.optional() })
+export const ProcessQuery = z.object({
+  job_id: JobId.optional(),
+  baseline: JobId.optional(),
+  /** Whether the files of a form are one log, from the oldest to the newest by their names, and become one job. */
+  together: z.enum(['true', 'false']).transform(value => value === 'true').optional(),
+})
+export const ProcessFileQuery = z.object({ job_id: JobId.optional(), baseline: JobId.optional(), filename: z.string().max(1000).default('') })
 export const JobsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().max(200).optional(),

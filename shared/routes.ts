@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FindingFilterQuery } from './findingFilter'
 import { Comparison } from './comparison'
 import { Live, Ready } from './health'
-import { CancelResult, JobsPage, JobsQuery, ProcessAccepted, ProcessQuery, StatusResult } from './job'
+import { CancelResult, JobsPage, JobsQuery, ProcessAccepted, ProcessFileQuery, ProcessQuery, StatusResult } from './job'
 import { LinesPage, LinesQuery, ResultsPage, ResultsQuery, TemplatesPage, TemplatesQuery } from './results'
 import { Mark, MarksPage, NewMark } from './mark'
 import { SearchEvent, SearchQuery } from './search'
@@ -11,13 +11,13 @@ import { Timeline, TimelineQuery } from './timeline'
 
 /** One route of the API, as the OpenAPI page tells it. Errors are `application/problem+json` everywhere. */
 export interface ApiRoute {
-  method: 'get' | 'post' | 'delete'
+  method: 'get' | 'post' | 'put' | 'patch' | 'head' | 'delete'
   /** With `{job_id}` where a job's id stands. */
   path: string
   summary: string
   query?: z.ZodObject
-  /** Whether the body is a form with one file. */
-  takesFile?: boolean
+  /** What the body is: a form of files, or a file itself. */
+  takes?: 'form' | 'file'
   /** The body, as JSON. */
   body?: z.ZodType
   answer: { status: number, description: string, type?: string, schema?: z.ZodType }
@@ -31,9 +31,18 @@ export const ROUTES: readonly ApiRoute[] = [
   {
     method: 'post',
     path: '/api/v2/process',
-    summary: 'Takes a log file in and analyses it',
+    summary: 'Takes log files in, each as a job of its own unless `together` is set, and analyses them; packed ones are unpacked',
     query: ProcessQuery,
-    takesFile: true,
+    takes: 'form',
+    answer: { status: 202, description: 'The file is complete; the job goes on', type: JSON_TYPE, schema: ProcessAccepted },
+    errors: [400, 409, 413, 415, 422, 503, 507],
+  },
+  {
+    method: 'put',
+    path: '/api/v2/process',
+    summary: 'Takes a log file in as the body, as `curl -T` sends it; `Content-MD5`, `Digest`, `Content-Digest` and `Repr-Digest` are compared',
+    query: ProcessFileQuery,
+    takes: 'file',
     answer: { status: 202, description: 'The file is complete; the job goes on', type: JSON_TYPE, schema: ProcessAccepted },
     errors: [400, 409, 413, 415, 422, 503, 507],
   },

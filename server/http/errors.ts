@@ -13,6 +13,16 @@ export class NotAForm extends Error {
   override name = 'NotAForm'
 }
 
+/** A body in a content encoding that is not read. */
+export class UnknownEncoding extends Error {
+  override name = 'UnknownEncoding'
+}
+
+/** What came is not what its checksum says. */
+export class ChecksumMismatch extends Error {
+  override name = 'ChecksumMismatch'
+}
+
 /** More bytes than the server takes. */
 export class TooLarge extends Error {
   override name = 'TooLarge'

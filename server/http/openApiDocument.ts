@@ -16,7 +16,7 @@ export function openApiDocument(version: string) {
   }
 }
 
-function operationOf({ path, summary, query, takesFile, body, answer, errors = [] }: ApiRoute) {
+function operationOf({ path, summary, query, takes, body, answer, errors = [] }: ApiRoute) {
   const hasJob = path.includes('{job_id}')
   const parameters = [
     ...Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => ({ name, in: 'path', required: true, schema: schemaOf(JobId, 'input') })),
@@ -26,7 +26,7 @@ function operationOf({ path, summary, query, takesFile, body, answer, errors = [
   return {
     summary,
     parameters,
-    ...takesFile ? { requestBody: fileForm() } : body ? { requestBody: { required: true, ...content(JSON_TYPE, body, 'input') } } : {},
+    ...takes ? { requestBody: takes === 'form' ? fileForm() : fileBody() } : body ? { requestBody: { required: true, ...content(JSON_TYPE, body, 'input') } } : {},
     responses: {
       [answer.status]: { description: answer.description, ...answer.type && answer.schema ? content(answer.type, answer.schema) : {} },
       ...Object.fromEntries([...statuses].map(status => [status, { description: 'A problem', ...content('application/problem+json', Problem) }])),
@@ -43,6 +43,10 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output') {
 }
 
 function fileForm() {
-  const schema = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } }
+  const schema = { type: 'object', required: ['file'], properties: { file: { type: 'array', items: { type: 'string', format: 'binary' } } } }
   return { required: true, content: { 'multipart/form-data': { schema } } }
+}
+
+function fileBody() {
+  return { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
 }

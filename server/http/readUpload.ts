@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { Busboy, type BusboyFileStream } from '@fastify/busboy'
 import type { H3Event } from 'h3'
-import { MalformedForm, NotAForm, ServerStopping, TooLarge, UploadLost } from './errors'
+import { PassThrough } from 'node:stream'
+import { openChecksums } from './checksums'
+import { MalformedForm, NotAForm, ServerStopping, TooLarge, UnknownEncoding, UploadLost } from './errors'
 import { shownName } from './fileName'
 
 export interface UploadLimits {
@@ -11,12 +13,12 @@ export interface UploadLimits {
   stopping: AbortSignal
 }
 
-/** A file in a form, on its way in. */
-export interface FormFile {
+/** A file on its way in. */
+export interface IncomingFile {
   filename: string
-  /** Bytes of the whole form, as the client announced them. */
+  /** Bytes of the whole body, as the client announced them; null also for files of a form after its first. */
   expectedSizeBytes: number | null
-  /** The file's bytes. Ends once the whole form was read and found in order; throws what was wrong with it. */
+  /** The file's bytes. Ends once what is behind them, a form's next part or its end, was found in order; throws what was wrong. */
   pieces: AsyncIterable<Uint8Array>
   /** Whether the client has gone, or the server is stopping. */
   isBroken(): boolean
@@ -32,87 +34,160 @@ const STALLED_CHECK_MS = 15_000
 /** Bytes of the file that wait between the form's reader and ours. */
 const FILE_BUFFER_BYTES = 256 * 1024
 
+export interface FormLimits extends UploadLimits {
+  /** Whether a second file is refused, since the client has named the one job that it is to become. */
+  onlyOne: boolean
+}
+
+/** A file's part of a form, and the one after it once that is known. */
+interface Part { name: string, stream: BusboyFileStream, following: Promise<Part | null> }
+
 /**
- * Reads a form up to the bytes of its file. @throws NotAForm, MalformedForm (no boundary, no file, no end), TooLarge,
- * UploadLost, ServerStopping
+ * The files of a form, one after another, each to be read to its end before the next. @throws NotAForm, MalformedForm (no
+ * boundary, no file, no end), TooLarge, UploadLost, ServerStopping
  */
-export async function readUpload(event: H3Event, limits: UploadLimits): Promise<FormFile> {
+export async function* readForm(event: H3Event, limits: FormLimits): AsyncGenerator<IncomingFile> {
   const request = event.node.req
   const form = openForm(request)
   const expectedSizeBytes = contentLength(request)
   if (limits.maxUploadBytes !== null && (expectedSizeBytes ?? 0) > limits.maxUploadBytes + FORM_BYTES) throw tooLarge(limits.maxUploadBytes)
 
   let failure: Error | null = null
-  let stream: BusboyFileStream | null = null
-  let lastByteAtMs = Date.now()
-  let isWaiting = true
-  const ended = withResolvers()
-  const found = withResolvers<{ name: string, stream: BusboyFileStream } | null>()
-  ended.promise.catch(() => undefined)
-  found.promise.catch(() => undefined)
-
+  let latest: BusboyFileStream | null = null
+  let next = withResolvers<Part | null>()
+  next.promise.catch(() => undefined)
+  const first = next.promise
   const fail = (reason: Error) => {
     failure ??= reason
     request.unpipe(form)
-    stream?.destroy(failure)
-    ended.reject(failure)
-    found.reject(failure)
+    latest?.destroy(failure)
+    next.reject(failure)
   }
-  form.on('file', (field, file, name) => {
-    file.on('error', () => {}) // told through `fail`
-    if (field !== FIELD || !name) file.resume()
-    else if (stream) fail(new MalformedForm('Send one file in a form: one plain text file at a time.'))
+  form.on('file', (field, stream, name) => {
+    stream.on('error', () => {}) // told through `fail`
+    if (field !== FIELD || !name) stream.resume()
+    else if (latest && limits.onlyOne) fail(new MalformedForm('The form holds several files, and job_id names one job: send one file with it, or leave it out.'))
     else {
-      stream = file
-      found.resolve({ name, stream: file })
+      latest = stream
+      const found = next
+      next = withResolvers<Part | null>()
+      next.promise.catch(() => undefined)
+      found.resolve({ name, stream, following: next.promise })
     }
   })
   form.on('error', () => fail(new MalformedForm('The form ends too early, or its parts are malformed.')))
-  form.on('finish', () => {
-    found.resolve(null)
-    ended.resolve()
-  })
+  form.on('finish', () => next.resolve(null))
+  const watch = watchRequest(request, limits.stopping, fail)
+  request.pipe(form)
+
+  let part = await first
+  if (!part) throw new MalformedForm(`The form holds no file: send one in the field "${FIELD}".`)
+  for (let expected = expectedSizeBytes; part; expected = null) {
+    const { name, stream, following }: Part = part
+    // A file is complete when the form goes on behind it as it should.
+    // Read on after whoever reads it has stopped: another file may follow.
+    const pieces = limited(stream.iterator({ destroyOnReturn: false }), limits.maxUploadBytes, watch, async () => void await following, error => failure ?? error)
+    yield { filename: shownName(name), expectedSizeBytes: expected, pieces, isBroken: () => isLoss(failure), stop: fail }
+    stream.resume()
+    part = await following
+  }
+}
+
+/**
+ * A body that is the file itself, as `curl -T` sends it. Checksums in its headers are compared at its end. @throws TooLarge,
+ * UnknownEncoding, BadRequest; its bytes also UploadLost, ServerStopping, ChecksumMismatch
+ */
+export function readBody(event: H3Event, filename: string, limits: UploadLimits): IncomingFile {
+  const request = event.node.req
+  const expectedSizeBytes = contentLength(request)
+  if (limits.maxUploadBytes !== null && (expectedSizeBytes ?? 0) > limits.maxUploadBytes) throw tooLarge(limits.maxUploadBytes)
+  requireKnownEncoding(request)
+  const checksums = openChecksums(request.headers)
+  let failure: Error | null = null
+  const fail = (reason: Error) => {
+    failure ??= reason
+    body.destroy(failure)
+  }
+  // Of its own, since destroying the request would cut the answer off.
+  const body = new PassThrough({ highWaterMark: FILE_BUFFER_BYTES })
+  body.on('error', () => {}) // told through `fail`
+  const watch = watchRequest(request, limits.stopping, fail)
+  request.pipe(body)
+  const summed = (async function* () {
+    for await (const piece of body) {
+      checksums.add(piece)
+      yield piece
+    }
+  })()
+  return {
+    filename: shownName(filename),
+    expectedSizeBytes,
+    pieces: limited(summed, limits.maxUploadBytes, watch, async () => checksums.compare(), error => failure ?? error),
+    isBroken: () => isLoss(failure),
+    stop: fail,
+  }
+}
+
+interface Watch {
+  /** Is told when a piece is asked for, and when it is there. */
+  waits(): void
+  comes(): void
+}
+
+/** Fails a request that breaks off, stalls, or outlives the server. */
+function watchRequest(request: IncomingMessage, stopping: AbortSignal, fail: (reason: Error) => void): Watch {
+  let lastByteAtMs = Date.now()
+  let isWaiting = true
   const stalled = setInterval(() => {
     if (isWaiting && Date.now() - lastByteAtMs > STALLED_MS) fail(new UploadLost('Nothing has come for ten minutes.'))
   }, STALLED_CHECK_MS)
   const stop = () => fail(new ServerStopping('The server is being stopped. Send the file again later.'))
-  limits.stopping.addEventListener('abort', stop, { once: true })
+  stopping.addEventListener('abort', stop, { once: true })
   request.once('close', () => {
     clearInterval(stalled)
-    limits.stopping.removeEventListener('abort', stop)
+    stopping.removeEventListener('abort', stop)
     if (!request.complete) fail(new UploadLost('The connection broke off.'))
   })
   request.on('error', () => fail(new UploadLost('The connection broke off.')))
-  request.pipe(form)
-
-  const file = await found.promise
-  if (!file) throw new MalformedForm(`The form holds no file: send one in the field "${FIELD}".`)
-
-  async function* pieces(): AsyncGenerator<Uint8Array> {
-    let sizeBytes = 0
-    try {
-      for await (const piece of file?.stream ?? []) {
-        isWaiting = false
-        sizeBytes += piece.byteLength
-        if (limits.maxUploadBytes !== null && sizeBytes > limits.maxUploadBytes) throw tooLarge(limits.maxUploadBytes)
-        yield piece
-        isWaiting = true
-        lastByteAtMs = Date.now()
-      }
-      await ended.promise
-    }
-    catch (error) {
-      throw failure ?? error
-    }
-  }
-
   return {
-    filename: shownName(file.name),
-    expectedSizeBytes,
-    pieces: pieces(),
-    isBroken: () => failure instanceof UploadLost || failure instanceof ServerStopping,
-    stop: fail,
+    waits() {
+      isWaiting = true
+      lastByteAtMs = Date.now()
+    },
+    comes() {
+      isWaiting = false
+    },
   }
+}
+
+async function* limited(stream: AsyncIterable<Uint8Array>, maxBytes: number | null, watch: Watch, complete: () => Promise<void>, reasonFor: (error: unknown) => unknown): AsyncGenerator<Uint8Array> {
+  let sizeBytes = 0
+  try {
+    for await (const piece of stream) {
+      watch.comes()
+      sizeBytes += piece.byteLength
+      if (maxBytes !== null && sizeBytes > maxBytes) throw tooLarge(maxBytes)
+      yield piece
+      watch.waits()
+    }
+    await complete()
+  }
+  catch (error) {
+    throw reasonFor(error)
+  }
+}
+
+function isLoss(failure: Error | null): boolean {
+  return failure instanceof UploadLost || failure instanceof ServerStopping
+}
+
+/** What is packed is known by its bytes: so these are only names for what is looked for anyway. */
+const ENCODINGS = ['identity', 'gzip', 'x-gzip', 'zstd']
+
+function requireKnownEncoding({ headers }: IncomingMessage): void {
+  const given = (headers['content-encoding'] ?? 'identity').split(',').map(name => name.trim().toLowerCase())
+  const unknown = given.find(name => !ENCODINGS.includes(name))
+  if (unknown !== undefined) throw new UnknownEncoding(`The content encoding "${unknown}" is not known; these are: ${ENCODINGS.join(', ')}.`)
 }
 
 function openForm(request: IncomingMessage) {
@@ -142,7 +217,7 @@ function tooLarge(maxUploadBytes: number): TooLarge {
   return new TooLarge(`The file is larger than the ${maxUploadBytes} bytes that this server takes.`)
 }
 
-function withResolvers<T = void>() {
+function withResolvers<T>() {
   let resolve: (value: T) => void = () => {}
   let reject: (reason: Error) => void = () => {}
   const promise = new Promise<T>((yes, no) => {

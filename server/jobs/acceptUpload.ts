@@ -1,13 +1,41 @@
-import type { ProcessAccepted } from '#shared/job'
+import type { JobAccepted, ProcessAccepted } from '#shared/job'
 import type { Backends } from '../ports/backends'
+import { DiskFull, StoreUnavailable } from '../ports/errors'
+import type { Job } from '../ports/jobStore'
+import { deleteJob } from './deleteJob'
+import { UploadCancelled } from './errors'
 import { newJobId } from './jobId'
 import { receiveFile, type Upload } from './receiveFile'
 import type { ReceiveSettings } from './receipt'
 import { remainingSeconds } from './statusOf'
 
-/** Receives a file under the given id, or a new one, to be compared with a completed job if one is given, and says what has become of it. @throws as receiveFile */
-export async function acceptUpload(backends: Backends, upload: Upload, { jobId, baselineId }: { jobId?: string, baselineId?: string }, settings: ReceiveSettings): Promise<ProcessAccepted> {
-  const job = await receiveFile(backends, upload, jobId ?? newJobId(), settings, baselineId)
+/** What the client has chosen: its first job's id, and a completed job to compare with. */
+export interface Chosen { jobId?: string, baselineId?: string }
+
+/**
+ * Receives files, each as a job of its own, the first one under the given id if there is one. A request that is refused
+ * leaves no job; where the connection broke or the server could not go on, files that were complete stay. @throws as receiveFile
+ */
+export async function acceptUploads(backends: Backends, uploads: AsyncIterable<Upload>, { jobId, baselineId }: Chosen, settings: ReceiveSettings): Promise<ProcessAccepted> {
+  const jobs: Job[] = []
+  let latest: Upload | null = null
+  try {
+    for await (const upload of uploads) {
+      latest = upload
+      jobs.push(await receiveFile(backends, upload, (jobs.length === 0 ? jobId : undefined) ?? newJobId(), settings, baselineId))
+    }
+  }
+  catch (error) {
+    const isRefused = !latest?.isBroken() && !(error instanceof DiskFull || error instanceof StoreUnavailable || error instanceof UploadCancelled)
+    if (isRefused) await Promise.all(jobs.map(job => deleteJob(backends, job.id)))
+    throw error
+  }
+  const [first, ...others] = jobs.map(accepted)
+  if (!first) throw new Error('a request without a file is refused before')
+  return others.length > 0 ? { ...first, message: `Received ${jobs.length} files, each is a job.`, jobs: [first, ...others] } : first
+}
+
+function accepted(job: Job): JobAccepted {
   return {
     job_id: job.id,
     status: job.status,

@@ -8,7 +8,7 @@ import { endJob, removeBytes } from './endJob'
 import { openReceipt, type Receipt, type ReceiveSettings } from './receipt'
 import { takeFiles } from './takeFiles'
 import { LEASE_MS } from './tellOnce'
-import { unpack } from '../unpack/unpack'
+import { unpack, unpackMembers } from '../unpack/unpack'
 
 /** A file on its way in. */
 export interface Upload {
@@ -17,6 +17,8 @@ export interface Upload {
   expectedSizeBytes: number | null
   /** The file's bytes; ends only after the whole form was read and found in order. */
   pieces: AsyncIterable<Uint8Array>
+  /** Instead: several files that are one log, in their order. */
+  members?: { name: string, pieces: AsyncIterable<Uint8Array> }[]
   /** Whether the bytes ceased to come, so that `pieces` threw for that reason and not for a fault of the form. */
   isBroken(): boolean
   /** Makes `pieces` throw the reason. */
@@ -41,8 +43,8 @@ export async function receiveFile(backends: Backends, upload: Upload, jobId: str
     logEvent('upload began', { job_id: jobId, expected_bytes: expectedSizeBytes })
     return openReceipt(backends, jobId, settings, startedAtMs, reason => upload.stop(reason))
   }
-  async function* arriving() {
-    for await (const piece of upload.pieces) {
+  async function* arriving(sent: AsyncIterable<Uint8Array>) {
+    for await (const piece of sent) {
       opened.receipt ??= await open()
       opened.receipt.arrived(piece)
       yield piece
@@ -50,9 +52,10 @@ export async function receiveFile(backends: Backends, upload: Upload, jobId: str
     opened.receipt ??= await open()
   }
   try {
-    const pieces = arriving()
+    const pieces = arriving(upload.pieces)
+    const members = upload.members?.map(({ name, pieces: sent }) => ({ name, pieces: arriving(sent) }))
     const receipt = () => opened.receipt ?? fail('no file is known before the upload has begun')
-    await takeFiles(unpack(pieces, settings), receipt)
+    await takeFiles(members ? unpackMembers(members, settings) : unpack(pieces, settings), receipt)
     for await (const _ of pieces); // what follows an archive's end
     const job = await receipt().seal()
     logEvent('upload complete', { job_id: jobId, bytes: job.totalSizeBytes, chunks: job.totalChunks, ms: Date.now() - startedAtMs })

@@ -11,13 +11,14 @@ const PACKED_LINE_MAX = 256 * 1024 * 1024
 /** Members whose fate the warning tells; all are in the job's list. */
 const NAMED_MAX = 5
 const LF = 10
+const ARCHIVES = ['zip', 'tar']
 
 /**
  * Takes what was unpacked, file after file. What is no text in an archive is passed over, what can't be read on is left
  * out, and both are said. @throws NotText if a file by itself is no text. @throws NothingReadable if nothing was taken. @throws Bomb
  */
 export async function takeFiles(files: AsyncIterable<UnpackedFile>, receipt: () => Receipt): Promise<void> {
-  const taken: Taken = { formats: [], read: 0, skipped: [], isArchive: false }
+  const taken: Taken = { formats: [], read: 0, skipped: [], together: [], isArchive: false }
   let lost: string | null = null
   try {
     for await (const file of files) {
@@ -43,6 +44,8 @@ interface Taken {
   read: number
   /** Names with reasons. */
   skipped: string[]
+  /** Of files that came by themselves and are one log. */
+  together: string[]
 }
 
 async function takeFile({ member, formats, pieces }: UnpackedFile, receipt: Receipt, taken: Taken): Promise<void> {
@@ -55,6 +58,7 @@ async function takeFile({ member, formats, pieces }: UnpackedFile, receipt: Rece
   const skipped = isLeftover ? 'left by macOS' : await takeText(rest, formats.length > 0, receipt, shown !== null)
   if (skipped === null) {
     taken.read++
+    if (shown !== null && !formats.some(format => ARCHIVES.includes(format))) taken.together.push(shown)
     taken.formats = formats
     return
   }
@@ -110,12 +114,12 @@ function lineCheck(): (piece: Uint8Array) => void {
   }
 }
 
-function tell({ formats, isArchive, read, skipped }: Taken, lost: string | null, receipt: Receipt): void {
+function tell({ formats, isArchive, read, skipped, together }: Taken, lost: string | null, receipt: Receipt): void {
   const packed = formats.toReversed().join(' in ')
-  if (isArchive) {
-    const others = skipped.length > 0 ? `, ${skipped.length} ${skipped.length === 1 ? 'was' : 'were'} not: ${listed(skipped)}` : ''
-    receipt.warn(`The file is an archive (${packed}): ${read} ${read === 1 ? 'file was' : 'files were'} read${others}.`)
-  }
+  const others = skipped.length > 0 ? `, ${skipped.length} ${skipped.length === 1 ? 'was' : 'were'} not: ${listed(skipped)}` : ''
+  const files = `${read} ${read === 1 ? 'file was' : 'files were'} read${others}`
+  if (together.length > 0) receipt.warn(`The files were read as one log, the oldest first: ${listed(together)}${others}.`)
+  else if (isArchive) receipt.warn(`The file is an archive (${packed}): ${files}.`)
   else if (packed) receipt.warn(`The file was packed (${packed}); it was unpacked.`)
   if (lost !== null) receipt.warn(`Nothing could be read after line ${receipt.lines()}: ${lost}.`)
 }

@@ -5,6 +5,7 @@ import { openCompute, type Compute } from '../compute/compute'
 import { findThreadFile } from '../compute/threadFile'
 import { AddressRefused, requireAddress } from '../http/address'
 import { hostRule } from '../http/sameHost'
+import { removeKeptTogether } from '../jobs/acceptTogether'
 import { errorText, logEvent } from '../jobs/log'
 import { runTask } from '../jobs/runTask'
 import { sweepJobs, sweepOrphans } from '../jobs/sweep'
@@ -83,6 +84,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   const ending = new AbortController()
   await sweepJobs(backends, settings.workers)
   await sweepOrphans(backends)
+  await removeKeptTogether(settings.dataDir)
   const endWork = startWork(backends, compute, settings)
   logEvent('started', { role: settings.role, workers: settings.workers, stores: settings.servers ? 'servers' : settings.dataDir })
   return {

@@ -39,6 +39,12 @@ export function unpack(bytes: AsyncIterable<Uint8Array>, limits: UnpackLimits): 
   return open(bytes, { member: null, formats: [], archives: 0, packings: 0, budget: { leftBytes: limits.maxExpandedBytes } })
 }
 
+/** The same for several files that belong together, each a member. */
+export async function* unpackMembers(members: readonly Member[], limits: UnpackLimits): AsyncGenerator<UnpackedFile> {
+  const budget = { leftBytes: limits.maxExpandedBytes }
+  for (const { name, pieces } of members) yield* open(pieces, { member: name, formats: [], archives: 1, packings: 0, budget })
+}
+
 interface Layer { member: string | null, formats: string[], archives: number, packings: number, budget: { leftBytes: number } }
 
 async function* open(bytes: AsyncIterable<Uint8Array>, layer: Layer): AsyncGenerator<UnpackedFile> {

@@ -115,12 +115,18 @@ describe('I9 bad input gets a clear error, leaves no orphan bytes, never harms a
     await expectNothingLeft(before)
   })
 
-  test('several files in one form: 400, one file', async () => {
+  test('several files in one form under one id: 400, no job', async () => {
     const before = await jobIdsOf(server)
     const body = Buffer.concat([formHead('a.log'), Buffer.from(plainLog(3000)), Buffer.from('\r\n'), formHead('b.log'), Buffer.from(plainLog(3000)), formEnd()])
-    const problem = problemIn(await send(process_(), 'POST', FORM_TYPE, body))
-    expect(problem.status).toBe(400)
-    expect(problem.detail).toMatch(/one (?:plain text )?file/)
+    const problem = problemIn(await send(`${process_()}?job_id=${randomUUID()}`, 'POST', FORM_TYPE, body))
+    expect(problem).toMatchObject({ status: 400, detail: expect.stringContaining('job_id') })
+    await expectNothingLeft(before)
+  })
+
+  test('several files in one form, one of which is no text: 422, no job of any', async () => {
+    const before = await jobIdsOf(server)
+    const body = Buffer.concat([formHead('a.log'), Buffer.from(plainLog(3000)), Buffer.from('\r\n'), formHead('b.png'), Buffer.from([0x89, 0x50, 0x4E, 0x47, 0, 0]), formEnd()])
+    expect(problemIn(await send(process_(), 'POST', FORM_TYPE, body)).status).toBe(422)
     await expectNothingLeft(before)
   })
 

@@ -54,9 +54,10 @@ export function movedOn(job: Job): Job {
 /** Half for learnt bytes of the expected ones, half for settled chunks; the greatest so far; 1 only for `completed`. */
 export function withProgress(job: Job): Job {
   if (job.status === 'completed') return { ...job, progress: 1 }
-  // While more comes in, what was decoded of what was received tells how much the rest will give.
-  const received = job.sealed ? 1 : share(job.totalSizeBytes, job.expectedSizeBytes ?? 0)
-  const learnt = received * share(job.learntBytes, job.storedBytes)
+  // What packed bytes have given so far tells how much the rest of them will give.
+  const expansion = job.totalSizeBytes > 0 ? Math.max(1, job.storedBytes / job.totalSizeBytes) : 1
+  const expectedBytes = job.sealed ? job.storedBytes : (job.expectedSizeBytes ?? 0) * expansion
+  const learnt = share(job.learntBytes, expectedBytes)
   const settled = share(job.chunksSettled, job.sealed ? job.totalChunks : 0)
   return { ...job, progress: Math.max(job.progress, Math.min(ALMOST, (learnt + settled) / 2)) }
 }

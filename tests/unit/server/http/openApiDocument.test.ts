@@ -35,7 +35,7 @@ test('its schemas are those that the server parses with', () => {
 })
 
 test('methods of a path, for the answer to another one', () => {
-  expect(methodsOf(ROUTES, '/api/v2/process?x=1')).toEqual(['POST'])
+  expect(methodsOf(ROUTES, '/api/v2/process?x=1')).toEqual(['POST', 'PUT'])
   expect(methodsOf(ROUTES, '/api/v2/jobs/abc')).toEqual(['DELETE'])
   expect(methodsOf(ROUTES, '/api/v2/jobs/')).toEqual([])
   expect(methodsOf(ROUTES, '/api/v2/none')).toEqual([])

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, request, type Server } from 'node:http'
 import { createEvent } from 'h3'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readUpload, type FormFile } from '../../../../server/http/readUpload'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readBody, readForm, type IncomingFile } from '../../../../server/http/readUpload'
 
 const BOUNDARY = 'xyz'
 const part = (name: string, filename: string | null, text: string) =>
@@ -12,11 +12,13 @@ const END = `--${BOUNDARY}--\r\n`
 let server: Server
 let port = 0
 let stopping: AbortController
-let read: (upload: FormFile) => Promise<unknown>
+let read: (upload: IncomingFile) => Promise<unknown>
+let onlyOne: boolean
 let outcome: Promise<unknown>
 
 beforeEach(async () => {
   stopping = new AbortController()
+  onlyOne = true
   read = async (upload) => {
     const bytes: Buffer[] = []
     for await (const piece of upload.pieces) bytes.push(Buffer.from(piece))
@@ -27,9 +29,17 @@ beforeEach(async () => {
     settle = resolve
   })
   server = createServer(async (req, res) => {
+    const read_ = (upload: IncomingFile) => read(upload).catch((error) => {
+      settle({ error: error.name, isBroken: upload.isBroken() })
+      throw error
+    })
     try {
-      const upload = await readUpload(createEvent(req, res), { maxUploadBytes: 1000, stopping: stopping.signal })
-      settle(await read(upload).catch(error => ({ error: error.name, isBroken: upload.isBroken() })))
+      const event = createEvent(req, res)
+      const limits = { maxUploadBytes: 1000, stopping: stopping.signal }
+      const outcomes: unknown[] = []
+      if (req.method === 'PUT') outcomes.push(await read_(readBody(event, 'dir/put.log', limits)))
+      else for await (const upload of readForm(event, { ...limits, onlyOne })) outcomes.push(await read_(upload))
+      settle(outcomes.length > 1 ? outcomes : outcomes[0])
     }
     catch (error) {
       settle({ error: error instanceof Error ? error.name : error })
@@ -45,10 +55,14 @@ afterEach(() => {
   server.close()
 })
 
-function post(headers: Record<string, string> = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }) {
-  const sending = request({ port, method: 'POST', headers })
+function send(method: string, headers: Record<string, string>) {
+  const sending = request({ port, method, headers })
   sending.on('error', () => undefined)
   return sending
+}
+
+function post(headers: Record<string, string> = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }) {
+  return send('POST', headers)
 }
 
 test('the file, wherever it stands among the fields', async () => {
@@ -118,4 +132,58 @@ test('whoever reads may stop it, also while it waits for bytes', async () => {
   }
   post().write(part('file', 'a.log', 'aaaa').slice(0, -2))
   expect(await outcome).toEqual({ error: 'RangeError', isBroken: false })
+})
+
+describe('several files in a form', () => {
+  test('come one after another', async () => {
+    onlyOne = false
+    post().end(part('file', 'a.log', 'a\n') + part('note', null, 'x') + part('file', 'b.log', '') + part('file', 'c.log', 'c'.repeat(1000)) + END)
+    expect(await outcome).toEqual([{ name: 'a.log', text: 'a\n' }, { name: 'b.log', text: '' }, { name: 'c.log', text: 'c'.repeat(1000) }])
+  })
+
+  test('a first one that is not read to its end does not stop the others', async () => {
+    onlyOne = false
+    const consume = read
+    read = async upload => upload.filename === 'b.log' ? await consume(upload) : 'not wanted'
+    post().end(part('file', 'a.log', 'a'.repeat(800)) + part('file', 'b.log', 'b') + END)
+    expect(await outcome).toEqual(['not wanted', { name: 'b.log', text: 'b' }])
+  })
+
+  test('what is wrong behind a file is told by it, or by the next one', async () => {
+    onlyOne = false
+    post().end(part('file', 'a.log', 'a') + part('file', 'b.log', 'b').slice(0, 40))
+    expect(await outcome).toEqual({ error: 'MalformedForm', isBroken: false })
+  })
+})
+
+describe('a body that is the file', () => {
+  const SHA = 'sha-256=:ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs=:' // of "a"
+
+  test.each<[string, Record<string, string>, unknown]>([
+    ['as it is', {}, { name: 'put.log', text: 'a' }],
+    ['with a checksum', { 'repr-digest': SHA }, { name: 'put.log', text: 'a' }],
+    ['with several', { 'content-md5': 'DMF1ucDxtqgxw5niaXcmYQ==', 'digest': 'unixsum=1, SHA-256=ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs=' }, { name: 'put.log', text: 'a' }],
+    ['with a wrong one', { 'content-md5': 'AAF1ucDxtqgxw5niaXcmYQ==' }, { error: 'ChecksumMismatch', isBroken: false }],
+    ['with a malformed one', { 'content-digest': 'sha-256=:abc:' }, { error: 'BadRequest' }],
+    ['with none that is known', { digest: 'unixsum=1' }, { error: 'BadRequest' }],
+    ['in a known encoding', { 'content-encoding': 'gzip' }, { name: 'put.log', text: 'a' }],
+    ['in an unknown encoding', { 'content-encoding': 'br' }, { error: 'UnknownEncoding' }],
+    ['too long', { 'content-length': '1001' }, { error: 'TooLarge' }],
+  ])('%s', async (_, headers, result) => {
+    send('PUT', headers).end('a')
+    expect(await outcome).toEqual(result)
+  })
+
+  test('more bytes than allowed', async () => {
+    send('PUT', { 'transfer-encoding': 'chunked' }).end('a'.repeat(1001))
+    expect(await outcome).toEqual({ error: 'TooLarge', isBroken: false })
+  })
+
+  test('a connection that breaks off, a server that is stopped', async () => {
+    const sending = send('PUT', { 'content-length': '900' })
+    sending.write('a')
+    await new Promise(resolve => setTimeout(resolve, 50))
+    sending.destroy()
+    expect(await outcome).toEqual({ error: 'UploadLost', isBroken: true })
+  })
 })

@@ -1,0 +1,16 @@
+import { setResponseStatus } from 'h3'
+import { ProcessFileQuery, type ProcessAccepted } from '#shared/job'
+import { apiRoute, queryOf } from '../../http/apiRoute'
+import { limitClient } from '../../http/clientLimits'
+import { readBody } from '../../http/readUpload'
+import { acceptUploads } from '../../jobs/acceptUpload'
+
+export default apiRoute(async (event): Promise<ProcessAccepted> => {
+  const { backends, settings, stopping } = event.context.running
+  limitClient(event, 'uploads', settings.maxUploadsPerClient)
+  const { job_id: jobId, baseline, filename } = queryOf(event, ProcessFileQuery)
+  const file = readBody(event, filename, { maxUploadBytes: settings.maxUploadBytes, stopping })
+  const accepted = await acceptUploads(backends, (async function* () { yield file })(), { jobId: jobId?.toLowerCase(), baselineId: baseline?.toLowerCase() }, settings)
+  setResponseStatus(event, 202)
+  return accepted
+})

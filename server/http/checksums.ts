@@ -1,0 +1,49 @@
+import { createHash, type Hash } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { BadRequest, ChecksumMismatch } from './errors'
+
+/** Checksums that a request's headers give of its body. */
+export interface Checksums {
+  add(piece: Uint8Array): void
+  /** @throws ChecksumMismatch */
+  compare(): void
+}
+
+const ALGORITHMS: Record<string, string> = { 'md5': 'md5', 'sha': 'sha1', 'sha-256': 'sha256', 'sha-512': 'sha512' }
+
+/**
+ * Reads `Content-MD5` (RFC 1864), `Digest` (RFC 3230), `Content-Digest` and `Repr-Digest` (RFC 9530): of a whole body, all
+ * are of its bytes as sent. Algorithms that are not known are passed over where another one is known. @throws BadRequest
+ */
+export function openChecksums(headers: IncomingHttpHeaders): Checksums {
+  const wanted: { header: string, hash: Hash, digest: Buffer }[] = []
+  const want = (header: string, algorithm: string, text: string) => {
+    const name = ALGORITHMS[algorithm.toLowerCase()]
+    if (name === undefined) return false
+    const digest = Buffer.from(text, 'base64')
+    const hash = createHash(name)
+    if (digest.length !== createHash(name).digest().length) throw new BadRequest(`The header ${header} holds no ${algorithm} checksum in base64.`)
+    wanted.push({ header, hash, digest })
+    return true
+  }
+  for (const header of ['Content-MD5', 'Digest', 'Content-Digest', 'Repr-Digest']) {
+    const given = [headers[header.toLowerCase()] ?? []].flat().join(',')
+    if (given === '') continue
+    const values: [string, string][] = header === 'Content-MD5'
+      ? [['md5', given]]
+      : given.split(',').map((value): [string, string] => [value.slice(0, value.indexOf('=')).trim(), value.slice(value.indexOf('=') + 1).trim().replace(/^:(.*):$/, '$1')])
+    if (values.filter(([algorithm, text]) => want(header, algorithm, text)).length === 0) {
+      throw new BadRequest(`The header ${header} has no checksum of a known kind: ${Object.keys(ALGORITHMS).join(', ')}.`)
+    }
+  }
+  return {
+    add(piece) {
+      for (const { hash } of wanted) hash.update(piece)
+    },
+    compare() {
+      for (const { header, hash, digest } of wanted) {
+        if (!hash.digest().equals(digest)) throw new ChecksumMismatch(`What came is not what ${header} says. Send the file again.`)
+      }
+    },
+  }
+}
