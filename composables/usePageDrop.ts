@@ -1,5 +1,7 @@
+import { droppedFiles } from './droppedFiles'
+
 /** Makes the whole page a place to drop files on. `isOver` is true while something is held above it. */
-export function usePageDrop(onDrop: (files: File[], hasFolder: boolean) => void) {
+export function usePageDrop(onDrop: (files: File[]) => void) {
   const isOver = ref(false)
   let depth = 0 // dragenter and dragleave come for every element on the way
 
@@ -27,8 +29,7 @@ export function usePageDrop(onDrop: (files: File[], hasFolder: boolean) => void)
     event.preventDefault()
     depth = 0
     isOver.value = false
-    const hasFolder = [...event.dataTransfer.items].some(item => item.webkitGetAsEntry()?.isDirectory)
-    onDrop([...event.dataTransfer.files], hasFolder)
+    void droppedFiles(event.dataTransfer).then(onDrop)
   }
 
   onMounted(() => {

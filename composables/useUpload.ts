@@ -1,19 +1,29 @@
 import { useAnalysisStore } from '~/stores/analysisStore'
+import { useUploadStore } from '~/stores/uploadStore'
+import type { Upload } from '~/stores/uploadStore'
 
-export type UploadRefusal = 'several' | 'folder' | 'noSample'
+export type UploadRefusal = 'nothing' | 'noSample'
 
-/** Takes what a person drops or picks, and starts its upload if it is one file. */
+/** Takes what a person drops or picks: one file is sent and shown, several are sent one after another, each as a job. */
 export function useUpload() {
   const analysis = useAnalysisStore()
+  const uploads = useUploadStore()
   const refusal = ref<UploadRefusal | null>(null)
+  /** Files that are being sent while the person stays. */
+  const filesSent = ref(0)
+  /** Of those, which did not arrive, with the server's reason. */
+  const filesFailed = shallowRef<Upload[]>([])
   const isFetchingSample = ref(false)
   /** The job with which the next upload is compared. */
   const baselineId = ref<string | null>(null)
 
-  async function submit(files: readonly File[], hasFolder = false) {
-    const [file] = files
-    refusal.value = hasFolder ? 'folder' : files.length > 1 ? 'several' : null
-    if (file && !refusal.value) await analysis.processFileV2(file, baselineId.value)
+  async function submit(files: readonly File[]) {
+    const [file, ...others] = files
+    refusal.value = file ? null : 'nothing'
+    filesSent.value = others.length > 0 ? files.length : 0
+    filesFailed.value = []
+    if (others.length > 0) filesFailed.value = await uploads.startAll(files, baselineId.value)
+    else if (file) await analysis.processFileV2(file, baselineId.value)
   }
 
   /** Fetches the server's sample log and uploads it, as if the person had picked it. */
@@ -27,5 +37,5 @@ export function useUpload() {
     else refusal.value = 'noSample'
   }
 
-  return { refusal, isFetchingSample, baselineId, submit, submitSample }
+  return { refusal, filesSent, filesFailed, isFetchingSample, baselineId, submit, submitSample }
 }

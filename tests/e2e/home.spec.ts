@@ -49,3 +49,14 @@ test('takes a file that is dropped anywhere on the page', async ({ page }) => {
   await page.dispatchEvent('header', 'drop', { dataTransfer: transfer })
   await expect(page.getByRole('heading', { name: 'dropped.log' })).toBeVisible()
 })
+
+test('takes several files, each as a job, and names those that are none', async ({ page }) => {
+  await page.goto('/')
+  await page.waitForLoadState('networkidle')
+  const picture = { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A]) }
+  await page.getByLabel('Log file').setInputFiles([asFile('first.log', makeLog(300)), picture, asFile('second.log', makeLog(400))])
+  await expect(page.getByText('3 files are being sent')).toBeVisible()
+  await expect(page.getByText('logo.png was not taken: The file is a PNG picture, not a text log.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('listitem').filter({ hasText: 'first.log' }).first()).toContainText('300 lines', { timeout: 30_000 })
+  await expect(page.getByRole('listitem').filter({ hasText: 'second.log' }).first()).toContainText('400 lines', { timeout: 30_000 })
+})

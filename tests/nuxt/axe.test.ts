@@ -124,8 +124,8 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   'RawLog.vue': [() => mountSuspended(RawLog, { props: { jobId: JOB_ID, lines: 6, findings: [listed(5)], at: 5 } })],
   'ProcessingV2.vue': [() => mountSuspended(ProcessingV2, { props: { jobId: JOB_ID } })],
   'UploadPanel.vue': [
-    () => mountSuspended(UploadPanel, { props: { refusal: null, isFetchingSample: false } }),
-    () => mountSuspended(UploadPanel, { props: { refusal: 'several', isFetchingSample: true } }),
+    () => mountSuspended(UploadPanel, { props: { refusal: null, filesSent: 0, filesFailed: [], isFetchingSample: false } }),
+    () => mountSuspended(UploadPanel, { props: { refusal: 'nothing', filesSent: 3, filesFailed: [{ filename: 'a.png', sizeBytes: 9, sentBytes: 9, state: 'failed', problem: null }], isFetchingSample: true } }),
   ],
   'ui/CompareBars.vue': [() => mountSuspended(CompareBars, { props: { rows: [{ label: 'here', value: 9, text: '9', isActual: true }, { label: 'usual', value: 0, text: '0', isActual: false }] } })],
   'ui/FileMap.vue': [() => mountSuspended(FileMap, { props: { marks: [{ at: 0.5, isStrong: true }, { at: 0.7, isStrong: false }], from: 0.2, to: 0.3 } })],

@@ -35,12 +35,20 @@ describe('the start page', () => {
     expect(FakeUpload.last.form?.get('file')).toMatchObject({ name: 'app.log' })
   })
 
-  it('takes one file at a time', async () => {
+  it('sends several files one after another, and names those that were not taken', async () => {
     const input = page.get('input[type=file]')
     Object.defineProperty(input.element, 'files', { value: [new File(['x'], 'a.log'), new File(['y'], 'b.log')] })
     await input.trigger('change')
-    expect(FakeUpload.all).toHaveLength(0)
-    expect(page.get('[role=alert]').text()).toContain('One file at a time')
+    expect(FakeUpload.all).toHaveLength(1)
+    expect(page.get('[role=status]').text()).toContain('2 files are being sent')
+    FakeUpload.last.answer(422, { type: 'about:blank', title: 'Not a text file', status: 422, detail: 'The file is binary data, not a text log.' })
+    await settle()
+    expect(FakeUpload.all).toHaveLength(2)
+    expect(FakeUpload.last.form?.get('file')).toMatchObject({ name: 'b.log' })
+    FakeUpload.last.answer(202, { job_id: JOB_ID, status: 'processing', message: 'Received.', total_chunks: 1, estimated_time: null })
+    await settle()
+    expect(page.text()).toContain('a.log was not taken: The file is binary data, not a text log.')
+    expect(page.text()).not.toContain('b.log was not taken')
   })
 
   it('uploads the sample log as a file of its own name', async () => {

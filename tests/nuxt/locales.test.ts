@@ -21,7 +21,7 @@ const GAPS: Record<string, readonly string[]> = {
   'signals.*.name': Signal.options.map(option => option.shape.kind.value),
   'signals.*.check': Signal.options.map(option => option.shape.kind.value),
   'findings.columns.*': ['score', 'line'],
-  'home.refusal.*': ['several', 'folder', 'noSample'],
+  'home.refusal.*': ['nothing', 'noSample'],
   'marks.scope.*': ['job', 'file', 'all'],
   'export.*': ['csv', 'ndjson', 'json', 'report'],
   'keys.list.*': ['next', 'previous', 'search', 'context', 'copy', 'normal', 'views', 'escape', 'lines', 'help'],
