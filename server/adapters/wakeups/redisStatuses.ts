@@ -55,7 +55,7 @@ function parseJob(text: string): Job | null {
   return parsed.success ? parsed.data : null
 }
 
-const StoredJob = z.custom<Job>(value => typeof value === 'object' && value !== null && 'leaseUntilMs' in value && 'sequence' in value && 'warnings' in value)
+const StoredJob = z.custom<Job>(value => typeof value === 'object' && value !== null && 'leaseUntilMs' in value && 'sequence' in value && 'members' in value)
 
 function unknown(): null {
   return null
