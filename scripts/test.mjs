@@ -1,9 +1,8 @@
 // @ts-check
 // npm test: installs and builds what is missing, runs every suite, and ends with a line `N passed, N failed`.
-import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from './freePort.mjs'
 import { build, checkNode, install, prepareTypes, root, run } from './prepare.mjs'
 import { givenAddresses, startServices } from './services.mjs'
 
@@ -83,15 +82,6 @@ async function cases() {
   for (const { id } of others) if (id in CASES_NOT_MET) console.log(`${id} is not met yet: ${CASES_NOT_MET[id]}`)
   for (const { id } of passed) if (id in CASES_NOT_MET) console.log(`${id} is met: take it out of CASES_NOT_MET`)
   return { passed: passed.length, failed: others.filter(({ id, verdict }) => verdict === 'NOT RUN' || !(id in CASES_NOT_MET)).length }
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 /**
