@@ -1,4 +1,4 @@
-import { readdir, readFile, mkdtemp, rm, truncate, writeFile, mkdir } from 'node:fs/promises'
+import { appendFile, readdir, readFile, mkdtemp, rm, truncate, writeFile, mkdir } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,6 +34,21 @@ describe('data folder', () => {
     expect((await chunks.atLine(jobId, 2))?.number).toBe(1)
     await put(jobId, 2)
     expect((await chunks.places(jobId, 0, 10)).map(place => place.number)).toEqual([0, 1, 2])
+  })
+
+  it('reads documents on after a process died before it told of one', async () => {
+    const name = { jobId: randomUUID(), kind: 'columns', chunkNumber: 2, attempt: 1 } as const
+    const before = openFolderResults(folder)
+    await before.put(name, new Uint8Array([1, 2]))
+    await before.put({ ...name, attempt: 2 }, new Uint8Array([3]))
+    await appendFile(join(folder, 'jobs', name.jobId, 'results', 'documents'), 'half a rec')
+    const results = openFolderResults(folder)
+    await results.put({ ...name, attempt: 3 }, new Uint8Array([4]))
+    await results.removeAttempt(name.jobId, 2, 2, ['columns'])
+    expect(await Promise.all([1, 2, 3].map(attempt => results.get({ ...name, attempt })))).toEqual([new Uint8Array([1, 2]), null, new Uint8Array([4])])
+    const attempts: number[] = []
+    for await (const { attempt } of results.documents(name.jobId)) attempts.push(attempt)
+    expect(attempts).toEqual([3, 1])
   })
 
   it('leaves nothing of a job behind', async () => {

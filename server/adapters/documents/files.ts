@@ -1,6 +1,5 @@
 import { open, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { DiskFull, StoreUnavailable } from '../../ports/errors'
@@ -49,18 +48,6 @@ export async function create(path: string, flags: string | number): Promise<File
   if (file) return file
   await mkdir(dirname(path), { recursive: true })
   return await open(path, flags)
-}
-
-/** Writes a document of a few hundred KB at once: see jobFiles for why not asynchronously. What is there before is replaced. */
-export function writeNow(path: string, data: Uint8Array): void {
-  try {
-    writeFileSync(path, data)
-  }
-  catch (error) {
-    nullIfMissing(error)
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, data)
-  }
 }
 
 /** Writes all of it; what is there before is replaced. */

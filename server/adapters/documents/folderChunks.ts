@@ -6,40 +6,40 @@ import { countLearnt, findLine, readPlaces, writeLearnt, writePlace } from './pl
 
 /** The ChunkStore in the data folder: `jobs/<id>/chunks/text` is the decoded file, `places` says where each chunk lies in it. */
 export function openFolderChunks(dataDir: string): ChunkStore {
-  const files = openJobFiles(dataDir)
+  const files = openJobFiles(dataDir, 'chunks', { data: 'text', index: 'places' })
 
   return {
     put: (jobId, place, data) => onDisk(async () => {
-      const { text, places } = files.forWriting(jobId)
+      const { data: text, index: places } = files.forWriting(jobId)
       writeAt(text, data, place.byteOffset)
       writePlace(places, place)
     }),
     get: (jobId, number) => onDisk(async () => {
       const open = files.forReading(jobId)
-      const [place] = open ? readPlaces(open.places, number, number + 1) : []
-      return open && place ? readAt(open.text, place.byteOffset, place.byteOffset + place.sizeBytes) : null
+      const [place] = open ? readPlaces(open.index, number, number + 1) : []
+      return open && place ? readAt(open.data, place.byteOffset, place.byteOffset + place.sizeBytes) : null
     }),
     places: (jobId, from, to) => onDisk(async () => {
       const open = files.forReading(jobId)
-      return open ? readPlaces(open.places, from, to) : []
+      return open ? readPlaces(open.index, from, to) : []
     }),
     atLine: (jobId, lineNumber) => onDisk(async () => {
       const open = files.forReading(jobId)
-      return open ? findLine(open.places, lineNumber) : null
+      return open ? findLine(open.index, lineNumber) : null
     }),
     ranges: (jobId, number, ranges) => onDisk(async () => {
       const open = files.forReading(jobId)
-      const [place] = open ? readPlaces(open.places, number, number + 1) : []
+      const [place] = open ? readPlaces(open.index, number, number + 1) : []
       if (!open || !place) return ranges.map(() => new Uint8Array(0))
-      return ranges.map(([from, to]) => readAt(open.text, place.byteOffset + from, place.byteOffset + Math.min(to, place.sizeBytes)))
+      return ranges.map(([from, to]) => readAt(open.data, place.byteOffset + from, place.byteOffset + Math.min(to, place.sizeBytes)))
     }),
     markLearnt: (jobId, from, to) => onDisk(async () => {
       const open = files.forReading(jobId)
-      for (let number = from; open && number < to; number++) writeLearnt(open.places, number)
+      for (let number = from; open && number < to; number++) writeLearnt(open.index, number)
     }),
     countLearnt: jobId => onDisk(async () => {
       const open = files.forReading(jobId)
-      return open ? countLearnt(open.places) : 0
+      return open ? countLearnt(open.index) : 0
     }),
     removeJob: jobId => onDisk(async () => {
       files.close(jobId)
