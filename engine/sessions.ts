@@ -30,7 +30,12 @@ export interface SessionTable {
   count: Float64Array
 }
 
-const isKept = (key: number, shift: number) => key % 2 ** shift === 0
+const BITS_AT_ONCE = 30
+
+/** Whether 2^shift divides the key. */
+function isKept(key: number, shift: number): boolean {
+  return (key & ((1 << Math.min(shift, BITS_AT_ONCE)) - 1)) === 0 && (shift <= BITS_AT_ONCE || key % 2 ** shift === 0)
+}
 
 /** Layout: off, shift; signatures: group, keys at each level; number of pairs; sessions: key, first line, lines after it, pairs in a block. */
 function writeHead(out: ByteWriter, shift: number, signatures: readonly SignatureKeys[]): void {

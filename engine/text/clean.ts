@@ -48,13 +48,13 @@ function afterEscape(buf: Uint8Array, p: number, to: number): number {
  */
 export function cleanLine(buf: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
   while (to > from && buf[to - 1] === CR) to--
-  const lone = to > from ? buf.lastIndexOf(CR, to - 1) : -1
-  let p = lone >= from ? lone + 1 : from
-  while (p < to) {
+  const start = at
+  for (let p = from; p < to;) {
     const byte = buf[p]
     if (byte === ESC) p = afterEscape(buf, p, to)
     else {
-      if (byte !== NUL) out[at++] = byte
+      if (byte === CR) at = start
+      else if (byte !== NUL) out[at++] = byte
       p++
     }
   }
