@@ -59,6 +59,15 @@ export function templatesOf(columns: Columns, lookup: ModelLookup): Int32Array {
 
 const NO_ROWS: number[] = []
 
+/** Candidates of the signals that mean all events of a template. */
+function wholesOf(lookup: ModelLookup, template: number): number[] {
+  let found = NO_ROWS
+  for (let i = Math.max(0, template) * TEMPLATE_SIGNALS; i < (template + 1) * TEMPLATE_SIGNALS; i++) {
+    if (lookup.wholes[i] !== NO_CANDIDATE) found = [...found, lookup.wholes[i]]
+  }
+  return found
+}
+
 /** Rows of the lookup's windows that belong to a template. */
 function windowsOf(lookup: ModelLookup, template: number): number[] {
   const first = template < 0 ? -1 : lookup.windowTemplates.indexOf(template)
@@ -84,7 +93,7 @@ export function findChunkCandidates(columns: Columns, lookup: ModelLookup): Chun
   const { firstLine } = columns
   const templates = templatesOf(columns, lookup)
   const strengthsOf = (evidence: number[]) => combine(evidence.map(candidate => lookup.strengths[candidate]))
-  const wholes = Array.from(templates, template => template < 0 ? [] : Array.from(lookup.wholes.subarray(template * TEMPLATE_SIGNALS, (template + 1) * TEMPLATE_SIGNALS)).filter(candidate => candidate !== NO_CANDIDATE))
+  const wholes = Array.from(templates, template => wholesOf(lookup, template))
   const isOddWhole = Uint8Array.from(wholes, evidence => evidence.some(candidate => lookup.margins[candidate] >= 0) ? 1 : 0)
   const windows = Array.from(templates, template => windowsOf(lookup, template))
   const rows: CandidateRow[] = []

@@ -52,7 +52,7 @@ const pair = fc.oneof(fc.tuple(message, message), fc.tuple(fc.array(piece, { max
 describe('the learner\'s running hash', () => {
   it('is the same for two messages exactly if their signature texts are', () => {
     fc.assert(fc.property(pair, ([a, b]) => {
-      fc.pre(!/^\s|^[\])}]|^$|^-{3}/.test(a + b))
+      fc.pre(![a, b].some(line => /^\s|^[\])}]|^$|^-{3}|^[^\w\s]*\d\d:\d\d:\d/.test(line))) // no event begins with these, or a header
       expect(keyFor(a) === keyFor(b), `${shown(textOf(a))} | ${shown(textOf(b))}`).toBe(shown(textOf(a)) === shown(textOf(b)))
     }), { numRuns: 5000 })
   })
