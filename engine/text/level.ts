@@ -1,7 +1,7 @@
 import { isDigit, isLetter, skipDigits, skipSpaces, startsWith, tokenEnd } from './scan'
 import { SEVERITY_NONE, severityOfLetter, severityOfWord } from './severity'
 
-const LF = 10, COLON = 58, EQUALS = 61
+const LF = 10, QUOTE = 34, COLON = 58, EQUALS = 61
 const LEVEL_KEYS = ['level', 'lvl', 'severity']
 /** Syslog's 0 emergency … 7 debug as severity numbers. Source: RFC 5424, 6.2.1. */
 const SEVERITY_OF_SYSLOG = [8, 7, 7, 6, 5, 4, 3, 2]
@@ -12,6 +12,7 @@ const NAME_MAX_BYTES = 100 // chosen: longer than names of loggers and tags
 
 /** Severity of a header token, whatever encloses it (`[INFO]`, `<warn>`, `ERROR:`, `level=info`, `[core:error]`, `ERROR:name:text`). */
 export function severityOfToken(buf: Uint8Array, from: number, to: number): number {
+  if (opensQuote(buf, from, to)) return SEVERITY_NONE
   const isBracketed = buf[from] === 91 || buf[from] === 60
   const start = from
   while (from < to && !isLetter(buf[from])) from++
@@ -22,6 +23,13 @@ export function severityOfToken(buf: Uint8Array, from: number, to: number): numb
   while (mark > from && isLetter(buf[mark])) mark--
   if ((buf[mark] === COLON && isBracketed) || (buf[mark] === EQUALS && isLevelKey(buf, mark))) return severityOfWord(buf, mark + 1, to, true)
   return start === from ? severityOfWord(buf, from, namedLevelEnd(buf, from), false) : SEVERITY_NONE
+}
+
+/** Whether a quoted text of several words begins with the token, as `"TRACE /a HTTP/1.1"` does: its first word is no level. */
+function opensQuote(buf: Uint8Array, from: number, to: number): boolean {
+  if (buf[from] !== QUOTE) return false
+  for (let p = from + 1; p < to; p++) if (buf[p] === QUOTE) return false
+  return true
 }
 
 /** Whether what ends before `to` names a severity: `level`, `loglevel`, `lvl`, `severity`. */

@@ -204,6 +204,7 @@ describe('header tokens', () => {
   it.each([
     ['INFO', 'info'], ['[INFO]', 'info'], ['[INFO ]', 'info'], ['<warn>', 'warning'], ['ERROR:', 'error'], ['(E)', null], ['level=info', 'info'], ['lvl=ERROR', 'error'], ['[core:error]', 'error'],
     ['information', 'info'], ['infos', null], ['core:error', null], ['the-error', null], ['12', null], ['', null], ['[]', null], ['msg=errors', null],
+    ['"TRACE', null], ['"INFO"', 'info'], ['"WARN",', 'warning'],
   ])('severityOfToken of %j', (text, severity) => {
     const { buf, end } = padded(text)
     expect(severityName(severityOfToken(buf, 0, end))).toBe(severity)
