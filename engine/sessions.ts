@@ -6,8 +6,8 @@ import { RowTable } from './templates/chunkTables'
 import { keyOf } from './templates/words'
 import type { SignatureKeys } from './summary'
 
-/** Sessions of a log that are kept, and pairs of a session and a signature; of more, sessions whose keys divide by a power of two. Chosen: about 1 MB. */
-const SESSIONS_MAX = 32_768
+/** Sessions of a log that are kept, and pairs of a session and a signature; of more, sessions whose keys divide by a power of two. Chosen: about 2 MB. */
+const SESSIONS_MAX = 65_536
 const PAIRS_MAX = 262_144
 /** Distinct signatures in sessions; with more, sessions say nothing. Chosen. */
 const SIGNATURES_MAX = 16_384

@@ -59,13 +59,13 @@ describe('sessions', () => {
   })
 
   it('of which there are too many are sampled, the same by any grouping', () => {
-    const lines = Array.from({ length: 80_000 }, (_, i) => [i % 36_000, Math.floor(i / 36_000)] as const)
+    const lines = Array.from({ length: 160_000 }, (_, i) => [i % 72_000, Math.floor(i / 72_000)] as const)
     const log = bytesOf(textOf(lines))
     const framing = framingOf()
     const whole = told(mergeSessions(encoded(cutLog(log, 1 << 23).cuts, framing)))
     expect(whole.shift).toBe(1)
-    expect(whole.sessions.length).toBeGreaterThan(17_000)
-    expect(whole.sessions.length).toBeLessThan(19_000)
+    expect(whole.sessions.length).toBeGreaterThan(34_000)
+    expect(whole.sessions.length).toBeLessThan(38_000)
     const parts = encoded(cutLog(log, 1 << 20).cuts, framing)
     expect(told(mergeSessions(parts))).toEqual(whole)
     expect(told(mergeSessions([mergeSessions(parts.slice(4)), mergeSessions(parts.slice(0, 4))]))).toEqual(whole)
