@@ -19,13 +19,17 @@ const isOpen = (token: string | undefined) => token === ANY || token === PARAMET
 
 /** An id of hexadecimal letters, alone or as a part of a name: one in a thousand has no digit by chance, and reads as a word. The length is chosen: English has hardly any such words. */
 const LETTERED_ID = /(?:^|[-./_])(?:[A-F]{5,}|[a-f]{5,})(?:$|[-./_])/
-const LETTERED_PAIR = /^(?:[A-F]{2}|[a-f]{2})$/
 
-/** Where the row of items ends that begins at `from`, with equal marks between them; at `from + 1` if there is only one, at `from` if none. */
-function rowEnd(tokens: readonly string[], from: number, isItem: (token: string) => boolean, markLength: (at: number) => number): number {
-  if (from >= tokens.length || !isItem(tokens[from])) return from
+/** Where the row of words and places ends that begins at `from`, with commas between them; at `from + 1` if there is only one, at `from` if none. */
+function rowEnd(tokens: readonly string[], from: number): number {
+  const isItem = (token: string | undefined) => token !== undefined && (isOpen(token) || isWord(token))
+  if (!isItem(tokens[from])) return from
   let end = from + 1
-  for (let length = markLength(end); length > 0 && end + length < tokens.length && isItem(tokens[end + length]); length = markLength(end)) end += length + 1
+  while (tokens[end] === ',') {
+    const next = tokens[end + 1] === ' ' ? end + 2 : end + 1
+    if (!isItem(tokens[next])) break
+    end = next + 1
+  }
   return end
 }
 
@@ -33,17 +37,15 @@ function skeletonOf({ tokens, places }: Cluster): Skeleton {
   const valuesAt = new Map(places.map(place => [place.token, place.values]))
   const parts: (string | Value)[] = []
   for (let at = 0; at < tokens.length;) {
-    const list = rowEnd(tokens, at, token => isOpen(token) || isWord(token), end => tokens[end] !== ',' ? 0 : tokens[end + 1] === ' ' ? 2 : 1)
-    const address = rowEnd(tokens, at, token => isOpen(token) || LETTERED_PAIR.test(token), end => tokens[end] === ':' ? 1 : 0)
-    const end = Math.max(list, address, at + 1)
+    const list = rowEnd(tokens, at)
+    const end = Math.max(list, at + 1)
     const items = tokens.slice(at, end)
-    if (list === at && address === at) parts.push(tokens[at])
+    if (list === at) parts.push(tokens[at])
     else {
-      const isAddress = address > at + 1 && address >= list
       const known = new Set<string>()
       for (let token = at; token < end; token++) for (const value of valuesAt.get(token)?.keys() ?? []) if (typeof value === 'string') known.add(value)
-      const words = isAddress ? [] : items.filter(token => isWord(token) && !LETTERED_ID.test(token))
-      parts.push({ isPlace: isAddress || items.some(isOpen), isList: !isAddress && end > at + 1, words, known })
+      const words = items.filter(token => isWord(token) && !LETTERED_ID.test(token))
+      parts.push({ isPlace: items.some(isOpen), isList: end > at + 1, words, known })
     }
     at = end
   }

@@ -1,5 +1,6 @@
 import type { SignatureRecord } from '../summary'
 import { emptyBuckets, mergeBuckets, type Buckets } from './buckets'
+import { endpointsOf, requestTokens } from './endpoints'
 import { ANY, EMPTY, hashOfToken, isCalendarWord, isPlace, isUnit, isWord, looksLikeParameter, PARAMETER, tokensOf } from './tokens'
 import { emptySlot, mergeLines, mergeSlots, type Slot, type SlotValue, type ValueCount } from './slots'
 
@@ -35,6 +36,8 @@ interface Draft {
   tokens: string[]
   hashes: number[]
   members: Member[]
+  /** Tokens that are no slots whatever stands there: those of a request. */
+  fixed: readonly number[]
 }
 
 interface Member {
@@ -89,7 +92,7 @@ function mergePlace(drafts: Draft[], place: number): Draft[] {
       continue
     }
     const tokens = first.tokens.with(place, ANY)
-    merged.push({ tokens, hashes: first.hashes.with(place, hashOfToken(ANY)), members: family.flatMap(draft => draft.members) })
+    merged.push({ tokens, hashes: first.hashes.with(place, hashOfToken(ANY)), members: family.flatMap(draft => draft.members), fixed: first.fixed })
   }
   return merged
 }
@@ -99,7 +102,7 @@ function clusterShape(drafts: Draft[]): Draft[] {
   for (let before = -1; before !== drafts.length && drafts.length > 1;) {
     before = drafts.length
     for (let place = 0; place < drafts[0].tokens.length && drafts.length > 1; place++)
-      if (isPlace(drafts[0].tokens[place])) drafts = mergePlace(drafts, place)
+      if (isPlace(drafts[0].tokens[place]) && !drafts[0].fixed.includes(place)) drafts = mergePlace(drafts, place)
   }
   return drafts
 }
@@ -248,16 +251,30 @@ export interface LevelledRecord {
   key: number
 }
 
+/** The paths that requests ask for, with their events. */
+function pathsOf(records: readonly LevelledRecord[]): Map<string, number> {
+  const paths = new Map<string, number>()
+  for (const { record, level } of records) {
+    const tokens = level === 0 ? tokensOf(record.text) : []
+    const path = requestTokens(tokens)?.path ?? -1
+    if (path >= 0) paths.set(tokens[path], (paths.get(tokens[path]) ?? 0) + record.events)
+  }
+  return paths
+}
+
 /** Makes templates of the records in canonical order, and says which are coarse. */
 function draftTemplates(records: readonly LevelledRecord[]): { draft: Draft, isCoarse: boolean }[] {
   const sorted = [...records].sort((a, b) => compareTexts(a.record.text, b.record.text) || a.record.key - b.record.key)
   const shapes = new Map<string, Map<string, Draft>>()
   const coarse = new Map<number, Draft>()
+  const endpoints = endpointsOf(pathsOf(records))
   for (const { record, level, key } of sorted) {
     const own = tokensOf(record.text)
-    const tokens = withoutGaps(withoutCalendar(own))
-    const draft = { tokens, hashes: tokens.map(hashOfToken), members: [{ record, tokens: own }] }
-    const shape = shapeOf(tokens)
+    const request = requestTokens(own)
+    const asked = request && request.path >= 0 ? own.with(request.path, endpoints.get(own[request.path]) ?? own[request.path]) : own
+    const tokens = withoutGaps(withoutCalendar(asked))
+    const draft: Draft = { tokens, hashes: tokens.map(hashOfToken), members: [{ record, tokens: own }], fixed: request?.fixed ?? [] }
+    const shape = `${draft.fixed.join()} ${shapeOf(tokens)}`
     const text = tokens.join('\n')
     const family = shapes.get(shape) ?? new Map<string, Draft>()
     const twin = level > 0 ? coarse.get(key) : family.get(text)

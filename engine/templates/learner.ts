@@ -3,17 +3,19 @@ import { EVENT_MAX_BYTES, EVENT_MAX_LINES, type Place } from '../text/chunker'
 import { cleanLine, needsCleaning } from '../text/clean'
 import { header, isContinuation, readHeader } from '../text/header'
 import { found, SessionFinder, type Parameters } from '../text/session'
+import { isAccess, isQuoted, maskedPath, maskPath, quoted } from './access'
+import { addressEnd, isGroup } from './address'
 import { RowTable, SecondRows, SessionRows, SLOTS_MAX, SlotTable } from './chunkTables'
 import { ContinuationRows } from './continuations'
 import { NOT_A_NUMBER, thousandthsOf } from './numbers'
-import { BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WORDS_MAX } from './words'
+import { BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, LETTER, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WORDS_MAX } from './words'
 
 /** In `signatureOfLine`: the line belongs to the event before it. */
 export const CONTINUATION = 0xFFFFFFFF
 /** In `timeOfLine`: the line has no time. */
 export const NO_TIME = -0x80000000
 
-const LF = 10, COLON = 58, EQUALS = 61, QUOTE = 34
+const LF = 10, COLON = 58, OPEN = 91, DASH = 45, EQUALS = 61, QUOTE = 34
 const PADDING = 64
 const NUMBER_MAX_BYTES = 24
 /** The hash of nothing, as 32-bit numbers with a sign: so RowTable keeps them. */
@@ -247,14 +249,15 @@ export class ChunkLearner {
     params.size = this.params
     if (this.events[event] === 1) finder.open(event, this.text, message, params)
     if (!finder.find(event, this.text, start, message, params)) return
-    this.hashWord(found.from, found.to)
+    this.hashWord(this.text, found.from, found.to)
     this.sessions.add(this.hash1 ^ Math.imul(finder.key, P2), this.hash2, event, line)
   }
 
   /**
    * Reads the words of a message from p to the line's end: the hash of its signature into lane1 and lane2, its first
    * parameters into the scratch arrays. A word with a digit, or of eight or more hexadecimal letters, is a parameter; so is
-   * a run of parameters joined by colons (a time of day, an address with its port).
+   * a run of parameters joined by colons (a time of day, an address with its port) and a hexadecimal address.
+   * In a line of an access log the path is a masked word, the status a parameter behind its first digit, and each quoted text one parameter.
    */
   private scan(p: number): void {
     const buf = this.text
@@ -264,10 +267,18 @@ export class ChunkLearner {
     let spaced = false // white space since the last token
     let runTo = -1 // end of the parameter just read, -1 after anything else
     let colons = 0 // held back after a parameter
+    let wholeFrom = -1 // in an access log, what is one word whatever its bytes: a path, a quoted text
+    let wholeTo = 0
+    let isPath = false
+    let quoteTo = -1 // its latest closing quote; -1 outside access logs
+    let statusAt = -1
     while (BYTE_CLASS[buf[p]] === SPACE) p++ // how far a line is indented says nothing
+    const first = p
     for (;;) {
       const kind = BYTE_CLASS[buf[p]]
-      if (kind >= SPACE) {
+      let wholeEnd = -1
+      if (p === wholeFrom) wholeEnd = wholeTo
+      else if (kind >= SPACE) {
         if (kind === LINE_END) break
         if (kind === SPACE) {
           spaced = true
@@ -280,21 +291,31 @@ export class ChunkLearner {
           p++
           continue
         }
-        if (colons > 0) {
-          lane1 = Math.imul(lane1 ^ COLON * colons, P2)
-          lane2 = Math.imul(lane2 + COLON * colons, P3)
-          colons = 0
+        if (byte === COLON || byte === OPEN) wholeEnd = addressEnd(buf, p)
+        else if (byte === QUOTE && p !== quoteTo && (quoteTo < 0 ? isAccess(buf, p, p === first) : isQuoted(buf, p))) {
+          isPath = quoted.isPath
+          wholeFrom = quoted.from
+          wholeTo = quoted.to
+          quoteTo = quoted.end
+          statusAt = quoted.status
         }
-        if (spaced) {
-          lane1 = Math.imul(lane1 ^ 32, P2)
-          spaced = false
+        if (wholeEnd < 0) {
+          if (colons > 0) {
+            lane1 = Math.imul(lane1 ^ COLON * colons, P2)
+            lane2 = Math.imul(lane2 + COLON * colons, P3)
+            colons = 0
+          }
+          if (spaced) {
+            lane1 = Math.imul(lane1 ^ 32, P2)
+            spaced = false
+          }
+          lane1 = Math.imul(lane1 ^ byte, P2)
+          lane1 ^= lane1 >>> 15
+          lane2 = Math.imul(lane2 + byte, P3) ^ (lane2 >>> 17)
+          runTo = -1
+          p++
+          continue
         }
-        lane1 = Math.imul(lane1 ^ byte, P2)
-        lane1 ^= lane1 >>> 15
-        lane2 = Math.imul(lane2 + byte, P3) ^ (lane2 >>> 17)
-        runTo = -1
-        p++
-        continue
       }
       const from = p
       let flags = 0
@@ -306,6 +327,17 @@ export class ChunkLearner {
         hash2 = Math.imul(hash2, 31) + buf[p] | 0
         next = BYTE_CLASS[buf[++p]]
       } while (next < SPACE)
+      if (buf[p] === COLON && wholeEnd < 0 && isGroup(flags, from, p)) wholeEnd = addressEnd(buf, from)
+      if (wholeEnd > 0) {
+        const isMasked = isPath && from === wholeFrom
+        if (isMasked) this.hashWord(maskedPath, 0, maskPath(buf, from, wholeEnd))
+        else this.hashWord(buf, from, wholeEnd)
+        p = wholeEnd
+        flags = isMasked ? LETTER : DIGIT
+        hash1 = this.hash1
+        hash2 = this.hash2
+      }
+      else if (p === from + 1 && quoteTo >= 0 && buf[from] === DASH) flags = DIGIT // stands where a value is missing
       if (++words > WORDS_MAX) {
         lane1 = Math.imul(lane1 ^ MASK, P2)
         lane2 = Math.imul(lane2 + MASK, P3)
@@ -315,7 +347,7 @@ export class ChunkLearner {
       if ((flags & PLUS) !== 0) {
         const end = offsetOfSymbol(buf, from, p)
         if (end < p) {
-          this.hashWord(from, end)
+          this.hashWord(buf, from, end)
           p = end
           flags = flagsOf(buf, from, end)
           hash1 = this.hash1
@@ -351,6 +383,10 @@ export class ChunkLearner {
           paramHash2[params] = hash2
         }
         params++
+        if (from === statusAt) {
+          lane1 = Math.imul(lane1 ^ buf[from], P2)
+          lane2 = Math.imul(lane2 + buf[from], P3)
+        }
         lane1 = Math.imul(lane1 ^ MASK, P2)
         lane2 = Math.imul(lane2 + MASK, P3)
         runTo = p
@@ -374,11 +410,11 @@ export class ChunkLearner {
   }
 
   /** Hash of one word, as `scan` makes it. */
-  private hashWord(from: number, to: number): void {
+  private hashWord(buf: Uint8Array, from: number, to: number): void {
     let hash1 = 0x811C9DC5, hash2 = 0
     for (let p = from; p < to; p++) {
-      hash1 = Math.imul(hash1 ^ this.text[p], P1)
-      hash2 = Math.imul(hash2, 31) + this.text[p] | 0
+      hash1 = Math.imul(hash1 ^ buf[p], P1)
+      hash2 = Math.imul(hash2, 31) + buf[p] | 0
     }
     this.hash1 = hash1
     this.hash2 = hash2

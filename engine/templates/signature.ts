@@ -1,9 +1,11 @@
-import { ANY_WORD, BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, keyOfText, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WORDS_MAX } from './words'
+import { isAccess, isQuoted, maskedPath, maskPath, quoted } from './access'
+import { addressEnd, isGroup } from './address'
+import { ANY_WORD, BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, keyOfText, LETTER, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WORDS_MAX } from './words'
 
 /** Bytes of a signature's text that are kept. Chosen. */
 export const TEXT_MAX_BYTES = 512
 
-const COLON = 58, BLANK = 32
+const COLON = 58, OPEN = 91, QUOTE = 34, DASH = 45, BLANK = 32, SLASH = 47, STAR = 42
 
 /**
  * Text of the signature of the message `[from, to)`: words and punctuation as they stand, MASK for each parameter, one space for
@@ -16,6 +18,11 @@ export function signatureText(buf: Uint8Array, from: number, to: number): Uint8A
   let runTo = -1
   let colons = 0
   let words = 0
+  let wholeFrom = -1
+  let wholeTo = 0
+  let isPath = false
+  let quoteTo = -1
+  let statusAt = -1
   const put = (byte: number) => {
     if (at < TEXT_MAX_BYTES) out[at++] = byte
   }
@@ -27,12 +34,20 @@ export function signatureText(buf: Uint8Array, from: number, to: number): Uint8A
   for (let p = from; p < to;) {
     const kind = BYTE_CLASS[buf[p]]
     if (kind === LINE_END) break
-    if (kind === SPACE) {
+    if (kind === SPACE && p !== wholeFrom) {
       spaced = true
       p++
       continue
     }
-    if (kind > SPACE) {
+    let wholeEnd = p === wholeFrom ? wholeTo : buf[p] === COLON || buf[p] === OPEN ? addressEnd(buf, p) : -1
+    if (kind > SPACE && wholeEnd < 0) {
+      if (buf[p] === QUOTE && p !== quoteTo && (quoteTo < 0 ? isAccess(buf, p, at === 0) : isQuoted(buf, p))) {
+        isPath = quoted.isPath
+        wholeFrom = quoted.from
+        wholeTo = quoted.to
+        quoteTo = quoted.end
+        statusAt = quoted.status
+      }
       if (buf[p] === COLON && runTo >= 0 && !spaced && p === runTo + colons) colons++
       else {
         flush()
@@ -45,6 +60,13 @@ export function signatureText(buf: Uint8Array, from: number, to: number): Uint8A
     const start = p
     let flags = 0
     while (p < to && BYTE_CLASS[buf[p]] < SPACE) flags |= BYTE_CLASS[buf[p++]]
+    if (wholeEnd < 0 && buf[p] === COLON && isGroup(flags, start, p)) wholeEnd = addressEnd(buf, start)
+    const isMasked = isPath && start === wholeFrom
+    if (wholeEnd > 0) {
+      p = wholeEnd
+      flags = isMasked ? LETTER : DIGIT
+    }
+    else if (quoteTo >= 0 && p === start + 1 && buf[start] === DASH) flags = DIGIT
     if (++words > WORDS_MAX) {
       flush()
       put(MASK)
@@ -62,11 +84,13 @@ export function signatureText(buf: Uint8Array, from: number, to: number): Uint8A
     }
     flush()
     if (isParameter) {
+      if (start === statusAt) put(buf[start])
       put(MASK)
       runTo = p
     }
     else {
-      for (let i = start; i < p; i++) put(buf[i])
+      const word = isMasked ? maskedPath.subarray(0, maskPath(buf, start, p)) : buf.subarray(start, p)
+      for (let i = 0; i < word.length; i++) put(word[i])
       runTo = -1
     }
   }
@@ -74,12 +98,35 @@ export function signatureText(buf: Uint8Array, from: number, to: number): Uint8A
   return out.slice(0, at)
 }
 
-/** How coarse a signature is: its words; its first two words; the shape of its start; its group only. */
+/** How coarse a signature is: its words; its first two words; the shape of its start; its group only. A request keeps its first two, then one folder. */
 export const LEVELS = 4
 const WORDS_KEPT = 2 // chosen
+const FOLDERS_KEPT = [0, 2, 1] // chosen
+const METHOD_MIN = 3
 const SHAPE_MAX = 8 // chosen
 
 const coarse = new Uint8Array(TEXT_MAX_BYTES)
+
+/** End of the method of a request, `"GET /a`, of which the word at p is the first; -1 for other words. */
+function methodEnd(text: Uint8Array, p: number): number {
+  if (text[p - 1] !== QUOTE) return -1
+  let q = p
+  while (text[q] >= 65 && text[q] <= 90) q++
+  return q - p >= METHOD_MIN && text[q] === BLANK && text[q + 1] === SLASH ? q : -1
+}
+
+/** Copies a request's path to `coarse` at `at`, with a star for what is below so many folders; the position behind it. */
+function copyFolders(path: Uint8Array, folders: number, at: number): number {
+  let slashes = 0
+  for (const byte of path) {
+    coarse[at++] = byte
+    if (byte === SLASH && slashes++ === folders) {
+      coarse[at++] = STAR
+      break
+    }
+  }
+  return at
+}
 
 /** Text of the same signature at a coarser level, which follows from any finer text. A view that the next call overwrites. */
 function coarseView(text: Uint8Array, level: number): Uint8Array {
@@ -87,6 +134,7 @@ function coarseView(text: Uint8Array, level: number): Uint8Array {
   let at = 0
   let words = 0
   let tokens = 0
+  let pathFrom = -1
   for (let p = 0; p < text.length && tokens < SHAPE_MAX;) {
     const byte = text[p]
     if (byte === MASK || byte === ANY_WORD || BYTE_CLASS[byte] >= SPACE) {
@@ -98,7 +146,10 @@ function coarseView(text: Uint8Array, level: number): Uint8Array {
     const start = p
     while (p < text.length && text[p] > ANY_WORD && BYTE_CLASS[text[p]] < SPACE) p++
     tokens++
-    if (words++ < kept) for (let i = start; i < p; i++) coarse[at++] = text[i]
+    const method = methodEnd(text, start)
+    if (method > 0) pathFrom = method + 1
+    if (start === pathFrom) at = copyFolders(text.subarray(start, p), FOLDERS_KEPT[level], at)
+    else if (method > 0 || words++ < kept) for (let i = start; i < p; i++) coarse[at++] = text[i]
     else coarse[at++] = ANY_WORD
   }
   return coarse.subarray(0, at)

@@ -70,8 +70,14 @@ export function shownTemplate(tokens: readonly string[]): string {
   return new TextDecoder().decode(bytesOfText(tokens.map(token => token === ANY || token === PARAMETER ? '<*>' : token).join('')))
 }
 
+/** Whether the token is the first digit of a status that follows, as signatures of access logs have it: other words have no digits. */
+export function isStatusClass(tokens: readonly string[], token: number): boolean {
+  return /^\d$/.test(tokens[token]) && tokens[token + 1] === PARAMETER
+}
+
 /** What a place is called: the word before it, or its number among the places that vary (from 1). */
 export function placeName(tokens: readonly string[], token: number): string {
+  if (token > 0 && isStatusClass(tokens, token - 1)) return 'status'
   for (let i = token - 1; i >= 0 && i >= token - 3; i--) {
     if (isWord(tokens[i])) return new TextDecoder().decode(bytesOfText(tokens[i]))
     if (tokens[i] === ANY || tokens[i] === PARAMETER) break

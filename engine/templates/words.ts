@@ -1,6 +1,6 @@
 /** What a byte is inside a line: flags of word bytes below 64, what ends a word from 64 on. */
-export const DIGIT = 1, HEX_LETTER = 2, DOT = 8, SIGN = 16, PLUS = 32, SPACE = 64, LINE_END = 192
-const LETTER = 4, PUNCTUATION = 128
+export const DIGIT = 1, HEX_LETTER = 2, LETTER = 4, DOT = 8, SIGN = 16, PLUS = 32, SPACE = 64, LINE_END = 192
+const PUNCTUATION = 128
 
 /**
  * Class of each byte. Punctuation stands in a signature as it is and separates words; `. - _ / \ @ # $ % & * + ~ ^ ! ?` and

@@ -57,7 +57,7 @@ export interface Framing {
 
 /** Bytes of decoded text that decide. */
 export const SAMPLE_BYTES = 256 * 1024
-const VERSION = 4
+const VERSION = 5
 const PADDING = 64
 const LF = 10, SPACE = 32, TAB = 9, COLON = 58
 const LINES_MAX = 4000

@@ -28,3 +28,17 @@ describe('rare template', () => {
     expect(findingsOf(Array.from({ length: 400 }, (_, i) => logLine(i, 'INFO', `${letters(i)} ${letters(i * 37 % 4096)}${'!'.repeat(i % 17)} ${letters(i * 101 % 4096)}`)))).toEqual([])
   })
 })
+
+describe('rare endpoint of an access log', () => {
+  const requestOf = (second: number, path: string) => `10.0.0.${second % 7} - - [02/Jan/2026:00:${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')} +0000] "GET ${path} HTTP/1.1" 200 ${500 + second * 13 % 101} "-" "probe 1"`
+  /** Of 2,000 requests every eighth asks for a topic, the first of them for half of the times, the next for a quarter, and so on. */
+  const requests = Array.from({ length: 2000 }, (_, i) => requestOf(i, i % 8 > 0 ? '/' : `/topics/${['tea', 'rye', 'oat', 'fig', 'ale', 'nut', 'pie', 'jam'].at(31 - Math.clz32(i / 8 & -(i / 8)))}`))
+
+  it('is found where those beside it come often', () => {
+    expect(findingsOf(requests.with(1001, requestOf(1001, '/backup')))).toMatchObject([{ line_number: 1002, template: '"GET /backup <*>" 2<*> <*> "<*>" "<*>"' }])
+  })
+
+  it('is not found where the next one comes about as seldom', () => {
+    expect(findingsOf(requests)).toEqual([])
+  })
+})
