@@ -341,24 +341,33 @@ export class SessionRows {
   }
 }
 
-/** When the events of each signature of one chunk came: counts by second. */
+/**
+ * When the events of each signature of one chunk came: counts by second. Lines mostly come in order of time, so that a second
+ * is either a signature's latest or a new one; rows are looked up by key only from the first event on that comes late.
+ */
 export class SecondRows {
   private readonly keys = new RowTable()
-  /** Per row: events, first line, the signature's next row (NONE at the end). */
+  private isKeyed = false
+  private size = 0
+  /** Per row: epoch seconds below 2^32, signature, events, first line, the signature's next row (NONE at the end). */
+  private second = new Int32Array(1 << 12)
+  private signature = new Int32Array(1 << 12)
   count = new Int32Array(1 << 12)
   line = new Int32Array(1 << 12)
   next = new Int32Array(1 << 12)
-  /** Per signature: its first and its latest row. */
+  /** Per signature: its row opened last, and the one that counted last. */
   first = new Int32Array(1 << 12)
   private latest = new Int32Array(1 << 12)
 
   clear(): void {
-    this.keys.clear()
+    this.size = 0
+    if (this.isKeyed) this.keys.clear()
+    this.isKeyed = false
   }
 
   /** Epoch seconds of a row. */
   secondOf(row: number): number {
-    return this.keys.lane2[row] >>> 0
+    return this.second[row] >>> 0
   }
 
   /** Makes room for a new signature. */
@@ -373,26 +382,39 @@ export class SecondRows {
 
   /** @param second of the epoch, below 2^32 (the year 2106). */
   add(signature: number, second: number, line: number): void {
-    second |= 0
     const latest = this.latest[signature]
-    if (latest !== NONE && this.keys.lane2[latest] === second) {
+    if (latest !== NONE && this.secondOf(latest) === second) {
       this.count[latest]++
       return
     }
-    const before = this.keys.size
-    const row = this.keys.row(signature, second)
-    if (row === before) {
-      if (row === this.count.length) {
-        this.count = grow(this.count, int32)
-        this.line = grow(this.line, int32)
-        this.next = grow(this.next, int32)
-      }
-      this.count[row] = 0
-      this.line[row] = line
-      this.next[row] = this.first[signature]
-      this.first[signature] = row
-    }
+    const isNew = !this.isKeyed && (latest === NONE || second > this.secondOf(latest))
+    const row = isNew ? this.size : this.known(signature, second)
+    if (row === this.size) this.append(signature, second, line)
     this.count[row]++
     this.latest[signature] = row
+  }
+
+  /** The row of a second; one more than there are if it has none. */
+  private known(signature: number, second: number): number {
+    if (!this.isKeyed) for (let row = 0; row < this.size; row++) this.keys.row(this.signature[row], this.second[row])
+    this.isKeyed = true
+    return this.keys.row(signature, second | 0)
+  }
+
+  private append(signature: number, second: number, line: number): void {
+    const row = this.size++
+    if (row === this.count.length) {
+      this.second = grow(this.second, int32)
+      this.signature = grow(this.signature, int32)
+      this.count = grow(this.count, int32)
+      this.line = grow(this.line, int32)
+      this.next = grow(this.next, int32)
+    }
+    this.second[row] = second
+    this.signature[row] = signature
+    this.count[row] = 0
+    this.line[row] = line
+    this.next[row] = this.first[signature]
+    this.first[signature] = row
   }
 }
