@@ -32,7 +32,7 @@ export interface Start {
 const LF = 10
 const PADDING = 64 // what readHeader may look at beyond a line's end
 const LOOK_AHEAD = 4096 // chosen: more than any header
-const SLICE = 256 * 1024
+const SLICE = 256 * 1024 // text is looked at after each so many bytes of it, so that cuts do not depend on how it came
 
 /** Number of LFs in the first `to` bytes; the buffer is aligned to four bytes. */
 function countLineFeeds(buf: Uint8Array, to: number): number {
@@ -49,8 +49,9 @@ function countLineFeeds(buf: Uint8Array, to: number): number {
 }
 
 /**
- * Cuts UTF-8 text into chunks of about `chunkSizeBytes`, only where an event starts. Joined in order they are the text. Held:
- * a chunk, an event and a line of `maxLineBytes`; a longer line is given out in pieces.
+ * Cuts UTF-8 text into chunks of about `chunkSizeBytes`, only where an event starts: the same ones however the text is pushed.
+ * Joined in order they are the text. Held: a chunk, what a look waits for, an event and a line of `maxLineBytes`; a longer line
+ * is given out in pieces.
  */
 export class Chunker {
   private readonly framing: Framing
@@ -58,6 +59,7 @@ export class Chunker {
   private pending: Uint8Array
   private readonly scratch = new Uint8Array(LOOK_AHEAD + PADDING)
   private length = 0
+  private untilLook = SLICE
   private lineStart = 0 // of the pending text's last, unfinished line
   private inTail = false // pending goes on with a line whose start was given out
   private number: number
@@ -90,8 +92,13 @@ export class Chunker {
 
   push(bytes: Uint8Array, cuts: Cut[]): void {
     if (bytes.length > 0) this.lastByte = bytes[bytes.length - 1]
-    for (let from = 0; from < bytes.length; from += SLICE) {
-      this.append(bytes.subarray(from, from + SLICE))
+    for (let from = 0; from < bytes.length;) {
+      const piece = bytes.subarray(from, from + this.untilLook)
+      this.append(piece)
+      from += piece.length
+      this.untilLook -= piece.length
+      if (this.untilLook > 0) return
+      this.untilLook = SLICE
       while (this.cut(false, cuts));
     }
   }

@@ -62,6 +62,16 @@ describe('Chunker', () => {
     expect(cuts.filter(({ place }) => place.lines === 0).length).toBeGreaterThan(0)
   })
 
+  it('cuts in the same places however the text comes', () => {
+    const line = (i: number) => `${HEAD} step ${i * 7919 % 1000} of ${'z'.repeat(i % 90)}\n`
+    const lines = Array.from({ length: 12_000 }, (_, i) => i % 3000 === 1700 ? `${HEAD} ${'y'.repeat(150_000)}\n` : line(i)).join('')
+    const framing = withLimit(100_000)
+    const places = (pieces: number) => cut(lines, 65_536, framing, pieces).map(({ place }) => place)
+    const whole = places(lines.length)
+    expect(whole.length).toBeGreaterThan(15)
+    for (const pieces of [777, 65_536, 69_000, 300_001]) expect(places(pieces)).toEqual(whole)
+  })
+
   it('gives out all lines in numbered chunks wherever the upload was cut', () => {
     fc.assert(fc.property(arbitraryLog, fc.constantFrom(64, 500, 4000), fc.integer({ min: 1, max: 6000 }), (log, chunkSize, pieces) => {
       const framing = detectFraming(log, SETTINGS)
