@@ -54,8 +54,6 @@ export function usualOf(summary: Uint8Array): Uint8Array<ArrayBuffer> {
   return out.finish()
 }
 
-interface Entry extends EncodedRecord { level: number }
-
 /** Encoded groups of several logs, each as coarse as the coarsest of them is there: only then do their signatures compare. */
 export function levelGroups(parts: readonly Uint8Array[]): Uint8Array[] {
   const levels = new Uint8Array(GROUPS)
@@ -65,7 +63,7 @@ export function levelGroups(parts: readonly Uint8Array[]): Uint8Array[] {
       const group = reader.open(number)
       if (!group) continue
       levels[number] = Math.max(levels[number], group.level)
-      for (let n = group.records; n > 0; n--) reader.skip()
+      for (let n = group.records; n > 0; n--) reader.skip(group.level)
       reader.close()
     }
   }
@@ -79,12 +77,12 @@ export function levelGroups(parts: readonly Uint8Array[]): Uint8Array[] {
 
 /** Writes one group at the finest level that all inputs have and that holds it, `level` at least. */
 function mergeGroup(out: ByteWriter, readers: readonly GroupReader[], number: number, level = 0): void {
-  const entries: Entry[] = []
+  const entries: EncodedRecord[] = []
   for (const reader of readers) {
     const part = reader.open(number)
     if (!part) continue
     level = Math.max(level, part.level)
-    for (let n = part.records; n > 0; n--) entries.push({ ...reader.skip(), level: part.level })
+    for (let n = part.records; n > 0; n--) entries.push(reader.skip(part.level))
     reader.close()
   }
   if (entries.length === 0) return
@@ -96,8 +94,8 @@ function mergeGroup(out: ByteWriter, readers: readonly GroupReader[], number: nu
   for (const [key, same] of byKey) writeJoined(out, key, same, level)
 }
 
-function joinByKey(entries: readonly Entry[], level: number): Map<number, Entry[]> {
-  const byKey = new Map<number, Entry[]>()
+function joinByKey(entries: readonly EncodedRecord[], level: number): Map<number, EncodedRecord[]> {
+  const byKey = new Map<number, EncodedRecord[]>()
   for (const entry of entries) {
     const key = entry.level < level ? keyOfText(coarseText(entry.text, level)) : entry.key
     const same = byKey.get(key)
@@ -107,7 +105,7 @@ function joinByKey(entries: readonly Entry[], level: number): Map<number, Entry[
   return byKey
 }
 
-function writeJoined(out: ByteWriter, key: number, entries: readonly Entry[], level: number): void {
+function writeJoined(out: ByteWriter, key: number, entries: readonly EncodedRecord[], level: number): void {
   const block = out.beginBlock()
   if (entries.length === 1 && entries[0].level === level) out.bytes(entries[0].bytes.subarray(entries[0].from, entries[0].to))
   else {

@@ -37,8 +37,9 @@ export interface SummaryTotals {
   zonelessTimes: number
 }
 
-/** Where a record stands, `[from, to)`, and what it begins with. */
+/** Where a record stands, `[from, to)`, what it begins with, and the level of its group there. */
 export interface EncodedRecord {
+  level: number
   bytes: Uint8Array
   from: number
   to: number
@@ -76,14 +77,14 @@ export class GroupReader {
     return readRecord(this.reader)
   }
 
-  /** Passes over the next record and says where it stands. */
-  skip(): EncodedRecord {
+  /** Passes over the next record of a group of this level and says where it stands. */
+  skip(level: number): EncodedRecord {
     const length = this.reader.blockLength()
     const from = this.reader.position
     const key = this.reader.float()
     const text = this.reader.bytes(this.reader.uint())
     this.reader.position = from + length
-    return { bytes: this.reader.buf, from, to: from + length, key, text }
+    return { level, bytes: this.reader.buf, from, to: from + length, key, text }
   }
 
   /** After the last record of a group. */
