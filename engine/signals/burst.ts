@@ -9,23 +9,42 @@ import { stepsOf, timeGridOf, type TimeGrid } from './timeGrid'
 const EVENTS_MIN = 20
 /** A burst is at least so many times the next largest crowd of its template. Chosen. */
 const TIMES_MIN = 4
+/** What comes with all others, as nearly all of a log does whose times have one far outlier, is no burst. Chosen. */
+const SHARED_MAX = 2
 const STRENGTH_MAX = 30
 
 /** A severe template is crowded if its events come in at most this share of the steps, so many in each on average. Chosen. */
 const CROWDED_SHARE = 0.01
 const CROWD_MIN = 5
 
+/** A burst, and the steps of the grid in which it came. */
+interface Burst {
+  candidate: Candidate
+  steps: readonly number[]
+}
+
+/** Of bursts that came in the same steps, mostly, the most surprising stands for all: what a fault makes others say is no other fault. */
+function onePerHappening(found: Burst[]): Candidate[] {
+  const told: Set<number>[] = []
+  return found.sort((a, b) => b.candidate.margin - a.candidate.margin || b.candidate.events - a.candidate.events || a.candidate.cluster - b.candidate.cluster).flatMap(({ candidate, steps }) => {
+    if (told.some(known => 2 * steps.filter(step => known.has(step)).length >= steps.length)) return []
+    told.push(new Set(steps))
+    return [candidate]
+  })
+}
+
 /** Nats by which `events` severe events in so few steps surprise: each beyond the first of a step falls beside it by chance. */
-function crowdOf(cluster: Cluster, index: number, grid: TimeGrid): Candidate | null {
+function crowdOf(cluster: Cluster, index: number, grid: TimeGrid): Burst | null {
   const severity = Math.max(SEVERITY_NONE, ...cluster.records.map(usualSeverity))
   const steps = stepsOf(cluster, grid)
   if (severity < SEVERITY_ERROR || steps.length === 0 || steps.length > grid.steps * CROWDED_SHARE || cluster.events < steps.length * CROWD_MIN) return null
   const surprise = Math.min(STRENGTH_MAX, (cluster.events - steps.length) * Math.log(grid.steps / steps.length) / CROWD_MIN)
   const from = (grid.first + steps[0].step) * grid.stepSeconds * 1000
-  return {
+  const candidate: Candidate = {
     cluster: index, slot: 'time', margin: surprise - Math.log(grid.steps) - FALSE_SHARE_NATS, lines: null, events: cluster.events,
     signal: { kind: 'burst', strength: surprise, detail: { from: isoTime(from), seconds: steps.length * grid.stepSeconds, count: cluster.events, usual: 0 } },
   }
+  return { candidate, steps: steps.map(({ step }) => step) }
 }
 
 /**
@@ -34,12 +53,13 @@ function crowdOf(cluster: Cluster, index: number, grid: TimeGrid): Candidate | n
  * (variance over mean, at least 1) that natural bursts raise. Its surprise is the log-likelihood ratio of a Poisson count of m where
  * λ is expected, m ln(m / λ) - (m - λ), divided by the dispersion (quasi-likelihood: R. W. M. Wedderburn, 1974), less ln of the steps;
  * the margin allows for the templates. A severe template may have several bursts: if all of its events come in a few steps, all are meant.
+ * Of bursts at the same time one is told.
  */
 export const findBursts: FindCandidates = ({ clusters }) => {
   const grid = timeGridOf(clusters)
   if (!grid) return []
   const allEvents = grid.total.reduce((sum, count) => sum + count, 0)
-  const candidates: Candidate[] = []
+  const found: Burst[] = []
   clusters.forEach((cluster, index) => {
     if (cluster.isCoarse || cluster.events < EVENTS_MIN || cluster.tokens.length === 0) return
     const steps = stepsOf(cluster, grid)
@@ -52,7 +72,7 @@ export const findBursts: FindCandidates = ({ clusters }) => {
     const next = Math.max(1, ...others.map(each => each.count))
     if (count < EVENTS_MIN || top.count < TIMES_MIN * next) {
       const crowd = crowdOf(cluster, index, grid)
-      if (crowd) candidates.push(crowd)
+      if (crowd) found.push(crowd)
       return
     }
     const restSteps = grid.steps - 3
@@ -63,16 +83,17 @@ export const findBursts: FindCandidates = ({ clusters }) => {
     const crowd = [-1, 0, 1].reduce((sum, d) => sum + (grid.total[top.step + d] ?? 0), 0) - count
     const rest = Math.max(1, allEvents - cluster.events)
     const expected = Math.max(3 * mean, mean * grid.steps * crowd / rest)
-    if (count <= expected) return
+    if (count <= expected || count <= SHARED_MAX * cluster.events * crowd / rest) return
     const surprise = (count * Math.log(count / expected) - (count - expected)) / dispersion - Math.log(grid.steps)
     if (surprise <= 0) return
     const margin = surprise - Math.log(clusters.length) - FALSE_SHARE_NATS
     const from = (grid.first + near[0].step) * grid.stepSeconds * 1000
     const to = (grid.first + near[near.length - 1].step + 1) * grid.stepSeconds * 1000
-    candidates.push({
+    const candidate: Candidate = {
       cluster: index, slot: 'time', margin, lines: null, window: [from, to], events: count,
       signal: { kind: 'burst', strength: Math.min(STRENGTH_MAX, surprise), detail: { from: isoTime(from), seconds: (to - from) / 1000, count, usual: expected } },
-    })
+    }
+    found.push({ candidate, steps: near.map(({ step }) => step) })
   })
-  return candidates
+  return onePerHappening(found)
 }

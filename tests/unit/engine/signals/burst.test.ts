@@ -21,5 +21,13 @@ describe('burst', () => {
     expect(findingsOf(withRetries())).toEqual([])
     const crowded = withRetries().flatMap((line, i) => i > 1000 && i < 1100 ? [line, line, line] : [line])
     expect(findingsOf(crowded).filter(({ signals }) => signals[0].kind === 'burst')).toEqual([])
+    const outlier = quietLines().with(1999, '2026-12-31 00:00:00 INFO cache holds 1000 entries')
+    expect(findingsOf(outlier).filter(({ signals }) => signals[0].kind === 'burst')).toEqual([])
+  })
+
+  it('is told once where one happening makes several messages come', () => {
+    const lines = quietLines()
+    lines.splice(1200, 0, ...Array.from({ length: 160 }, (_, i) => logLine(1200, 'ERROR', i % 4 > 0 ? 'page fault in the ledger' : 'registers of the ledger follow')))
+    expect(findingsOf(lines).filter(({ signals }) => signals[0].kind === 'burst')).toMatchObject([{ template: 'page fault in the ledger', occurrences: 120 }])
   })
 })
