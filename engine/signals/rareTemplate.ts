@@ -4,8 +4,9 @@ import { isWord } from '../templates/tokens'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
 import { twinsOf } from './twins'
 
-/** Rare templates stand out where all that are as rare make up at most this share of the events. Chosen. */
-const MASS_MAX = 0.02
+/** Rare templates stand out where all that are as rare make up at most this share of the events, or are a handful. Chosen. */
+const MASS_MAX = 0.01
+const HANDFUL = 4
 
 /** Lines before and after within which rare events are taken as one happening. Chosen. */
 const NEIGHBOURHOOD_LINES = 30
@@ -66,7 +67,7 @@ export const findRareTemplates: FindCandidates = ({ clusters, events }) => {
     while (j < byCount.length && byCount[j].cluster.events === count) j++
     mass += count * (j - i)
     const surprise = Math.log(events / mass)
-    const margin = Math.min(surprise - Math.log(byCount.length / j) - FALSE_SHARE_NATS, Math.log(MASS_MAX * events / mass))
+    const margin = Math.min(surprise - Math.log(byCount.length / j) - FALSE_SHARE_NATS, Math.log(Math.max(MASS_MAX * events, HANDFUL) / mass))
     for (; i < j; i++) {
       const { cluster, index } = byCount[i]
       if (surprise <= 0 || cluster.isCoarse) continue

@@ -29,6 +29,16 @@ describe('rare template', () => {
   })
 })
 
+describe('rare templates that keep coming', () => {
+  const wordOf = (n: number) => Array.from({ length: 5 }, (_, i) => 'ghjklmnp'[Math.floor(Math.imul(n + 1, 0x9E3779B1) / 8 ** i) & 7]).join('')
+  const withNew = (every: number) => quietLines().map((line, i) => i % every === 40 ? logLine(i, 'INFO', `${wordOf(i)} ${wordOf(i * 3 + 1)} and ${wordOf(i * 7 + 2)}`) : line)
+
+  it('are findings up to one event in a hundred', () => {
+    expect(findingsOf(withNew(200))).toHaveLength(10)
+    expect(findingsOf(withNew(66))).toEqual([])
+  })
+})
+
 describe('rare endpoint of an access log', () => {
   const requestOf = (second: number, path: string) => `10.0.0.${second % 7} - - [02/Jan/2026:00:${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')} +0000] "GET ${path} HTTP/1.1" 200 ${500 + second * 13 % 101} "-" "probe 1"`
   /** Of 2,000 requests every eighth asks for a topic, the first of them for half of the times, the next for a quarter, and so on. */
