@@ -27,12 +27,12 @@ export async function drawTimeline(box: HTMLElement, laid: LaidTimeline, { langu
     ],
     series: [
       {},
-      { stroke: colours.area, fill: colours.area, width: 0, paths: UPlot.paths.stepped?.({ align: 1 }), points: { show: false } },
+      ...[colours.area, colours.warningArea, colours.severeArea].map(colour => ({ stroke: colour, fill: colour, width: 0, paths: UPlot.paths.stepped?.({ align: 1 }), points: { show: false } })),
       ...TIMELINE_LOOKS.toReversed().map(look => ({ scale: 'findings', fill: colours[look], stroke: colours[look], width: 0, paths: bars, points: { show: false } })),
     ],
     tzDate: seconds => UPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     hooks: { setSelect: [chart => choose(chart, onChoose)], draw: [chart => drawMarks(chart, laid, colours.mark)] },
-  }, [laid.starts, laid.lines, ...TIMELINE_LOOKS.toReversed().map(look => laid.stacked[look])], box)
+  }, [laid.starts, laid.lines.all, laid.lines.warning, laid.lines.severe, ...TIMELINE_LOOKS.toReversed().map(look => laid.stacked[look])], box)
 }
 
 function choose(chart: uPlot, onChoose: Drawing['onChoose']) {
@@ -70,6 +70,7 @@ function coloursOf(box: HTMLElement) {
   const own = (name: string) => style.getPropertyValue(name)
   return {
     text: own('--ui-text-muted'), line: own('--ui-border'), area: own('--ui-border-accented'), calm: own('--ui-primary'),
+    warningArea: isDark ? '#a16207' : '#fcd34d', severeArea: isDark ? '#b91c1c' : '#fca5a5',
     warning: isDark ? '#fcd34d' : '#b45309', severe: isDark ? '#fca5a5' : '#b91c1c', mark: isDark ? '#fbbf24' : '#d97706',
   }
 }

@@ -11,7 +11,8 @@ export interface LaidTimeline {
   from: number
   to: number
   starts: number[]
-  lines: number[]
+  /** All lines of each bucket; those of warnings and of errors; and of errors alone. */
+  lines: { all: number[], warning: number[], severe: number[] }
   /** Findings that begin in each bucket: those of the look and of those below it in the bar. */
   stacked: Record<TimelineLook, number[]>
   /** Stretches in which a template came often, or not at all. */
@@ -42,7 +43,11 @@ export function layTimeline({ by, buckets }: Timeline, findings: readonly Anomal
   const warning = counts.severe.map((count, i) => count + (counts.warning[i] ?? 0))
   return {
     by, from, to, starts, marks,
-    lines: buckets.map(bucket => bucket.lines),
+    lines: {
+      all: buckets.map(bucket => bucket.lines),
+      warning: buckets.map(bucket => bucket.warnings + bucket.errors),
+      severe: buckets.map(bucket => bucket.errors),
+    },
     stacked: { severe: counts.severe, warning, calm: warning.map((count, i) => count + (counts.calm[i] ?? 0)) },
   }
 }

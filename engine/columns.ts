@@ -5,12 +5,14 @@ import { CONTINUATION, NO_TIME, type ChunkLearner } from './templates/learner'
 /** Bytes of a line that are ever read again for showing it. */
 export const SHOWN_MAX_BYTES = 64 * 1024
 const HEADER_BYTES = 32
-const VERSION = 1
+const VERSION = 2
+/** Without severities. */
+const VERSION_BEFORE = 1
 
 /**
  * A chunk's lines as numbers. Layout, little-endian: version, lines, signatures (uint32 each, one spare), base time,
  * first line (float64); per signature key0, key1, key2 (float64); per line length in bytes with its end (uint32), ms after the base time
- * (int32), signature (uint32); per signature its group (uint8).
+ * (int32), signature (uint32); per signature its group (uint8); per line its event's severity (uint8).
  */
 export interface Columns {
   lines: number
@@ -25,11 +27,13 @@ export interface Columns {
   times: Int32Array
   /** Row of the keys, or CONTINUATION. */
   signatures: Uint32Array
+  /** Severity numbers, SEVERITY_NONE throughout where an earlier version wrote the columns. */
+  severities: Uint8Array
 }
 
 export function encodeColumns(learner: ChunkLearner, keys: readonly SignatureKeys[], place: Place): Uint8Array<ArrayBuffer> {
   const { lines } = learner
-  const bytes = new Uint8Array(HEADER_BYTES + keys.length * 25 + lines * 12)
+  const bytes = new Uint8Array(HEADER_BYTES + keys.length * 25 + lines * 13)
   const head = new DataView(bytes.buffer)
   head.setUint32(0, VERSION, true)
   head.setUint32(4, lines, true)
@@ -46,6 +50,7 @@ export function encodeColumns(learner: ChunkLearner, keys: readonly SignatureKey
   columns.lengths.set(learner.lengthOfLine.subarray(0, lines))
   columns.times.set(learner.timeOfLine.subarray(0, lines))
   columns.signatures.set(learner.signatureOfLine.subarray(0, lines))
+  columns.severities.set(learner.severityOfLine.subarray(0, lines))
   return bytes
 }
 
@@ -53,7 +58,8 @@ export function encodeColumns(learner: ChunkLearner, keys: readonly SignatureKey
 export function decodeColumns(bytes: Uint8Array): Columns {
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
   const head = new DataView(aligned.buffer, aligned.byteOffset, HEADER_BYTES)
-  if (head.getUint32(0, true) !== VERSION) throw new RangeError('not columns of this engine version')
+  const version = head.getUint32(0, true)
+  if (version !== VERSION && version !== VERSION_BEFORE) throw new RangeError('not columns of this engine version')
   const lines = head.getUint32(4, true)
   const signatures = head.getUint32(8, true)
   let at = aligned.byteOffset + HEADER_BYTES
@@ -68,13 +74,32 @@ export function decodeColumns(bytes: Uint8Array): Columns {
   const times = new Int32Array(buffer, at + lines * 4, lines)
   const rows = new Uint32Array(buffer, at + lines * 8, lines)
   const group = new Uint8Array(buffer, at + lines * 12, signatures)
-  return { lines, firstLine: head.getFloat64(24, true), baseTimeMs: head.getFloat64(16, true), key0, key1, key2, group, lengths, times, signatures: rows }
+  const severities = version === VERSION ? new Uint8Array(buffer, at + lines * 12 + signatures, lines) : new Uint8Array(lines)
+  return { lines, firstLine: head.getFloat64(24, true), baseTimeMs: head.getFloat64(16, true), key0, key1, key2, group, lengths, times, signatures: rows, severities }
 }
 
 /** Time of a line in epoch milliseconds, null without one. */
 export function timeOfLine(columns: Columns, index: number): number | null {
   const delta = columns.times[index]
   return delta === NO_TIME ? null : columns.baseTimeMs + delta
+}
+
+/**
+ * Where each line stands: its number, or its time in epoch milliseconds. A line without a time has that of the line before it, in the
+ * chunk; the first ones have that of the first line with one; NaN where no line has any.
+ */
+export function positionsOf(columns: Columns, by: 'time' | 'line'): Float64Array {
+  const positions = new Float64Array(columns.lines)
+  let last = Number.NaN
+  for (let index = 0; index < columns.lines; index++) {
+    const own = by === 'line' ? columns.firstLine + index : timeOfLine(columns, index)
+    if (own !== null) {
+      if (Number.isNaN(last)) positions.fill(own, 0, index)
+      last = own
+    }
+    positions[index] = last
+  }
+  return positions
 }
 
 /**

@@ -1,5 +1,6 @@
-import { decodeColumns, timeOfLine } from './columns'
+import { decodeColumns, positionsOf } from './columns'
 import { decodeCandidates } from './score/candidates'
+import { SEVERITY_ERROR, SEVERITY_WARNING } from './text/severity'
 
 /** Buckets of a timeline at most; chosen: more than a screen has room for. */
 const BUCKETS_MAX = 240
@@ -15,10 +16,12 @@ export interface TimelineGrid {
   buckets: number
 }
 
-/** Lines and odd lines by bucket, and the lines that no time could be told for. */
+/** Lines, odd lines, and lines of warnings and of anything more severe by bucket; and the lines that no time could be told for. */
 export interface TimelineCounts {
   lines: Uint32Array<ArrayBuffer>
   anomalies: Uint32Array<ArrayBuffer>
+  warnings: Uint32Array<ArrayBuffer>
+  errors: Uint32Array<ArrayBuffer>
   untimed: number
 }
 
@@ -38,34 +41,28 @@ export function timeGrid(firstMs: number, lastMs: number): TimelineGrid {
 }
 
 export function emptyCounts(grid: TimelineGrid): TimelineCounts {
-  return { lines: new Uint32Array(grid.buckets), anomalies: new Uint32Array(grid.buckets), untimed: 0 }
+  return { lines: new Uint32Array(grid.buckets), anomalies: new Uint32Array(grid.buckets), warnings: new Uint32Array(grid.buckets), errors: new Uint32Array(grid.buckets), untimed: 0 }
 }
 
-/**
- * Adds the lines of a chunk. A line without a time has that of the line before it, in the chunk; the first ones have that of
- * the first line with one. @param candidates null where nothing has been scored.
- */
+/** Adds the lines of a chunk, where positionsOf says that they stand. @param candidates null where nothing has been scored. */
 export function countTimeline(counts: TimelineCounts, grid: TimelineGrid, columns: Uint8Array, candidates: Uint8Array | null): void {
   const decoded = decodeColumns(columns)
   const isOdd = new Uint8Array(decoded.lines)
   for (const row of candidates ? decodeCandidates(candidates).rows : [])
     if (row.isOdd) isOdd.fill(1, row.lineIndex, row.lineIndex + row.lineCount)
-  let bucket = -1
-  let waiting = 0
-  let oddWaiting = 0
+  const positions = positionsOf(decoded, grid.by)
   for (let index = 0; index < decoded.lines; index++) {
-    const position = grid.by === 'line' ? decoded.firstLine + index : timeOfLine(decoded, index)
-    if (position !== null) bucket = Math.min(grid.buckets - 1, Math.max(0, Math.floor((position - grid.from) / grid.step)))
-    if (bucket < 0) {
-      waiting++
-      oddWaiting += isOdd[index]
+    if (Number.isNaN(positions[index])) {
+      counts.untimed++
       continue
     }
-    counts.lines[bucket] += 1 + waiting
-    counts.anomalies[bucket] += isOdd[index] + oddWaiting
-    waiting = oddWaiting = 0
+    const bucket = Math.min(grid.buckets - 1, Math.max(0, Math.floor((positions[index] - grid.from) / grid.step)))
+    counts.lines[bucket]++
+    counts.anomalies[bucket] += isOdd[index]
+    const severity = decoded.severities[index]
+    if (severity >= SEVERITY_ERROR) counts.errors[bucket]++
+    else if (severity === SEVERITY_WARNING) counts.warnings[bucket]++
   }
-  counts.untimed += waiting
 }
 
 /** Adds `from` to `into`, of the same grid. */
@@ -73,6 +70,8 @@ export function addCounts(into: TimelineCounts, from: TimelineCounts): void {
   for (let i = 0; i < into.lines.length; i++) {
     into.lines[i] += from.lines[i]
     into.anomalies[i] += from.anomalies[i]
+    into.warnings[i] += from.warnings[i]
+    into.errors[i] += from.errors[i]
   }
   into.untimed += from.untimed
 }

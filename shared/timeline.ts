@@ -17,6 +17,9 @@ const TimelineBucket = z.object({
   lines: Count,
   /** Lines of odd events, those folded into another finding too. */
   anomalies: Count,
+  /** Lines of events that state a warning, and of those that state an error or worse. */
+  warnings: Count.default(0),
+  errors: Count.default(0),
 })
 
 /** Buckets of equal length over the whole log, without gaps. */

@@ -3,6 +3,7 @@ import { EVENT_MAX_BYTES, EVENT_MAX_LINES, type Place } from '../text/chunker'
 import { cleanLine, needsCleaning } from '../text/clean'
 import { header, isContinuation, readHeader } from '../text/header'
 import { found, SessionFinder, type Parameters } from '../text/session'
+import { SEVERITY_NONE } from '../text/severity'
 import { isAccess, isQuoted, maskedPath, maskPath, quoted } from './access'
 import { addressEnd, isGroup } from './address'
 import { RowTable, SecondRows, SessionRows, SLOTS_MAX, SlotTable } from './chunkTables'
@@ -64,10 +65,11 @@ export class ChunkLearner {
   readonly seconds = new SecondRows()
   readonly continuations = new ContinuationRows()
 
-  /** Per line: bytes with its end, signature row or CONTINUATION, ms after `baseTimeMs` or NO_TIME. */
+  /** Per line: bytes with its end, signature row or CONTINUATION, ms after `baseTimeMs` or NO_TIME, severity of its event. */
   lengthOfLine = new Uint32Array(1 << 14)
   signatureOfLine = new Uint32Array(1 << 14)
   timeOfLine = new Int32Array(1 << 14)
+  severityOfLine = new Uint8Array(1 << 14)
   lines = 0
   eventCount = 0
   baseTimeMs = Number.NaN
@@ -150,6 +152,7 @@ export class ChunkLearner {
     let event = -1
     let eventLine = 0
     let eventOffset = 0
+    let severity = SEVERITY_NONE
     let isLong = false
     for (let line = 0; p <= end; line++) {
       if (lengths && line === lengths.length) break
@@ -158,6 +161,7 @@ export class ChunkLearner {
       if (line === this.lengthOfLine.length) this.growLines()
       if (starts) {
         if (event >= 0) this.linesOf[event] += line - eventLine
+        severity = header.severity
         event = this.readEvent(message, line)
         if (this.finder) this.noteSession(this.finder, p, message, event, line)
         eventLine = line
@@ -169,6 +173,7 @@ export class ChunkLearner {
         if (this.lane1 !== NO_WORDS1 || this.lane2 !== NO_WORDS2) this.continuations.add(this.lane1, this.lane2, message, this.lineEnd, line)
         this.signatureOfLine[line] = CONTINUATION
       }
+      this.severityOfLine[line] = severity
       this.timeOfLine[line] = header.found ? this.time() : NO_TIME
       const length = lengths ? lengths[line] : this.lineEnd - p + 1
       if (length > max + 1) {
@@ -421,7 +426,7 @@ export class ChunkLearner {
   }
 
   private growLines(): void {
-    const grown = <T extends Uint32Array | Int32Array>(array: T, copy: T): T => {
+    const grown = <T extends Uint32Array | Int32Array | Uint8Array>(array: T, copy: T): T => {
       copy.set(array)
       return copy
     }
@@ -429,6 +434,7 @@ export class ChunkLearner {
     this.lengthOfLine = grown(this.lengthOfLine, new Uint32Array(size))
     this.signatureOfLine = grown(this.signatureOfLine, new Uint32Array(size))
     this.timeOfLine = grown(this.timeOfLine, new Int32Array(size))
+    this.severityOfLine = grown(this.severityOfLine, new Uint8Array(size))
   }
 
   private growSignatures(): void {

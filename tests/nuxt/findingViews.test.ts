@@ -42,17 +42,18 @@ describe('groupFindings', () => {
 })
 
 describe('layTimeline', () => {
-  const hour = (from: number) => ({ from: `2026-11-24T0${from}:00:00.000Z`, to: `2026-11-24T0${from + 1}:00:00.000Z`, lines: 5, anomalies: 1 })
+  const hour = (from: number) => ({ from: `2026-11-24T0${from}:00:00.000Z`, to: `2026-11-24T0${from + 1}:00:00.000Z`, lines: 5, anomalies: 1, warnings: 1, errors: 2 })
 
   it('stacks findings by severity in their buckets, and tells bursts and silences', () => {
     const laid = layTimeline({ by: 'time', settled: true, untimed_lines: 0, buckets: [hour(2), hour(3)] }, [makeFinding(1), makeFinding(2, { severity: 'warning' }), makeFinding(3, { severity: null, timestamp: '2026-11-24T02:59:59.999Z' })])
     expect(laid.stacked).toEqual({ severe: [0, 1], warning: [0, 2], calm: [1, 2] })
+    expect(laid.lines).toEqual({ all: [5, 5], warning: [3, 3], severe: [2, 2] })
     expect(laid.marks.filter(({ kind }) => kind === 'burst')).toHaveLength(3)
     expect(laid.to - laid.from).toBe(7200)
   })
 
   it('runs over line numbers where there are no times', () => {
-    const laid = layTimeline({ by: 'line', settled: true, untimed_lines: 0, buckets: [{ from: 1, to: 11, lines: 10, anomalies: 0 }, { from: 11, to: 21, lines: 10, anomalies: 0 }] }, [makeFinding(10), makeFinding(11)])
+    const laid = layTimeline({ by: 'line', settled: true, untimed_lines: 0, buckets: [{ from: 1, to: 11, lines: 10, anomalies: 0, warnings: 1, errors: 0 }, { from: 11, to: 21, lines: 10, anomalies: 0, warnings: 1, errors: 0 }] }, [makeFinding(10), makeFinding(11)])
     expect(laid.stacked.severe).toEqual([1, 1])
     expect(laid.marks).toEqual([])
   })

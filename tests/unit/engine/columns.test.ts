@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { learn, lineRanges, type Place } from '#engine'
-import { decodeColumns, eventLines, SHOWN_MAX_BYTES, timeOfLine } from '../../../engine/columns'
-import { CONTINUATION } from '../../../engine/templates/learner'
+import { decodeColumns, eventLines, positionsOf, SHOWN_MAX_BYTES, timeOfLine } from '../../../engine/columns'
+import { CONTINUATION, NO_TIME } from '../../../engine/templates/learner'
 import { detectFraming } from '../../../engine/text/framing'
 import { SETTINGS } from './logs'
 import { bytesOf } from './padded'
@@ -21,6 +21,7 @@ describe('columns', () => {
     expect([...columns.lengths].slice(0, 4)).toEqual(TEXT.split('\n').slice(0, 4).map(line => line.length + 1))
     expect([0, 1, 3].map(index => timeOfLine(columns, index))).toEqual([Date.UTC(2026, 0, 2, 3, 4, 5), null, Date.UTC(2026, 0, 2, 3, 4, 6, 500)])
     expect([0, 3, 4].map(index => eventLines(columns, index))).toEqual([3, 1, 1])
+    expect([...columns.severities]).toEqual([3, 3, 3, 3, 0])
     expect([columns.key0.length, columns.key1.length, columns.key2.length, columns.group.length]).toEqual([2, 2, 2, 2])
   })
 
@@ -30,6 +31,24 @@ describe('columns', () => {
       moved.set(BYTES)
       expect(decodeColumns(moved)).toEqual(decodeColumns(BYTES))
     }
+  })
+
+  it('tell where each line stands', () => {
+    const columns = decodeColumns(BYTES)
+    expect([...positionsOf(columns, 'line')]).toEqual([41, 42, 43, 44, 45])
+    const [first, second] = [Date.UTC(2026, 0, 2, 3, 4, 5), Date.UTC(2026, 0, 2, 3, 4, 6, 500)]
+    expect([...positionsOf(columns, 'time')]).toEqual([first, first, first, second, second])
+    columns.times.fill(NO_TIME, 0, 3)
+    expect(positionsOf(columns, 'time')[0], 'the first ones have the time of the first line with one').toBe(second)
+    columns.times.fill(NO_TIME)
+    expect(positionsOf(columns, 'time').every(Number.isNaN)).toBe(true)
+  })
+
+  it('of the version before are read, without severities', () => {
+    const before = BYTES.slice(0, BYTES.length - 5)
+    new DataView(before.buffer).setUint32(0, 1, true)
+    expect({ ...decodeColumns(before), severities: null }).toEqual({ ...decodeColumns(BYTES), severities: null })
+    expect([...decodeColumns(before).severities]).toEqual([0, 0, 0, 0, 0])
   })
 
   it('refuse another version', () => {

@@ -52,3 +52,12 @@ test('lines without any time are untimed', () => {
   countTimeline(counts, timeGrid(0, 1000), chunk.columns, null)
   expect(counts.untimed).toBe(3)
 })
+
+test('lines are told apart by the severity of their event', () => {
+  const lines = ['2026-03-02T08:00:00Z INFO up', '2026-03-02T08:00:00Z WARN disk is filling', '2026-03-02T08:00:01Z ERROR lost', '  at read', '2026-03-02T08:00:01Z FATAL down']
+  const { scored: [chunk] } = scoredLog(lines)
+  const grid = timeGrid(START_MS, START_MS + 1000)
+  const counts = emptyCounts(grid)
+  countTimeline(counts, grid, chunk.columns, null)
+  expect([[...counts.lines], [...counts.warnings], [...counts.errors]]).toEqual([[2, 3], [1, 0], [0, 3]])
+})
