@@ -1,4 +1,4 @@
-const JOB_VIEWS = ['findings', 'patterns', 'log'] as const
+const JOB_VIEWS = ['findings', 'patterns', 'log', 'compare'] as const
 type JobView = typeof JOB_VIEWS[number]
 
 /** Which view of a job the address names, and the line at which its raw log stands. */

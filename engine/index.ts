@@ -5,6 +5,7 @@ export { buildModel, modelComparison, modelFacts, modelTemplates, type ModelFact
 export { scoreChunk } from './score/candidates'
 export { decide, type FindingPlace } from './score/decide'
 export { markLines } from './score/mark'
+export { addParts, comparePartCounts, countParts, type LogParts, type PartsCounts } from './parts'
 export { provisionalFindings, renderFindings, type Finding } from './score/render'
 export { mergeSummaries, usualOf, withoutSessions } from './mergeSummaries'
 export type { Place } from './text/chunker'

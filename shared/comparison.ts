@@ -22,3 +22,41 @@ export type ComparisonSummary = z.infer<typeof ComparisonSummary>
 /** Null without a known-good log, and before the job has settled. */
 export const Comparison = z.object({ comparison: ComparisonSummary.nullable() })
 export type Comparison = z.infer<typeof Comparison>
+
+const Position = z.union([z.coerce.number().int().positive(), z.iso.datetime({ offset: true })])
+const placeOf = (position: number | string) => typeof position === 'number' ? position : Date.parse(position)
+
+/** Two parts of a log, each from `from` up to and without `to`: all four times, or all four line numbers. */
+export const PartsQuery = z.object({ usual_from: Position, usual_to: Position, from: Position, to: Position })
+  .refine(({ usual_from: a, usual_to: b, from: c, to: d }) => new Set([a, b, c, d].map(position => typeof position)).size === 1, { message: 'is a time where others are line numbers, or the other way round', path: ['from'] })
+  .refine(({ from, to }) => placeOf(from) < placeOf(to), { message: 'is not after `from`', path: ['to'] })
+  .refine(({ usual_from: from, usual_to: to }) => placeOf(from) < placeOf(to), { message: 'is not after `usual_from`', path: ['usual_to'] })
+export type PartsQuery = z.infer<typeof PartsQuery>
+
+const LogPart = z.object({ from: z.union([z.iso.datetime({ offset: true }), z.number().int()]), to: z.union([z.iso.datetime({ offset: true }), z.number().int()]), lines: Count })
+
+/** A template in both parts: its lines in the part, in the usual one, and what its share there leads to expect. */
+const PartsTemplate = z.object({
+  template_id: z.string(), template: z.string(), count: Count, usual_count: Count, expected: z.number().nonnegative(),
+  /** In the part, or in the usual one where the part has none. */
+  first_line: z.number().int().positive(),
+})
+export type PartsTemplate = z.infer<typeof PartsTemplate>
+
+/** At most 200 of `total`. */
+const PartsList = z.object({ total: Count, templates: z.array(PartsTemplate) })
+
+/** How a part of a log differs from another one of it, which is taken for the usual. */
+export const PartsComparison = z.object({
+  by: z.enum(['time', 'line']),
+  usual: LogPart,
+  part: LogPart,
+  /** Share of the part's lines whose template the usual part has too, 0..1. */
+  known_share: z.number().min(0).max(1),
+  /** The most frequent first. */
+  added: PartsList,
+  gone: PartsList,
+  /** Far more or far less frequent than to be expected, the most surprising first. */
+  changed: PartsList,
+})
+export type PartsComparison = z.infer<typeof PartsComparison>

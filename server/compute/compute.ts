@@ -1,12 +1,12 @@
 import { setFlagsFromString } from 'node:v8'
 import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
-import type { Finding, FindingPlace, Framing, Place, TimelineCounts, TimelineGrid } from '#engine'
+import type { Finding, FindingPlace, Framing, LogParts, PartsCounts, Place, TimelineCounts, TimelineGrid } from '#engine'
 import type { TemplateResult } from '#shared/results'
 import type { SearchHit } from '#shared/search'
 import { ComputeClosed, ComputeFailed, ThreadCrashed } from './errors'
 import { feedRows } from './fedRows'
-import type { BuiltModel, Bytes, ChunkCandidates, Learned, Reply, SearchTask, SharedBytes, ThreadCalls, TimelineTask } from './messages'
+import type { BuiltModel, Bytes, ChunkCandidates, Learned, PartsTask, Reply, SearchTask, SharedBytes, ThreadCalls, TimelineTask } from './messages'
 
 export type { BuiltModel, Bytes, ChunkCandidates, Learned, SharedBytes } from './messages'
 
@@ -32,6 +32,8 @@ export interface Compute {
   templates(model: SharedBytes): Promise<TemplateResult[]>
   /** Counts of several chunks together, for each grid. */
   timeline(grids: TimelineGrid[], chunks: TimelineTask['chunks']): Promise<TimelineCounts[]>
+  /** Lines by template in two parts of a log, of several chunks together. */
+  parts(parts: LogParts, chunks: PartsTask['chunks']): Promise<PartsCounts>
   /** Lines of a text that the search means, the first `limit`. */
   search(task: SearchTask): Promise<SearchHit[]>
   /** The bytes under this name in memory that all threads see: loaded and copied once, the last few names are kept. */
@@ -120,6 +122,10 @@ export function openCompute(threads: number, file: string): Compute {
     timeline: (grids, chunks) => {
       const own = chunks.map(({ columns, candidates }) => ({ columns: alone(columns), candidates: candidates && alone(candidates) }))
       return call('timeline', { grids, chunks: own }, own.flatMap(each => [each.columns.buffer, ...each.candidates ? [each.candidates.buffer] : []]))
+    },
+    parts: (parts, chunks) => {
+      const own = chunks.map(({ columns, candidates }) => ({ columns: alone(columns), candidates: alone(candidates) }))
+      return call('parts', { parts, chunks: own }, own.flatMap(each => [each.columns.buffer, each.candidates.buffer]))
     },
     search: (task) => {
       const data = alone(task.data)

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { Finding, Framing, ModelFacts, Place, TimelineCounts, TimelineGrid } from '#engine'
+import type { Finding, Framing, LogParts, ModelFacts, PartsCounts, Place, TimelineCounts, TimelineGrid } from '#engine'
 import type { TemplateResult } from '#shared/results'
 import type { SearchHit, SearchTerms } from '#shared/search'
 
@@ -29,6 +29,9 @@ export interface RenderTask { decisions: SharedBytes, model: SharedBytes, framin
 /** The chunks' columns and candidates, in pairs. */
 export interface TimelineTask { grids: TimelineGrid[], chunks: { columns: Uint8Array, candidates: Uint8Array | null }[] }
 
+/** The chunks' columns and candidates, in pairs. */
+export interface PartsTask { parts: LogParts, chunks: { columns: Uint8Array, candidates: Uint8Array }[] }
+
 /** `firstLine` is the number of the text's first line; at most `limit` hits are wanted. */
 export interface SearchTask { data: Uint8Array, firstLine: number, search: SearchTerms, framing: Framing, limit: number }
 
@@ -42,6 +45,7 @@ export interface ThreadCalls {
   render: { task: RenderTask, value: Finding[] }
   templates: { task: { model: SharedBytes }, value: TemplateResult[] }
   timeline: { task: TimelineTask, value: TimelineCounts[] }
+  parts: { task: PartsTask, value: PartsCounts }
   search: { task: SearchTask, value: SearchHit[] }
 }
 

@@ -1,6 +1,7 @@
 /** Entry file of a compute thread: bundled on its own (modules/computeThread.ts), called through compute.ts only. */
 import { move, transferableSymbol, valueSymbol } from 'piscina'
 import * as engine from '#engine'
+import type { PartsCounts } from '#engine'
 import { fedRows } from './fedRows'
 import type { Reply, ThreadCalls } from './messages'
 import { searchLines } from './searchLines'
@@ -51,6 +52,12 @@ export const timeline = answer<'timeline'>(({ grids, chunks }) => [grids.map((gr
   for (const { columns, candidates } of chunks) engine.countTimeline(counts, grid, columns, candidates)
   return counts
 }), []])
+
+export const parts = answer<'parts'>(({ parts, chunks }) => {
+  const counts: PartsCounts = new Map()
+  for (const { columns, candidates } of chunks) engine.countParts(counts, parts, columns, candidates)
+  return [counts, []]
+})
 
 export const search = answer<'search'>(({ data, firstLine, search, framing, limit }) => [searchLines(data, firstLine, search, framing, limit), []])
 

@@ -18,6 +18,17 @@ export async function sharedModel(backends: Backends, compute: Compute, jobId: s
   return compute.share(`${jobId}/model/${step.attempt}`, () => documentOf(backends, jobId, 'model', step))
 }
 
+/** What scoring read and gave, chunk by chunk in order, `pageSize` chunks at a time. */
+export async function* scoredChunks(backends: Backends, jobId: string, pageSize: number): AsyncGenerator<{ columns: Uint8Array, candidates: Uint8Array }[]> {
+  for await (const steps of committedSteps(backends, jobId, 'score', pageSize)) {
+    const chunks = await Promise.all(steps.map(async (step) => {
+      const learnt = await backends.steps.find(jobId, step.chunkNumber, 'learn')
+      return learnt ? [{ columns: await documentOf(backends, jobId, 'columns', learnt), candidates: await documentOf(backends, jobId, 'candidates', step) }] : []
+    }))
+    yield chunks.flat()
+  }
+}
+
 /** All committed steps of a phase in order of chunk number, page by page. */
 export async function* committedSteps(backends: Backends, jobId: string, phase: 'learn' | 'score', pageSize: number): AsyncGenerator<Step[]> {
   for (let from = 0; ;) {

@@ -5,7 +5,7 @@ import type { Compute } from '../compute/compute'
 import type { Backends } from '../ports/backends'
 import type { Job } from '../ports/jobStore'
 import { WHOLE_JOB, type Step } from '../ports/stepStore'
-import { committedSteps, documentOf } from './documents'
+import { scoredChunks } from './documents'
 import { JobUnknown } from './errors'
 import { readAllResults } from './readResults'
 
@@ -37,12 +37,8 @@ async function makeTimelines(backends: Backends, compute: Compute, job: Job, fin
   const { id: jobId, firstTimeMs, lastTimeMs, lines } = job
   const grids = [lineGrid(lines), ...firstTimeMs === null || lastTimeMs === null ? [] : [timeGrid(firstTimeMs, lastTimeMs)]]
   const counts = grids.map(emptyCounts)
-  for await (const steps of committedSteps(backends, jobId, 'score', CHUNKS_HELD)) {
-    const chunks = await Promise.all(steps.map(async (step) => {
-      const learnt = await backends.steps.find(jobId, step.chunkNumber, 'learn')
-      return learnt ? [{ columns: await documentOf(backends, jobId, 'columns', learnt), candidates: await documentOf(backends, jobId, 'candidates', step) }] : []
-    }))
-    const parts = await compute.timeline(grids, chunks.flat())
+  for await (const chunks of scoredChunks(backends, jobId, CHUNKS_HELD)) {
+    const parts = await compute.timeline(grids, chunks)
     counts.forEach((count, i) => parts[i] && addCounts(count, parts[i]))
   }
   const [line, time] = grids.map((grid, i) => told(grid, counts[i] ?? emptyCounts(grid)))
@@ -52,9 +48,9 @@ async function makeTimelines(backends: Backends, compute: Compute, job: Job, fin
   return made
 }
 
-function told(grid: TimelineGrid, { lines, anomalies, untimed }: TimelineCounts): Timeline {
+function told(grid: TimelineGrid, { lines, anomalies, warnings, errors, untimed }: TimelineCounts): Timeline {
   const start = (bucket: number) => grid.by === 'line' ? grid.from + bucket * grid.step : new Date(grid.from + bucket * grid.step).toISOString()
-  const buckets = Array.from(lines, (count, i) => ({ from: start(i), to: start(i + 1), lines: count, anomalies: anomalies[i] ?? 0 }))
+  const buckets = Array.from(lines, (count, i) => ({ from: start(i), to: start(i + 1), lines: count, anomalies: anomalies[i] ?? 0, warnings: warnings[i] ?? 0, errors: errors[i] ?? 0 }))
   return { by: grid.by, settled: true, buckets, untimed_lines: untimed }
 }
 
@@ -63,7 +59,7 @@ async function provisionalTimeline(backends: Backends, job: Job): Promise<Timeli
   const grid = lineGrid(job.lines)
   const counts = emptyCounts(grid)
   counts.lines.forEach((_, i) => counts.lines[i] = Math.min(grid.step, job.lines - i * grid.step))
-  for await (const findings of readAllResults(backends, job.id, { limit: 1000, sort: 'line', format: 'json' })) {
+  for await (const findings of readAllResults(backends, job.id, { limit: 1000, sort: 'line', format: 'json', hide_normal: false })) {
     for (const { line_number: line, line_count: odd } of findings) {
       const bucket = Math.floor((line - grid.from) / grid.step)
       if (bucket < grid.buckets) counts.anomalies[bucket] = (counts.anomalies[bucket] ?? 0) + odd

@@ -25,6 +25,8 @@ const GAPS: Record<string, readonly string[]> = {
   'marks.scope.*': ['job', 'file', 'all'],
   'export.*': ['csv', 'ndjson', 'json', 'report'],
   'keys.list.*': ['next', 'previous', 'search', 'context', 'copy', 'normal', 'views', 'escape', 'lines', 'help'],
+  'compare.kinds.*': ['added', 'values', 'changed', 'gone'],
+  'compare.parts.*': ['usual', 'part', 'from', 'to'],
   'patterns.orders.*': ['frequent', 'rare', 'first'],
   'timeline.*': ['from', 'to'],
   'errorPage.*.title': ['notFound', 'broken'],
