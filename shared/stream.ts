@@ -29,6 +29,9 @@ export const StreamResult = z.object({
 })
 export type StreamResult = z.infer<typeof StreamResult>
 
+/** `last_event_id` says where a listener was that opens a stream anew and cannot set a header; the header `Last-Event-ID` goes before it. */
+export const StreamQuery = z.object({ last_event_id: z.string().max(200).optional() })
+
 /** The same as one line of `application/x-ndjson`. */
 export const StreamLine = StreamResult.extend({ type: StreamEvent, id: z.string().nullable() })
 export type StreamLine = z.infer<typeof StreamLine>

@@ -60,8 +60,8 @@ export const useAnalysisStore = defineStore('analysis', () => {
     stopFollowing = followJob(jobId, {
       getStatus: () => getJobStatus(jobId),
       onResult: (event, result) => takeResult(jobId, event, result),
-      onStreaming: (value) => {
-        isReconnecting.value = !value && (isStreaming.value || isReconnecting.value)
+      onStreaming: (value, isLost) => {
+        isReconnecting.value = !value && isLost && (isStreaming.value || isReconnecting.value)
         isStreaming.value = value
       },
       onUnknown: () => {

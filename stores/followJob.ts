@@ -1,13 +1,14 @@
 import type { StatusResult } from '#shared/job'
 import type { StreamEvent, StreamResult } from '#shared/stream'
 import { isEnd, openJobStream } from './openJobStream'
+import { takeTurns } from './streamTurns'
 
 export interface JobFollower {
   /** The job's status as the server tells it now; null for an unknown job. Rejects while the server is away. */
   getStatus: () => Promise<StatusResult | null>
   onResult: (event: StreamEvent, result: StreamResult) => void
-  /** Whether the stream is there; until it is, status is polled. */
-  onStreaming: (isStreaming: boolean) => void
+  /** Whether the stream is there; until it is, status is polled. `isLost` is false where it is another tab's turn. */
+  onStreaming: (isStreaming: boolean, isLost: boolean) => void
   onUnknown: () => void
   /** An upload of ours is under way, so that an unknown job may still appear. */
   mayAppear: () => boolean
@@ -21,20 +22,21 @@ const REFRESH_MS = 1000 // progress events come at each commit; their numbers ne
 export function followJob(jobId: string, follower: JobFollower): () => void {
   let isStopped = false
   let isStreaming = false
-  let closeStream: (() => void) | null = null
+  let endTurns: (() => void) | null = null
+  let lastEventId = ''
   let pollTimer: ReturnType<typeof setTimeout> | undefined
   let refreshTimer: ReturnType<typeof setTimeout> | undefined
 
-  function setStreaming(value: boolean) {
+  function setStreaming(value: boolean, isLost = false) {
     isStreaming = value
-    follower.onStreaming(value)
+    follower.onStreaming(value, isLost)
   }
 
   function stop() {
     isStopped = true
     clearTimeout(pollTimer)
     clearTimeout(refreshTimer)
-    closeStream?.()
+    endTurns?.()
     if (isStreaming) setStreaming(false)
   }
 
@@ -51,30 +53,40 @@ export function followJob(jobId: string, follower: JobFollower): () => void {
       stop()
       return follower.onUnknown()
     }
-    if (status && !closeStream) openStream()
+    if (status) endTurns ??= takeTurns(openStream)
     pollIn(POLL_MS)
   }
 
-  function openStream() {
-    closeStream = openJobStream(jobId, {
+  function openStream(): () => void {
+    const close = openJobStream(jobId, lastEventId, {
       onOpen: () => {
         clearTimeout(pollTimer)
         setStreaming(true)
         refreshSoon()
       },
-      onResult: (event, result) => {
+      onResult: (event, result, eventId) => {
         if (isStopped) return
+        if (eventId !== '') lastEventId = eventId // progress has none
         if (isEnd(event)) stop()
         else refreshSoon()
         follower.onResult(event, result)
       },
       onLost: (isClosed) => {
         if (isStopped) return
-        if (isClosed) closeStream = null
-        setStreaming(false)
+        if (isClosed) {
+          endTurns?.()
+          endTurns = null
+        }
+        setStreaming(false, true)
         pollIn(POLL_MS)
       },
     })
+    return () => {
+      close()
+      if (isStopped || !isStreaming) return
+      setStreaming(false)
+      pollIn(POLL_MS)
+    }
   }
 
   function refreshSoon() {

@@ -61,8 +61,11 @@ describe('I5 a listener that reconnects misses nothing and gets no finding twice
       expect(lines((await readStream(server, done.job_id, { lastEventId })).frames)).toEqual(lines(whole.frames))
     }
     const middle = whole.frames[Math.floor(whole.frames.length / 2)]
+    const restIds = whole.frames.slice(Math.floor(whole.frames.length / 2) + 1).map(frame => frame.id)
     const rest = await readStream(server, done.job_id, { lastEventId: middle?.id ?? '' })
-    expect(rest.frames.map(frame => frame.id)).toEqual(whole.frames.slice(Math.floor(whole.frames.length / 2) + 1).map(frame => frame.id))
+    expect(rest.frames.map(frame => frame.id)).toEqual(restIds)
+    const asked = await send(`${server.url}/api/v2/results/${done.job_id}/stream?last_event_id=${middle?.id ?? ''}`, 'GET', { accept: 'application/x-ndjson' })
+    expect(asked.body.trim().split('\n').map(line => StreamLine.parse(JSON.parse(line)).id), 'without a header').toEqual(restIds)
   })
 })
 

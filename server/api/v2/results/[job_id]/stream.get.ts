@@ -1,5 +1,6 @@
 import { getRequestHeader, setResponseStatus } from 'h3'
-import { apiRoute, jobIdOf } from '../../../../http/apiRoute'
+import { StreamQuery } from '#shared/stream'
+import { apiRoute, jobIdOf, queryOf } from '../../../../http/apiRoute'
 import { limitClient } from '../../../../http/clientLimits'
 import { sendEvents } from '../../../../http/sendEvents'
 import { followJob, positionAfter } from '../../../../jobs/followJob'
@@ -8,7 +9,7 @@ export default apiRoute(async (event) => {
   const { backends, settings, stopping } = event.context.running
   limitClient(event, 'streams', settings.maxStreamsPerClient)
   const jobId = jobIdOf(event)
-  const position = await positionAfter(backends, jobId, getRequestHeader(event, 'last-event-id'))
+  const position = await positionAfter(backends, jobId, getRequestHeader(event, 'last-event-id') ?? queryOf(event, StreamQuery).last_event_id)
   if (position) return sendEvents(event, signal => followJob(backends, jobId, position, signal), stopping)
   setResponseStatus(event, 204)
   return null
