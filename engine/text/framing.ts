@@ -1,7 +1,8 @@
 import { cleanLines } from './clean'
-import { hasKeys, header, isContinuation, isDash, isTag, levelAt, readHeader, timeStart } from './header'
+import { hasKeys, isDash, isTag, levelAt, timeStart } from './header'
 import { isSureLevel, severityOfMark, severityOfToken } from './level'
 import { tokenEnd } from './scan'
+import { joinsOf } from './joins'
 import { detectSessionKeys } from './sessionKeys'
 import type { SessionKey } from './session'
 import { parseTime, type TimeContext } from './time'
@@ -51,13 +52,15 @@ export interface Framing {
   keys: HeaderKeys | null
   /** Which lines without a header belong to the event before them: none, those that look like it, all. */
   joins: 'none' | 'indented' | 'all'
+  /** Bytes at the start of a line that are no indentation, where lines of their own begin so. */
+  indent: number
   /** How lines belong to sessions, the first key that a line has an id of; none where they do not. */
   sessions: SessionKey[]
 }
 
 /** Bytes of decoded text that decide. */
 export const SAMPLE_BYTES = 256 * 1024
-const VERSION = 5
+const VERSION = 6
 const PADDING = 64
 const LF = 10, SPACE = 32, TAB = 9, COLON = 58
 const LINES_MAX = 4000
@@ -288,19 +291,6 @@ function keysOf(buf: Uint8Array, starts: number[], time: TimeContext, timeToken:
   return keys.time !== '' || (isJson && keys.level !== '') ? keys : null
 }
 
-/** How the lines without header of the sample are to be joined to those with one. */
-function joinsOf(buf: Uint8Array, starts: number[], framing: Framing): Framing['joins'] {
-  let headed = 0
-  let loose = 0
-  for (const start of starts) {
-    readHeader(buf, start, framing)
-    if (header.found) headed++
-    else if (!isContinuation(buf, start, framing)) loose++
-  }
-  if (headed < 2) return 'none'
-  return shareOf(headed, headed + loose) >= NEARLY_ALL ? 'all' : 'indented'
-}
-
 /** @throws RangeError for a framing that another version of the engine has made: it would read the same lines otherwise. */
 export function checkFraming(framing: Framing): void {
   if (framing.version !== VERSION) throw new RangeError('not a framing of this engine version')
@@ -323,8 +313,8 @@ export function detectFraming(sample: Uint8Array, settings: AnalysisSettings): F
   const fields = timeToken < 0 || keys ? null : fieldsOf(buf, usable)
   const columns = fields || keys ? [] : isSyslog5424(buf, starts) ? SYSLOG_COLUMNS : columnsOf(countColumns(buf, usable), usable.length)
   const isHeader = timeToken >= 0 || columns.includes('level') || columns.includes('letter')
-  const framing: Framing = { version: VERSION, settings, time, timeToken: keys ? 0 : timeToken, columns: isHeader ? columns : [], hasLevel: columns.some(column => column === 'level' || column === 'letter' || column === 'mark'), fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: fields?.levelColumn ?? -1, levelBefore: levelBeforeOf(buf, starts, timeToken), keys, joins: 'indented', sessions: [] }
-  framing.joins = joinsOf(buf, starts, framing)
+  const framing: Framing = { version: VERSION, settings, time, timeToken: keys ? 0 : timeToken, columns: isHeader ? columns : [], hasLevel: columns.some(column => column === 'level' || column === 'letter' || column === 'mark'), fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: fields?.levelColumn ?? -1, levelBefore: levelBeforeOf(buf, starts, timeToken), keys, joins: 'indented', indent: 0, sessions: [] }
+  Object.assign(framing, joinsOf(buf, starts, framing))
   framing.sessions = detectSessionKeys(buf, starts, framing)
   return framing
 }

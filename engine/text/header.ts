@@ -299,12 +299,25 @@ function outerHeader(buf: Uint8Array, p: number, framing: Framing): number {
   return plainHeader(buf, p, framing)
 }
 
+/** Spaces and tabs with which the line at p begins. */
+export function indentOf(buf: Uint8Array, p: number): number {
+  let q = p
+  while (buf[q] === SPACE || buf[q] === TAB) q++
+  return q - p
+}
+
+/** Whether the text at p goes on with a trace, or closes what was opened. */
+export function isTraceLike(buf: Uint8Array, p: number): boolean {
+  const byte = buf[p]
+  if (byte === 125 || byte === 93 || byte === 41) return true // a closing bracket
+  return startsWith(buf, p, 'Caused by:') || startsWith(buf, p, 'Traceback (') || startsWith(buf, p, '... ') || startsWith(buf, p, 'at ') || startsWith(buf, p, '---')
+}
+
 /** Whether the line at p belongs to the event before it. The line must not begin with a header. */
 export function isContinuation(buf: Uint8Array, p: number, framing: Framing): boolean {
   if (framing.joins === 'none') return false
   if (framing.joins === 'all') return true
-  const byte = buf[p]
-  if (byte === SPACE || byte === TAB || byte === LF || byte === CR) return true
-  if (byte === 125 || byte === 93 || byte === 41) return true // a closing bracket
-  return startsWith(buf, p, 'Caused by:') || startsWith(buf, p, 'Traceback (') || startsWith(buf, p, '... ') || startsWith(buf, p, 'at ') || startsWith(buf, p, '---')
+  const indent = indentOf(buf, p)
+  const byte = buf[p + indent]
+  return indent > framing.indent || byte === LF || byte === CR || isTraceLike(buf, p + indent)
 }

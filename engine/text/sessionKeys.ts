@@ -27,7 +27,7 @@ const FIRST_WORDS = 3
 const LAST_WORDS = 2
 
 /** What a message says, roughly: its first and last words, without those that have digits or are keys of a value. */
-function roughMessage(buf: Uint8Array, from: number): string {
+export function roughMessage(buf: Uint8Array, from: number): string {
   const words: string[] = []
   for (let p = from; buf[p] !== LF;) {
     const start = p

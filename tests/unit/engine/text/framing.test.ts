@@ -60,7 +60,7 @@ describe('detectFraming', () => {
   })
 
   it.each(['', '\n', '\n\n \n', '2026-03-10 12:00:00 INFO one line', '{', '[', '<34>', '<34>1 ', '\u0000'])('takes %j', (text) => {
-    expect(detectFraming(bytesOf(text), SETTINGS).version).toBe(5)
+    expect(detectFraming(bytesOf(text), SETTINGS).version).toBe(6)
   })
 
   it('is the same for the same bytes, whatever was looked at before', () => {

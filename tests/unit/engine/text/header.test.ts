@@ -181,6 +181,12 @@ describe('isContinuation', () => {
     expect(joined(line, 'none')).toBe(false)
   })
 
+  it('does not join what is indented as lines of their own are', () => {
+    const joined = (line: string) => isContinuation(padded(line).buf, 0, { ...framingOf('a', 'b'), joins: 'indented', indent: 2 })
+    expect(['  fetched', ' + b', 'c'].filter(joined)).toEqual([])
+    expect(['   deeper', '  at foo', '  }', '  ', ''].filter(joined)).toHaveLength(5)
+  })
+
   it.each(['a message', '{', 'Caused', 'atomic', '..', '--', 'java.io.IOException: gone'])('does not join %j', (line) => {
     expect(joined(line, 'indented')).toBe(false)
     expect(joined(line, 'all')).toBe(true)
