@@ -5,6 +5,7 @@ import { z } from 'zod'
 const KIB = 1024
 const MIB = 1024 * KIB
 const GIB = 1024 * MIB
+const HOUR_MS = 60 * 60 * 1000
 
 /** What the environment says, checked and with its defaults. */
 export interface Settings {
@@ -31,6 +32,8 @@ export interface Settings {
   maxExpandedBytes: number
   minFreeBytes: number
   retentionDays: number
+  /** How long a resumable upload that has stopped is kept. */
+  resumeMs: number
 }
 
 /** Addresses as the drivers take them; they may hold passwords. */
@@ -74,6 +77,7 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     maxExpandedBytes: data.MAX_EXPANDED_BYTES,
     minFreeBytes: data.MIN_FREE_BYTES,
     retentionDays: data.RETENTION_DAYS,
+    resumeMs: data.RESUME_HOURS * HOUR_MS,
   }
 }
 
@@ -99,6 +103,7 @@ const Environment = z.object({
   MAX_EXPANDED_BYTES: size(1, Number.MAX_SAFE_INTEGER).default(200 * GIB),
   MIN_FREE_BYTES: size(0, Number.MAX_SAFE_INTEGER).default(2 * GIB),
   RETENTION_DAYS: whole('a number of days, 1 to 36500', 1, 36_500).default(30),
+  RESUME_HOURS: whole('a number of hours, 1 to 8760', 1, 8760).default(24),
   API_TOKEN: z.string().trim().regex(/^\S{16,200}$/, 'must have 16 to 200 characters, none of them a space').optional(),
   OPEN_WITHOUT_TOKEN: z.literal('yes', { error: 'must be yes, or not set' }).optional(),
   MAX_UPLOADS_PER_CLIENT: whole('a number, 1 to 100000', 1, 100_000).default(256),

@@ -35,6 +35,8 @@ export const StatusResult = z.object({
   total_size: Count,
   /** Bytes that the client announced, or null. */
   expected_size: Count.nullable(),
+  /** Until when an upload that stops can be resumed; null for one that can't, and once it is complete. */
+  resumable_until: z.iso.datetime().nullable(),
   lines: Count,
   phase: Phase,
   chunks_settled: Count,

@@ -11,13 +11,15 @@ import { Timeline, TimelineQuery } from './timeline'
 
 /** One route of the API, as the OpenAPI page tells it. Errors are `application/problem+json` everywhere. */
 export interface ApiRoute {
-  method: 'get' | 'post' | 'put' | 'patch' | 'head' | 'delete'
+  method: 'get' | 'post' | 'put' | 'patch' | 'head' | 'delete' | 'options'
   /** With `{job_id}` where a job's id stands. */
   path: string
   summary: string
   query?: z.ZodObject
-  /** What the body is: a form of files, or a file itself. */
-  takes?: 'form' | 'file'
+  /** What the body is: a form of files, a file itself, or a part of one. */
+  takes?: 'form' | 'file' | 'part'
+  /** Headers of the request that matter. */
+  headers?: Record<string, { description: string, required?: boolean }>
   /** The body, as JSON. */
   body?: z.ZodType
   answer: { status: number, description: string, type?: string, schema?: z.ZodType }
@@ -26,6 +28,7 @@ export interface ApiRoute {
 }
 
 const JSON_TYPE = 'application/json'
+const TUS = { 'Tus-Resumable': { description: '1.0.0', required: true } }
 
 export const ROUTES: readonly ApiRoute[] = [
   {
@@ -45,6 +48,54 @@ export const ROUTES: readonly ApiRoute[] = [
     takes: 'file',
     answer: { status: 202, description: 'The file is complete; the job goes on', type: JSON_TYPE, schema: ProcessAccepted },
     errors: [400, 409, 413, 415, 422, 503, 507],
+  },
+  {
+    method: 'post',
+    path: '/api/v2/uploads',
+    summary: 'Begins an upload that can be resumed (tus 1.0.0); its job opens at once',
+    headers: {
+      ...TUS,
+      'Upload-Length': { description: 'Bytes of the whole file', required: true },
+      'Upload-Metadata': { description: 'filename, job_id, baseline: each with its value in base64, separated by commas' },
+      'Upload-Checksum': { description: 'md5, sha1, sha256 or sha512 of the body, in base64' },
+    },
+    answer: { status: 201, description: 'The upload is at `Location`' },
+    errors: [400, 409, 412, 413, 422, 460, 503, 507],
+  },
+  {
+    method: 'options',
+    path: '/api/v2/uploads',
+    summary: 'What is spoken of the tus protocol, and the largest file that is taken',
+    answer: { status: 204, description: 'In the headers' },
+  },
+  {
+    method: 'head',
+    path: '/api/v2/uploads/{job_id}',
+    summary: 'How far an upload has come',
+    headers: TUS,
+    answer: { status: 200, description: '`Upload-Offset` and `Upload-Length`' },
+    errors: [409, 410, 412, 413, 422, 503, 507],
+  },
+  {
+    method: 'patch',
+    path: '/api/v2/uploads/{job_id}',
+    summary: 'Goes on with an upload; the answer to its last part comes when the file is received to its end',
+    headers: {
+      ...TUS,
+      'Upload-Offset': { description: 'Bytes that have come before', required: true },
+      'Upload-Checksum': { description: 'md5, sha1, sha256 or sha512 of the body, in base64' },
+    },
+    takes: 'part',
+    answer: { status: 204, description: '`Upload-Offset` says how many bytes have come' },
+    errors: [400, 403, 409, 410, 412, 413, 422, 460, 503, 507],
+  },
+  {
+    method: 'delete',
+    path: '/api/v2/uploads/{job_id}',
+    summary: 'Gives an upload up: its job is cancelled',
+    headers: TUS,
+    answer: { status: 204, description: 'It is gone' },
+    errors: [409, 412],
   },
   {
     method: 'get',

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { BadRequest, ChecksumMismatch } from './errors'
+import { BadRequest, ChecksumMismatch, PieceDamaged } from './errors'
 
 /** Checksums that a request's headers give of its body. */
 export interface Checksums {
@@ -44,6 +44,25 @@ export function openChecksums(headers: IncomingHttpHeaders): Checksums {
       for (const { header, hash, digest } of wanted) {
         if (!hash.digest().equals(digest)) throw new ChecksumMismatch(`What came is not what ${header} says. Send the file again.`)
       }
+    },
+  }
+}
+
+/** Algorithms of the tus protocol's extension for checksums, by its names. */
+export const PIECE_ALGORITHMS = ['md5', 'sha1', 'sha256', 'sha512']
+
+/** The checksum that `Upload-Checksum` gives of one request's part of an upload; null without. @throws BadRequest; PieceDamaged at its end */
+export function pieceChecksum(headers: IncomingHttpHeaders): Checksums | null {
+  const given = headers['upload-checksum']
+  if (given === undefined) return null
+  const [algorithm = '', text = ''] = String(given).split(' ')
+  if (!PIECE_ALGORITHMS.includes(algorithm)) throw new BadRequest(`The header Upload-Checksum has no checksum of a known kind: ${PIECE_ALGORITHMS.join(', ')}.`)
+  const hash = createHash(algorithm)
+  const digest = Buffer.from(text, 'base64')
+  return {
+    add: piece => void hash.update(piece),
+    compare() {
+      if (!hash.digest().equals(digest)) throw new PieceDamaged('What came is not what Upload-Checksum says. Send this part again.')
     },
   }
 }

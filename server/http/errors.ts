@@ -23,6 +23,11 @@ export class ChecksumMismatch extends Error {
   override name = 'ChecksumMismatch'
 }
 
+/** A part of an upload is not what its checksum says; what came before it stays. */
+export class PieceDamaged extends Error {
+  override name = 'PieceDamaged'
+}
+
 /** More bytes than the server takes. */
 export class TooLarge extends Error {
   override name = 'TooLarge'

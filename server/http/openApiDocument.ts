@@ -16,17 +16,18 @@ export function openApiDocument(version: string) {
   }
 }
 
-function operationOf({ path, summary, query, takes, body, answer, errors = [] }: ApiRoute) {
+function operationOf({ path, summary, query, headers = {}, takes, body, answer, errors = [] }: ApiRoute) {
   const hasJob = path.includes('{job_id}')
   const parameters = [
     ...Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => ({ name, in: 'path', required: true, schema: schemaOf(JobId, 'input') })),
     ...Object.entries(query?.shape ?? {}).map(([name, schema]) => ({ name, in: 'query', required: false, schema: schemaOf(z.object({ [name]: schema }), 'input').properties?.[name] })),
+    ...Object.entries(headers).map(([name, { description, required = false }]) => ({ name, in: 'header', description, required, schema: { type: 'string' } })),
   ]
   const statuses = new Set([...hasJob ? [404] : [], ...query ? [400] : [], ...errors])
   return {
     summary,
     parameters,
-    ...takes ? { requestBody: takes === 'form' ? fileForm() : fileBody() } : body ? { requestBody: { required: true, ...content(JSON_TYPE, body, 'input') } } : {},
+    ...takes ? { requestBody: takes === 'form' ? fileForm() : fileBody(takes) } : body ? { requestBody: { required: true, ...content(JSON_TYPE, body, 'input') } } : {},
     responses: {
       [answer.status]: { description: answer.description, ...answer.type && answer.schema ? content(answer.type, answer.schema) : {} },
       ...Object.fromEntries([...statuses].map(status => [status, { description: 'A problem', ...content('application/problem+json', Problem) }])),
@@ -47,6 +48,6 @@ function fileForm() {
   return { required: true, content: { 'multipart/form-data': { schema } } }
 }
 
-function fileBody() {
-  return { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
+function fileBody(takes: 'file' | 'part') {
+  return { required: true, content: { [takes === 'file' ? 'application/octet-stream' : 'application/offset+octet-stream']: { schema: { type: 'string', format: 'binary' } } } }
 }

@@ -8,6 +8,7 @@ const PROBLEMS: Record<string, { status: number, title: string }> = {
   BadCursor: { status: 400, title: 'Malformed request' },
   MalformedForm: { status: 400, title: 'Malformed form' },
   ChecksumMismatch: { status: 400, title: 'Damaged on the way' },
+  UploadUnfinished: { status: 410, title: 'Upload gone' },
   UploadLost: { status: 400, title: 'Upload broken off' },
   NoToken: { status: 401, title: 'No token' },
   Foreign: { status: 403, title: 'Refused' },
@@ -25,8 +26,10 @@ const PROBLEMS: Record<string, { status: number, title: string }> = {
   Bomb: { status: 413, title: 'File too large' },
   NotText: { status: 422, title: 'Not a text file' },
   NothingReadable: { status: 422, title: 'Not readable' },
+  PieceDamaged: { status: 460, title: 'Damaged on the way' },
   TooMany: { status: 429, title: 'Too many at once' },
   StoreUnavailable: { status: 503, title: 'Store unavailable' },
+  UploadSuspended: { status: 503, title: 'Server stopping' },
   ServerStopping: { status: 503, title: 'Server stopping' },
   DiskFull: { status: 507, title: 'Disk full' },
 }

@@ -14,6 +14,16 @@ export class UploadCancelled extends Error {
   override name = 'UploadCancelled'
 }
 
+/** An upload stopped and did not go on while it could. */
+export class UploadUnfinished extends Error {
+  override name = 'UploadUnfinished'
+}
+
+/** The process ends while a file is on the way; it is taken up by the next one. */
+export class UploadSuspended extends Error {
+  override name = 'UploadSuspended'
+}
+
 /** Nothing of what was sent can be read, or nothing of it is a log. */
 export class NothingReadable extends Error {
   override name = 'NothingReadable'

@@ -6,7 +6,7 @@ import { requireRoom } from './disk'
 import { UploadCancelled } from './errors'
 import { patiently } from './patiently'
 import { openFiles, type Cut, type Files } from './receivedFiles'
-import { LEASE_MS, tellOnce } from './tellOnce'
+import { tellOnce } from './tellOnce'
 import { topUp } from './topUp'
 
 /** The store is told of new chunks after so many, or after this time, whichever comes first. Chosen. */
@@ -49,13 +49,23 @@ export interface Receipt {
   close(): Promise<void>
 }
 
+/** What a receipt begins with. */
+export interface Beginning {
+  startedAtMs: number
+  /** Chunks that are stored and counted already: they come again, and are passed over. */
+  chunksStored: number
+  /** Until when the receiver counts as alive, said now. */
+  leaseUntilMs(): number
+}
+
 /** @param stop is called when the job was cancelled, or a store fails, while no piece is being taken. */
-export function openReceipt(backends: Backends, jobId: string, settings: ReceiveSettings, startedAtMs: number, stop: (reason: Error) => void): Receipt {
+export function openReceipt(backends: Backends, jobId: string, settings: ReceiveSettings, { startedAtMs, chunksStored, leaseUntilMs }: Beginning, stop: (reason: Error) => void): Receipt {
   const files = openFiles(settings, startedAtMs)
   const news = openNews(files)
+  let chunksAgain = chunksStored
   let told: Job | null = null
   let toldAtMs = Date.now()
-  let chunksTold = 0
+  let chunksTold = chunksStored
   let telling: Promise<void> | null = null
   let writing: Promise<void> = Promise.resolve()
 
@@ -71,8 +81,9 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
 
   async function tellNow(): Promise<void> {
     toldAtMs = Date.now()
-    const received = news.take()
-    told = await tellOnce(backends, jobId, received, chunksTold, rest => backends.jobs.receive(jobId, rest))
+    // Of files that come again less is known than was told, until they are where they were.
+    const received = chunksAgain > 0 ? news.nothing() : news.take()
+    told = await tellOnce(backends, jobId, received, chunksTold, leaseUntilMs, rest => backends.jobs.receive(jobId, rest))
     if (!told) throw cancelled()
     chunksTold += received.chunksAdded
     toldAtMs = Date.now()
@@ -91,6 +102,10 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
   const store = async ({ place, data }: Cut) => {
     await writing
     files.stored(place, data)
+    if (chunksAgain > 0) {
+      chunksAgain--
+      return
+    }
     writing = patiently(backends, () => backends.chunks.put(jobId, place, data)).then(() => {
       holdChunk(backends, jobId, place, data)
       news.add(place.sizeBytes, place.lines)
@@ -126,7 +141,7 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
       await writing
       clearInterval(timer)
       await telling
-      const job = await tellOnce(backends, jobId, news.last(), chunksTold, rest => backends.jobs.seal(jobId, rest))
+      const job = await tellOnce(backends, jobId, news.last(), chunksTold, leaseUntilMs, rest => backends.jobs.seal(jobId, rest))
       if (!job) throw cancelled()
       await backends.statuses.put(job)
       await backends.wakeUps.notify(jobId)
@@ -150,11 +165,14 @@ function openNews(files: Files) {
   let untold = { chunks: 0, bytes: 0, lines: 0 }
   let told = ''
 
+  /** The lease is set where it is told. */
+  function nothing(): Received {
+    return { chunksAdded: 0, storedBytesAdded: 0, linesAdded: 0, totalSizeBytes, leaseUntilMs: 0 }
+  }
+
   function take(): Received {
     const facts = files.facts()
-    const received: Received = {
-      chunksAdded: untold.chunks, storedBytesAdded: untold.bytes, linesAdded: untold.lines, totalSizeBytes, leaseUntilMs: Date.now() + LEASE_MS,
-    }
+    const received: Received = { ...nothing(), chunksAdded: untold.chunks, storedBytesAdded: untold.bytes, linesAdded: untold.lines }
     // Mostly nothing has changed, and a job may have many members.
     const asText = JSON.stringify(facts)
     if (asText !== told) Object.assign(received, facts)
@@ -164,6 +182,7 @@ function openNews(files: Files) {
   }
 
   return {
+    nothing,
     take,
     /** With a note on files in which nothing stands. */
     last(): Received {

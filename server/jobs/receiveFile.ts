@@ -21,6 +21,12 @@ export interface Upload {
   members?: { name: string, pieces: AsyncIterable<Uint8Array> }[]
   /** Whether the bytes ceased to come, so that `pieces` threw for that reason and not for a fault of the form. */
   isBroken(): boolean
+  /** The job that a restart has left: its file is read from the start again, and what is stored of it is passed over. */
+  goesOn?: Job | null
+  /** Until when the job waits for bytes that do not come, where that is longer than a receiver may be silent. */
+  leaseUntilMs?(): number
+  /** Whether `pieces` threw since the process ends: then the job stays as it is, to go on later. */
+  isSuspended?(): boolean
   /** Makes `pieces` throw the reason. */
   stop(reason: Error): void
 }
@@ -32,16 +38,19 @@ export interface Upload {
  * refused upload leaves no job, a broken one a failed job; neither leaves bytes.
  */
 export async function receiveFile(backends: Backends, upload: Upload, jobId: string, settings: ReceiveSettings, baselineId?: string): Promise<Job> {
+  const { filename, expectedSizeBytes, goesOn = null } = upload
   await requireRoom(backends, settings)
-  const startedAtMs = Date.now()
+  const startedAtMs = goesOn?.startedAtMs ?? Date.now()
   const baseline = baselineId === undefined ? null : await readBaseline(backends, baselineId)
   const opened: { receipt: Receipt | null } = { receipt: null }
+  const leaseUntilMs = () => upload.leaseUntilMs?.() ?? Date.now() + LEASE_MS
   const open = async () => {
-    const { filename, expectedSizeBytes } = upload
-    await backends.jobs.open({ id: jobId, filename, expectedSizeBytes, startedAtMs, leaseUntilMs: startedAtMs + LEASE_MS, baseline })
-    if (baseline) await keepBaseline(backends, jobId, baseline)
-    logEvent('upload began', { job_id: jobId, expected_bytes: expectedSizeBytes })
-    return openReceipt(backends, jobId, settings, startedAtMs, reason => upload.stop(reason))
+    if (!goesOn) {
+      await backends.jobs.open({ id: jobId, filename, expectedSizeBytes, startedAtMs, leaseUntilMs: leaseUntilMs(), baseline })
+      if (baseline) await keepBaseline(backends, jobId, baseline)
+      logEvent('upload began', { job_id: jobId, expected_bytes: expectedSizeBytes })
+    }
+    return openReceipt(backends, jobId, settings, { startedAtMs, chunksStored: goesOn?.totalChunks ?? 0, leaseUntilMs }, reason => upload.stop(reason))
   }
   async function* arriving(sent: AsyncIterable<Uint8Array>) {
     for await (const piece of sent) {
@@ -64,7 +73,7 @@ export async function receiveFile(backends: Backends, upload: Upload, jobId: str
   catch (error) {
     if (opened.receipt) {
       await opened.receipt.close()
-      await giveUp(backends, upload, jobId, error)
+      if (!upload.isSuspended?.()) await giveUp(backends, upload, jobId, error)
     }
     throw error
   }

@@ -1,5 +1,6 @@
 import type { StatusResult } from '#shared/job'
 import type { Job } from '../ports/jobStore'
+import { LEASE_MS } from './tellOnce'
 
 /** Nothing is said of the time left before this share is done; chosen, since the first chunks include the start. */
 const SHARE_BEFORE_ESTIMATE = 0.02
@@ -29,6 +30,7 @@ export function statusOf(job: Job, nowMs = Date.now()): StatusResult {
     filename: job.filename,
     total_size: job.totalSizeBytes,
     expected_size: job.expectedSizeBytes,
+    resumable_until: timeOrNull(resumableUntilMs(job, nowMs)),
     lines: job.lines,
     phase: job.phase,
     chunks_settled: job.chunksSettled,
@@ -42,6 +44,12 @@ export function statusOf(job: Job, nowMs = Date.now()): StatusResult {
     started_at: new Date(job.startedAtMs).toISOString(),
     completed_at: timeOrNull(job.completedAtMs),
   }
+}
+
+/** A lease that is longer than a receiver may be silent is one of an upload that waits to be resumed. */
+function resumableUntilMs(job: Job, nowMs: number): number | null {
+  const leaseUntilMs = job.sealed || hasEnded(job) ? null : job.leaseUntilMs
+  return leaseUntilMs !== null && leaseUntilMs > nowMs + LEASE_MS ? leaseUntilMs : null
 }
 
 function timeOrNull(timeMs: number | null): string | null {

@@ -11,7 +11,7 @@ export const LEASE_MS = 8000
  * @returns the job afterwards, or null if it is gone or has ended
  */
 export function tellOnce(
-  backends: Backends, jobId: string, received: Received, chunksTold: number, call: (received: Received) => Promise<Job | null>,
+  backends: Backends, jobId: string, received: Received, chunksTold: number, leaseUntilMs: () => number, call: (received: Received) => Promise<Job | null>,
 ): Promise<Job | null> {
   let isUnsure = false
   return patiently(backends, async () => {
@@ -20,6 +20,6 @@ export function tellOnce(
     const hasCounted = job !== null && job.totalChunks >= chunksTold + received.chunksAdded
     const rest = hasCounted ? { ...received, chunksAdded: 0, storedBytesAdded: 0, linesAdded: 0 } : received
     isUnsure = true
-    return await call({ ...rest, leaseUntilMs: Date.now() + LEASE_MS })
+    return await call({ ...rest, leaseUntilMs: leaseUntilMs() })
   })
 }

@@ -4,10 +4,13 @@ import { openBackends } from '../backends'
 import { openCompute, type Compute } from '../compute/compute'
 import { findThreadFile } from '../compute/threadFile'
 import { AddressRefused, requireAddress } from '../http/address'
+import { openTus, type Tus } from '../http/resumable'
 import { hostRule } from '../http/sameHost'
 import { removeKeptTogether } from '../jobs/acceptTogether'
 import { errorText, logEvent } from '../jobs/log'
 import { runTask } from '../jobs/runTask'
+import { newJobId } from '../jobs/jobId'
+import { openResumableUploads, type ResumableUploads } from '../jobs/resumableUploads'
 import { sweepJobs, sweepOrphans } from '../jobs/sweep'
 import type { Backends } from '../ports/backends'
 import { readSettings, type Settings } from '../settings'
@@ -24,6 +27,8 @@ export interface Running {
   settings: Settings
   backends: Backends
   compute: Compute
+  /** Answers requests of uploads that can be resumed. */
+  tus: Tus
   /** Aborts when the process is asked to end: streams and uploads end then. */
   stopping: AbortSignal
   isOurHost(hostname: string): boolean
@@ -85,12 +90,15 @@ async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   await sweepJobs(backends, settings.workers)
   await sweepOrphans(backends)
   await removeKeptTogether(settings.dataDir)
-  const endWork = startWork(backends, compute, settings)
+  const uploads = await openResumableUploads(backends, settings)
+  const endWork = startWork(backends, compute, settings, uploads)
+  ending.signal.addEventListener('abort', () => void uploads.suspend(), { once: true })
   logEvent('started', { role: settings.role, workers: settings.workers, stores: settings.servers ? 'servers' : settings.dataDir })
   return {
     settings,
     backends,
     compute,
+    tus: openTus(uploads, { ...settings, newJobId }),
     stopping: ending.signal,
     isOurHost: hostRule(settings.allowedHosts),
     beginStop() {
@@ -100,6 +108,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<Running> {
     async stop() {
       ending.abort()
       const ended = endWork()
+      await uploads.suspend()
       // What is cut short in the data folder is taken up at the next start; tasks of shared stores would wait for their lock to end.
       if (settings.servers) await Promise.race([ended, new Promise(resolve => setTimeout(resolve, DRAIN_MS).unref())])
       await compute.close()
@@ -124,13 +133,14 @@ async function patiently<T>(open: () => Promise<T>): Promise<T> {
 }
 
 /** @returns what ends it: no new tasks from then on, resolves when those in work are done. */
-function startWork(backends: Backends, compute: Compute, settings: Settings): () => Promise<void> {
+function startWork(backends: Backends, compute: Compute, settings: Settings, uploads: ResumableUploads): () => Promise<void> {
   const endLoop = settings.role === 'web'
     ? async () => undefined
     : backends.queue.consume(tasksAtOnce(settings), (attempt, signal) => runTask(backends, compute, attempt, signal))
   const timers = [
     every(SWEEP_MS, () => sweepJobs(backends, settings.workers)),
     every(ORPHANS_MS, () => sweepOrphans(backends)),
+    every(ORPHANS_MS, () => uploads.sweep()),
   ]
   let ended: Promise<void> | null = null
   return () => {

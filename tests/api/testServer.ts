@@ -43,9 +43,9 @@ export interface TestServer {
   dispose(): Promise<void>
 }
 
-/** The built server with a data folder of its own, or the one given, on a free port. */
+/** The built server with a data folder of its own, or the one given, on a free port unless one is given. */
 export async function startServer(env: Env = {}, dataDir = newDataDir()): Promise<TestServer> {
-  const port = await freePort()
+  const port = env.PORT === undefined ? await freePort() : Number(env.PORT)
   const { child, output } = launch({ PORT: String(port), DATA_DIR: dataDir, MIN_FREE_BYTES: '1MiB', ...await databasesOf(dataDir), ...env })
   const url = `http://127.0.0.1:${port}`
   const until = Date.now() + START_MS

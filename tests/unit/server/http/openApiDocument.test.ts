@@ -11,7 +11,7 @@ const NO_ROUTE = new Map([['[...].ts', 'answers what no route answers']])
 
 /** The route of a file, as Nuxt names it. */
 function routeOf(file: string): string {
-  const [, path = '', method = ''] = /^(.+)\.(get|post|delete|put|patch)\.ts$/.exec(file) ?? []
+  const [, path = '', method = ''] = /^(.+)\.(get|post|delete|put|patch|head|options)\.ts$/.exec(file) ?? []
   return `${method} /api/${path.replace(/\[(\w+)\]/g, '{$1}').replace(/\/index$/, '')}`
 }
 
