@@ -2,6 +2,7 @@ import type { SignatureRecord } from '../summary'
 import { emptyBuckets, mergeBuckets, type Buckets } from './buckets'
 import { endpointsOf, requestTokens } from './endpoints'
 import { ANY, EMPTY, hashOfToken, isCalendarWord, isPlace, isUnit, isWord, looksLikeParameter, PARAMETER, tokensOf } from './tokens'
+import { withoutWordLists } from './wordLists'
 import { emptySlot, mergeLines, mergeSlots, type Slot, type SlotValue, type ValueCount } from './slots'
 
 /** Distinct words in one place that make the place a slot. Source: measured on 16 systems with headers cut off. */
@@ -156,6 +157,23 @@ function absorbKnown(drafts: Draft[]): Draft[] {
   return drafts.filter(draft => !absorbed.has(draft))
 }
 
+/** Drafts that differ in lists of the same words only are one, and those of one shape that are left then are clustered. */
+function mergeWordLists(drafts: Draft[]): Draft[] {
+  const rests = withoutWordLists(drafts.map(({ tokens, fixed }) => fixed.length > 0 ? [] : tokens))
+  if (rests.size === 0) return drafts
+  const shapes = new Map<string, Map<string, Draft>>()
+  drafts.forEach(({ members, fixed }, index) => {
+    const tokens = rests.get(index)
+    if (!tokens) return
+    const family = shapes.get(shapeOf(tokens)) ?? new Map<string, Draft>()
+    shapes.set(shapeOf(tokens), family)
+    const twin = family.get(tokens.join('\n'))
+    if (twin) twin.members.push(...members)
+    else family.set(tokens.join('\n'), { tokens, hashes: tokens.map(hashOfToken), members: [...members], fixed })
+  })
+  return [...drafts.filter((_, index) => !rests.has(index)), ...Array.from(shapes.values(), family => clusterShape([...family.values()])).flat()]
+}
+
 /** Varying places in a row, the same marks between them. */
 const LIST = new RegExp(`${ANY}([ ,;:/]{1,2})${ANY}(?:\\1${ANY})*`, 'g')
 
@@ -286,7 +304,7 @@ function draftTemplates(records: readonly LevelledRecord[]): { draft: Draft, isC
     }
   }
   const drafts = Array.from(shapes.values(), family => absorbKnown(clusterShape([...family.values()]))).flat()
-  return [...Array.from(coarse.values(), draft => ({ draft, isCoarse: true })), ...mergeLists(drafts).map(draft => ({ draft, isCoarse: false }))]
+  return [...Array.from(coarse.values(), draft => ({ draft, isCoarse: true })), ...mergeLists(mergeWordLists(drafts)).map(draft => ({ draft, isCoarse: false }))]
 }
 
 /**
