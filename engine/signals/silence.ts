@@ -17,6 +17,8 @@ const LENGTH_MAX = 1 / 3
 const STEPS_MAX = 256
 /** All others are silent too where they come at less than this share of their rate just before and after. Chosen. */
 const BUSY_SHARE = 0.5
+/** How far the ends of two silences of one pause lie apart at most, as a share of its length. Chosen. */
+const ENDS_APART_MAX = 0.25
 const STRENGTH_MAX = 30
 
 /** Events of a template step by step, from its first to its last, as sums of all steps before. */
@@ -169,10 +171,19 @@ function onePerPause(found: Silence[]): Candidate[] {
   found.sort((a, b) => b.candidate.margin - a.candidate.margin || a.line - b.line)
   for (const silence of found) {
     const pause = pauses.find(({ strongest }) => strongest.from < silence.to && silence.from < strongest.to)
-    if (!pause) pauses.push({ strongest: silence, first: silence })
-    else if (silence.line < pause.first.line && silence.candidate.margin >= 0) pause.first = silence
+    if (pause) {
+      if (silence.line < pause.first.line && (silence.candidate.margin >= 0 || isSamePause(silence, pause.strongest))) pause.first = silence
+    }
+    else if (silence.candidate.signal.strength > 0) pauses.push({ strongest: silence, first: silence })
   }
-  return pauses.map(({ first }) => first.candidate)
+  return pauses.map(({ strongest: { candidate: { margin, signal } }, first: { candidate } }) =>
+    candidate.margin >= Math.min(0, margin) ? candidate : { ...candidate, margin, signal: { ...candidate.signal, strength: Math.max(candidate.signal.strength, signal.strength) } })
+}
+
+/** Whether a silence that by itself would say too little began and ended with another one, which then confirms it. */
+function isSamePause({ from, to }: Silence, strongest: Silence): boolean {
+  const off = (strongest.to - strongest.from) * ENDS_APART_MAX
+  return Math.abs(from - strongest.from) <= off && Math.abs(to - strongest.to) <= off
 }
 
 /** Where a silence is told: at the first event after a pause; where some still came, at the first of those. */
@@ -194,13 +205,14 @@ function silencesOf(cluster: Cluster, index: number, grid: TimeGrid): Silence[] 
     const { from, to, count } = window
     const expected = expectedBeside(course, window)
     const dispersion = Math.max(dispersionOf(course, 1, windows), dispersionOf(course, Math.min(to - from, Math.max(1, own.length >> 3)), windows))
-    const surprise = lackOf(count, expected) / dispersion - Math.log(own.length)
+    const lack = lackOf(count, expected) / dispersion
+    const surprise = lack - Math.log(own.length)
     const line = lineOf(counted, window)
-    if (count > expected * DROP_MAX || surprise <= 0 || line === undefined || !goOn(others, from, to)) return []
+    if (count > expected * DROP_MAX || lack <= FALSE_SHARE_NATS || line === undefined || !goOn(others, from, to)) return []
     const start = (grid.first + first + from * width) * grid.stepSeconds * 1000
     const candidate: Candidate = {
       cluster: index, slot: 'time', lines: [line], events: 1, margin: surprise,
-      signal: { kind: 'silence', strength: Math.min(STRENGTH_MAX, surprise), detail: { from: isoTime(start), seconds: (to - from) * width * grid.stepSeconds, count, usual: expected } },
+      signal: { kind: 'silence', strength: Math.min(STRENGTH_MAX, Math.max(0, surprise)), detail: { from: isoTime(start), seconds: (to - from) * width * grid.stepSeconds, count, usual: expected } },
     }
     return [{ candidate, line, from: first + from * width, to: first + to * width }]
   })
@@ -212,7 +224,8 @@ function silencesOf(cluster: Cluster, index: number, grid: TimeGrid): Silence[] 
  * comes just before and after too. Of all windows of time the one with the largest log-likelihood ratio of a Poisson count of m
  * where λ is expected, λ - m + m ln(m / λ), is taken (scan statistic: M. Kulldorff, "A Spatial Scan Statistic", 1997), divided by
  * the dispersion at that length (quasi-likelihood: R. W. M. Wedderburn, 1974), less ln of the steps. The margin allows for the
- * templates. Told at the first event after the pause; of templates that paused together, at the one that came again first.
+ * templates. Told at the first event after the pause; of templates that paused together, at the one that came again
+ * first, even if that alone would say too little.
  */
 export const findSilences: FindCandidates = ({ clusters }) => {
   const grid = timeGridOf(clusters)

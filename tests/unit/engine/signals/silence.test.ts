@@ -20,6 +20,11 @@ describe('silence', () => {
     expect(findings[0].explanation).toMatch(/^No event like this in 3 min, where about \d+ were to be expected/)
   })
 
+  it('is told at what came again first, even if that alone would say too little', () => {
+    const lines = quietLines().flatMap((line, i) => [line, ...i < 1000 || i > 1200 ? [logLine(i, 'INFO', 'heart beats')] : [], ...i % 30 === 0 && (i < 1000 || i >= 1200) ? [logLine(i, 'INFO', 'deep breath')] : []])
+    expect(findingsOf(lines)).toMatchObject([{ log_entry: logLine(1200, 'INFO', 'deep breath'), template: 'deep breath' }])
+  })
+
   it('is found where far fewer come for a while', () => {
     const lines = withBeat(0, 0).filter((line, i) => !/ 00:1[678]:.*heart/.test(line) || i % 16 === 1)
     const findings = findingsOf(lines)
