@@ -1,4 +1,4 @@
-// npm run bench -- [engine] [job] [memory] [others] [page] [--data FILE|DIR] [--size 256MB]: Markdown for docs/benchmarks.md
+// npm run bench -- [engine] [job] [memory] [inputs] [others] [page] [--data FILE|DIR] [--size 256MB]: Markdown for docs/benchmarks.md
 import { execFileSync } from 'node:child_process'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import type { EngineRun } from './engineOnce'
 import { generated, grown, wcSeconds } from './files'
 import type { BenchFile } from './files'
 import { drain3Speed, logdeltaSeconds } from './others'
+import { FORMATS, packedAs, toolSeconds, unpackSeconds } from './packedRuns'
 import { measureFindings, measureFirstPage, measureJumps, openBrowser } from './pageRuns'
 import { runJob } from './runJob'
 
@@ -18,7 +19,7 @@ const MB = 1e6
 const GB = 1e9
 const ENGINE_RUNS = 3
 
-const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, job: benchJob, memory: benchMemory, others: benchOthers, page: benchPage }
+const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, job: benchJob, memory: benchMemory, inputs: benchInputs, others: benchOthers, page: benchPage }
 
 interface Options { data: string | null, sizeBytes: number | null }
 
@@ -77,6 +78,39 @@ async function benchMemory({ sizeBytes }: Options) {
     finally {
       await server.stop()
     }
+  }
+}
+
+/** Packed input against the format's own tool, all in one run; peak memory of a server of its own for each. */
+async function benchInputs({ sizeBytes }: Options) {
+  const plain = generated('shop', sizeBytes ?? 2 * GB)
+  const program = await bundled('unpackOnce.ts')
+  table(['packed input', 'MB', 'unpacked MB', 'unpack s', 'tool into wc -l s', 'unpack ÷ tool', 'upload s', 'completed s', 'upload ÷ tool', 'completed ÷ plain', 'idle MB', 'peak MB'])
+  let plainSeconds: number | null = null
+  for (const format of [null, ...FORMATS]) {
+    const file = format === null ? plain : packedAs(plain, format)
+    if (!file) {
+      row([`${plain.name}.${format?.name ?? ''}`, ...Array.from({ length: 11 }, () => null)])
+      continue
+    }
+    const own = unpackSeconds(program, file)
+    const tool = format === null ? wcSeconds(file) : toolSeconds(file, format)
+    const { run, idleMb, peakMb } = await runAlone(file)
+    plainSeconds ??= run.seconds
+    const toTool = (taken: number) => tool === null ? null : times(taken / tool)
+    row([file.name, file.sizeBytes / MB, plain.sizeBytes / MB, ...seconds(own), tool === null ? null : tool.toFixed(1), toTool(own), ...seconds(run.uploadSeconds, run.seconds), toTool(run.uploadSeconds), times(run.seconds / plainSeconds), idleMb, peakMb])
+  }
+}
+
+async function runAlone(file: BenchFile) {
+  const server = await startServer()
+  try {
+    const idleMb = server.takePeakMb()
+    const run = await runJob(server.url, file)
+    return { run, idleMb, peakMb: server.takePeakMb() }
+  }
+  finally {
+    await server.stop()
   }
 }
 
