@@ -1,4 +1,4 @@
-// npm run fuzz -- --minutes 10 --seed 1: mutated inputs for the decoders, the chunker, headers, unpacking and the form reader.
+// npm run fuzz -- --minutes 10 --seed 1: mutated inputs for the decoders, the chunker, headers, unpacking, the form reader and uploads in parts.
 import { parseArgs } from 'node:util'
 import { TARGETS, tryOnce } from '../tests/fuzz/targets'
 

@@ -17,12 +17,12 @@ export class Random {
   }
 }
 
-/** Pieces of random sizes, mostly small or mostly large. */
-export function cutAnyhow(random: Random, bytes: Uint8Array): Uint8Array[] {
-  const most = random.of([1, 2, 7, 300, 5000, 70_000, 1_000_000])
+/** Pieces of random sizes, mostly small or mostly large; about so many at most. */
+export function cutAnyhow(random: Random, bytes: Uint8Array, piecesMax = Infinity): Uint8Array[] {
+  const most = Math.max(2 * bytes.length / piecesMax, random.of([1, 2, 7, 300, 5000, 70_000, 1_000_000]))
   const pieces: Uint8Array[] = []
   for (let at = 0; at < bytes.length;) {
-    const size = 1 + random.below(most)
+    const size = 1 + random.below(Math.ceil(most))
     pieces.push(bytes.subarray(at, at + size))
     at += size
   }

@@ -6,6 +6,7 @@ import { readForm } from '../../server/http/readUpload'
 import { Bomb, Unreadable } from '../../server/unpack/errors'
 import { unpack } from '../../server/unpack/unpack'
 import { packed, pickLog } from '../fixtures/packedLogs'
+import { sentInParts } from './parts'
 import { cutAnyhow, mutate, Random } from './random'
 
 /** What a run of a target found; null where all was as it should be. */
@@ -20,7 +21,8 @@ const LINES = [
 const SETTINGS = { maxLineBytes: 4096, referenceTimeMs: Date.UTC(2025, 2, 11) }
 
 function someLog(random: Random): Buffer {
-  const text = Array.from({ length: random.below(400) }, () => random.of(LINES)).join('')
+  const once = Array.from({ length: random.below(400) }, () => random.of(LINES)).join('')
+  const text = once.repeat(random.below(12) === 0 ? 20 : 1) // now and then beyond what the intake looks at first
   const bytes = Buffer.from(text, random.of(['utf8', 'utf8', 'utf8', 'utf16le', 'latin1']))
   return random.below(3) === 0 ? bytes : mutate(random, bytes)
 }
@@ -103,7 +105,13 @@ const forms: Target = async (random) => {
   return await Promise.race([reading, late])
 }
 
-export const TARGETS: Record<string, Target> = { intake, unpacking, forms }
+/** A file in several requests, some of them broken or damaged, with restarts: read as it was sent. */
+const parts: Target = async (random) => {
+  const bytes = someLog(random)
+  return (await sentInParts(random, bytes)).equals(bytes) ? null : 'other bytes were read than sent'
+}
+
+export const TARGETS: Record<string, Target> = { intake, unpacking, forms, parts }
 
 /** Runs a target with one seed. @returns what is wrong, with the seed that shows it again, or null */
 export async function tryOnce(name: string, seed: number): Promise<string | null> {

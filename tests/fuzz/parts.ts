@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openHalf, type Half } from '../../server/jobs/half'
+import { openUploadFolder } from '../../server/jobs/uploadFolder'
+import { cutAnyhow, type Random } from './random'
+
+const JOB_ID = '0198b2f0-1234-4abc-8def-0123456789ab'
+const PIECES_MAX = 50 // each is a write
+const LOST = 'the connection broke'
+
+/**
+ * Sends a file in parts of random sizes, some of which break off or are damaged, with restarts between, and reads it meanwhile.
+ * @returns what was read in the last process
+ */
+export async function sentInParts(random: Random, bytes: Buffer): Promise<Buffer> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'lograro-parts-'))
+  try {
+    const folder = await openUploadFolder({ dataDir, servers: null, port: 1 })
+    const record = { jobId: JOB_ID, filename: 'a.log', sizeBytes: bytes.length, chunkSizeBytes: 65_536, maxLineBytes: 65_536, isComplete: false }
+    await folder.put(record)
+    for (;;) {
+      const half = openHalf(folder, record, await folder.state(record), 0)
+      const reading = read(half)
+      const isRestarted = await sendSome(random, half, bytes)
+      if (!isRestarted) return await reading
+      half.fail(new Error('restart'))
+      await reading.catch(() => undefined)
+    }
+  }
+  finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** @returns whether a restart comes before the file is complete. */
+async function sendSome(random: Random, half: Half, bytes: Buffer): Promise<boolean> {
+  while (half.offsetBytes() < bytes.length) {
+    if (random.below(12) === 0) return true
+    const from = half.offsetBytes()
+    const part = bytes.subarray(from, from + 1 + random.below(bytes.length - from))
+    const isDamaged = random.below(5) === 0
+    const breaksAt = random.below(3) === 0 ? random.below(part.length) : Infinity
+    const check = isDamaged || random.below(4) === 0 ? { add: () => undefined, compare() { if (isDamaged) throw new Error(LOST) } } : null
+    await half.append(breaking(cutAnyhow(random, part, PIECES_MAX), breaksAt), check).catch((error: Error) => {
+      if (error.message !== LOST) throw error
+      if (check && half.offsetBytes() !== from) throw new Error('a part that does not count has come', { cause: error })
+    })
+  }
+  return false
+}
+
+async function* breaking(pieces: Uint8Array[], breaksAt: number): AsyncGenerator<Uint8Array> {
+  let sent = 0
+  for (const piece of pieces) {
+    sent += piece.length
+    if (sent > breaksAt) throw new Error(LOST)
+    yield piece
+  }
+}
+
+async function read(half: Half): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of half.pieces()) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
