@@ -97,7 +97,8 @@ class Uploads extends DataStore {
   override async write(stream: Readable, id: string): Promise<number> {
     const own = answering.getStore()
     try {
-      return await this.target.append(id, stream, own?.check ?? null)
+      // Destroyed by who stops reading, it would be told of before the reason is.
+      return await this.target.append(id, stream.iterator({ destroyOnReturn: false }), own?.check ?? null)
     }
     catch (error) {
       if (own) own.failure = error

@@ -45,6 +45,7 @@ export function openFiles({ maxLineBytes, chunkSizeBytes }: FileSettings, starte
   let isBlank = true
   let isEmpty = true
   let brokenLine: number | null = null
+  let longLine: number | null = null
   let isLineOpen = false
 
   const warn = (sentence: string) => {
@@ -99,6 +100,10 @@ export function openFiles({ maxLineBytes, chunkSizeBytes }: FileSettings, starte
     },
     stored(place, data) {
       start = { number: place.number + 1, firstLine: place.firstLine + place.lines, byteOffset: place.byteOffset + place.sizeBytes }
+      if (longLine === null && data.length > maxLineBytes) {
+        const index = longLineIndex(data, maxLineBytes, isLineOpen)
+        if (index !== null) warn(`Line ${longLine = place.firstLine + index} is longer than ${maxLineBytes} bytes: of such lines only so much is looked at and shown.`)
+      }
       // Pieces of a line that is too long for a chunk may begin or end inside a character.
       const wholeLines = isLineOpen ? data.subarray(0, 0) : data.subarray(0, data.lastIndexOf(LF) + 1)
       isLineOpen = data.at(-1) !== LF
@@ -118,6 +123,18 @@ export function openFiles({ maxLineBytes, chunkSizeBytes }: FileSettings, starte
       warnings: [...warnings, ...intake?.warnings ?? [], ...warningsLeftOut > 0 ? [`${warningsLeftOut} more notes of this kind are left out.`] : []],
     }),
   }
+}
+
+/** Which of the lines that begin in the chunk is the first that is longer, or null. @param goesOn whether it begins with the rest of a line */
+function longLineIndex(data: Uint8Array, maxBytes: number, goesOn: boolean): number | null {
+  let from = goesOn ? data.indexOf(LF) + 1 : 0
+  if (goesOn && from === 0) return null
+  for (let index = 0; data.length - from > maxBytes; index++) {
+    const lf = data.indexOf(LF, from)
+    if (lf < 0 || lf - from > maxBytes) return index
+    from = lf + 1
+  }
+  return null
 }
 
 function brokenLineIndex(data: Uint8Array): number {

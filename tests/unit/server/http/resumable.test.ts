@@ -29,11 +29,16 @@ class Kept implements UploadTarget {
 
   async append(_: string, pieces: AsyncIterable<Uint8Array>, check: { add(piece: Uint8Array): void, compare(): void } | null) {
     const held: Uint8Array[] = []
-    for await (const piece of pieces) {
-      if (this.refusal) throw this.refusal
-      check?.add(piece)
-      if (check) held.push(piece)
-      else this.bytes = Buffer.concat([this.bytes, piece])
+    try {
+      for await (const piece of pieces) {
+        if (this.refusal) throw this.refusal
+        check?.add(piece)
+        if (check) held.push(piece)
+        else this.bytes = Buffer.concat([this.bytes, piece])
+      }
+    }
+    finally {
+      await new Promise(resolve => setTimeout(resolve, 20)) // as a file takes to be closed
     }
     check?.compare()
     this.bytes = Buffer.concat([this.bytes, ...held])

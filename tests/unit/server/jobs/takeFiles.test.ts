@@ -140,3 +140,10 @@ test('text of another encoding in an archive is converted, and it is said which'
   expect(await textOf(job)).toBe('plain\nconexión\n')
   expect(job.warnings[0]).toBe('"b.log" is Windows-1252 (Latin-1); it was converted to UTF-8.')
 })
+
+test.each([1, 300, 900])('a line that is looked at in part is named, the first of them: after %d others', async (before) => {
+  const plain = '2025-03-10 09:00:00 INFO a line like any other, one after the other\n'
+  const long = `2025-03-10 09:00:00 INFO ${'x'.repeat(300_000)}\n`
+  const job = await receive(plain.repeat(before) + long + plain + long, { ...SETTINGS, maxLineBytes: 200_000 })
+  expect(job).toMatchObject({ lines: before + 3, warnings: [`Line ${before + 1} is longer than 200000 bytes: of such lines only so much is looked at and shown.`] })
+})
