@@ -103,7 +103,13 @@ export async function removeOldUploads(dataDir: string, beforeMs: number): Promi
   }
 }
 
+/** Null for what is gone, or was not written by this version. */
 async function readRecord(path: string): Promise<HalfRecord | null> {
-  const text = await readFile(path, 'utf8').catch(() => null)
-  return text === null ? null : HalfRecord.parse(JSON.parse(text))
+  const text = await readFile(path, 'utf8').catch(() => 'null')
+  try {
+    return HalfRecord.safeParse(JSON.parse(text)).data ?? null
+  }
+  catch {
+    return null
+  }
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -86,6 +86,16 @@ test('taken up again: what is stored is not counted twice', async () => {
   const third = await openResumableUploads(backends, settings)
   expect(third.find(jobId)).toMatchObject({ offsetBytes: LOG.length })
   await third.sweep(Date.now() + RESUME_MS + 1000)
+  expect(kept()).toEqual([])
+})
+
+test('what another version has left does not keep a server from starting, and is removed when it is old', async () => {
+  const folder = join(settings.dataDir, 'uploads', 'own')
+  for (const [name, text] of [['a.json', '{"jobId":1}'], ['b.json', '{'], ['c.raw', 'x']] as const) writeFileSync(join(folder, name), text)
+  const uploads = await openResumableUploads(given.backends, settings)
+  await uploads.sweep(Date.now() + RESUME_MS)
+  expect(kept()).toHaveLength(3)
+  await uploads.sweep(Date.now() + RESUME_MS + 2 * 60 * 60 * 1000)
   expect(kept()).toEqual([])
 })
 
