@@ -23,7 +23,7 @@ for (const [variable, address] of Object.entries(services?.addresses ?? {})) pro
 // The suites against the built server run after the others: they measure times, and two cores are soon busy.
 const counts = [
   vitest('quick', ['unit', 'contract', 'nuxt']),
-  ...(build() ? [vitest('api', ['api']), vitest('api-on-servers', ['api'], { TEST_STORES: 'servers' }, ['tests/api/refusedServers.test.ts']), ...ensureChromium() ? [playwright(), await cases()] : [broken('playwright', 'there is no Chromium')]] : [broken('build', 'it gave errors')]),
+  ...(build() ? [vitest('api', ['api']), vitest('api-on-servers', ['api'], { TEST_STORES: 'servers' }, ['tests/api/refusedServers.test.ts']), vitest('faults', ['faults']), ...ensureChromium() ? [playwright(), await cases()] : [broken('playwright', 'there is no Chromium')]] : [broken('build', 'it gave errors')]),
 ].reduce((sum, part) => ({ passed: sum.passed + part.passed, failed: sum.failed + part.failed }))
 
 await services?.end()

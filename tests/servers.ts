@@ -43,7 +43,7 @@ export async function freshDatabases(servers: Servers | null = GIVEN_SERVERS): P
   }
 }
 
-async function flushRedis(url: string): Promise<void> {
+export async function flushRedis(url: string): Promise<void> {
   const redis = new Redis(url)
   await redis.flushdb()
   redis.disconnect()

@@ -35,6 +35,7 @@ export interface TestServer {
   pid: number
   /** What it has written to stdout and stderr. */
   output(): string
+  hasEnded(): boolean
   /** Kills it at once and waits until it is gone. */
   kill(): Promise<void>
   /** Ends it politely; the exit code. */
@@ -50,11 +51,11 @@ export async function startServer(env: Env = {}, dataDir = newDataDir()): Promis
   const url = `http://127.0.0.1:${port}`
   const until = Date.now() + START_MS
   while (!await fetch(url + '/api/health/ready').then(answer => answer.ok, () => false)) {
-    if (child.exitCode !== null || Date.now() > until) throw new Error(`the server did not start: ${output()}`)
+    if (hasEnded(child) || Date.now() > until) throw new Error(`the server did not start: ${output()}`)
     await wait(50)
   }
   const gone = async (signal: NodeJS.Signals) => {
-    if (child.exitCode === null && child.signalCode === null) {
+    if (!hasEnded(child)) {
       child.kill(signal)
       await once(child, 'exit')
     }
@@ -66,6 +67,7 @@ export async function startServer(env: Env = {}, dataDir = newDataDir()): Promis
     dataDir,
     pid: child.pid ?? 0,
     output,
+    hasEnded: () => hasEnded(child),
     async kill() { await gone('SIGKILL') },
     end: () => gone('SIGTERM'),
     async dispose() {
@@ -75,6 +77,10 @@ export async function startServer(env: Env = {}, dataDir = newDataDir()): Promis
       databases.delete(dataDir)
     },
   }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
 }
 
 /** Starts what should refuse to: its exit code and what it said on stderr. */

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, afterEach } from 'vitest'
+import { analyse, findingsIn, findingsOf, FORM_TYPE, formEnd, formHead, OpenRequest, postFile, readStream, statusOf, until, untilEnded, type Frame } from '../api/client'
+import { shopLog } from '../api/logs'
+import { flushRedis } from '../servers'
+import { startServices } from '../../scripts/services.mjs'
+import { embeddedResults, expectNoBytes, expectTidied, expectWhole, openAttempts, openFleet, withPostgres, type Fleet, type Services, type Settled } from './fleet'
+
+const LOG = shopLog(6_000_000)
+const KILLS = 30
+/** A worker that says nothing loses its tasks after this and half of it. */
+const LOCK_MS = 6000
+/** A server that is there again is noticed within this. */
+const BACK_MS = 3000
+const DYING = new URL('dyingAt.mjs', import.meta.url).href
+
+let services: Services
+let wanted: Settled
+let fleet: Fleet
+beforeAll(async () => {
+  services = await startServices()
+  wanted = await embeddedResults(server => analyse(server, LOG))
+  expect(wanted.findings.length).toBeGreaterThan(0)
+}, 300_000)
+afterAll(() => services.end())
+beforeEach(async () => {
+  fleet = await openFleet(services)
+}, 120_000)
+afterEach(() => fleet.end(), 120_000)
+
+async function post(server: { url: string }, log = LOG): Promise<string> {
+  const jobId = randomUUID()
+  expect((await postFile(server, 'app.log', log, `?job_id=${jobId}`)).status).toBe(202)
+  return jobId
+}
+
+/** An upload that goes on until it is told to end; at most a piece every so often. */
+async function slowPost(server: { url: string }, pauseMs: number) {
+  const jobId = randomUUID()
+  const upload = OpenRequest.post(`${server.url}/api/v2/process?job_id=${jobId}`, FORM_TYPE)
+  await upload.write(formHead('app.log'))
+  const bytes = Buffer.from(LOG)
+  let isOver = false
+  upload.answer.catch(() => undefined).finally(() => isOver = true)
+  const answer = (async () => {
+    for (let at = 0; at < bytes.length && !isOver; at += 100_000) {
+      await upload.write(bytes.subarray(at, at + 100_000))
+      await wait(pauseMs)
+    }
+    return await upload.end(formEnd())
+  })()
+  answer.catch(() => undefined)
+  return { jobId, answer, breakOff: () => upload.breakOff() }
+}
+
+describe('workers', () => {
+  test(`a worker killed in a chunk, ${KILLS} times in one job`, async () => {
+    const web = await fleet.start('web')
+    const { jobId, answer } = await slowPost(web, 0)
+    await until(web, jobId, job => job.total_chunks > 5)
+    const open = () => openAttempts(fleet.addresses.POSTGRES_DSN, jobId)
+    let before = 0
+    // What was begun and never counted is told by the tables: a kill between two chunks does not count as one of them.
+    for (let kills = 0, starts = 0; kills < KILLS; starts++) {
+      expect(starts).toBeLessThan(2 * KILLS)
+      const { chunks_processed: done } = await statusOf(web, jobId)
+      const worker = await fleet.start('worker')
+      // Every third time it gets somewhere; else it dies among its first tasks.
+      if (starts % 3 === 2) await until(web, jobId, job => job.chunks_processed > done || job.phase !== 'learn', 60_000)
+      await expect.poll(open, { interval: 5, timeout: 60_000 }).toBeGreaterThan(before)
+      await worker.kill()
+      const left = await open()
+      if (left > before) kills++
+      before = left
+    }
+    expect(await statusOf(web, jobId)).toMatchObject({ status: 'processing', phase: 'learn' })
+    await fleet.start('worker')
+    expect((await answer).status).toBe(202)
+    await expectWhole(fleet, web, jobId, wanted)
+  })
+
+  test('a worker frozen past its lock, and woken', async () => {
+    const [web, frozen] = [await fleet.start('web'), await fleet.start('worker')]
+    const { jobId, answer } = await slowPost(web, 50)
+    await until(web, jobId, job => job.chunks_processed > 3)
+    process.kill(frozen.pid, 'SIGSTOP')
+    await fleet.start('worker')
+    await wait(2 * LOCK_MS)
+    process.kill(frozen.pid, 'SIGCONT')
+    expect((await answer).status).toBe(202)
+    await expectWhole(fleet, web, jobId, wanted)
+  })
+
+  // What a process dies of is not known: only after many such deaths does the chunk count as the reason. The test tells of most of them.
+  test.each([['thread', 0], ['process', 37]] as const)('a chunk of which the %s dies each time fails its job with the reason', async (dies, deathsBefore) => {
+    const text = 'the chunk with this line is fatal'
+    const web = await fleet.start('web')
+    const jobId = await post(web, `${LOG.slice(0, 1_000_000)}\n${text}\n`)
+    const { total_chunks: chunks } = await statusOf(web, jobId)
+    await withPostgres(fleet.addresses.POSTGRES_DSN, sql => sql`insert into processing_attempts values (${jobId}, 'learn', ${chunks - 1}, ${deathsBefore}, 0, 0)`)
+    const end = fleet.keepWorker({ NODE_OPTIONS: `--import=${DYING}`, DIE_AT: text, DIES: dies })
+    const job = await untilEnded(web, jobId, 120_000)
+    expect(job).toMatchObject({ status: 'failed', error_message: `Chunk ${chunks - 1} could not be worked on: the work on it ended abnormally several times (learn).` })
+    await expectTidied(fleet.addresses, jobId)
+    await end()
+    await fleet.start('worker')
+    await expectWhole(fleet, web, await post(web), wanted)
+  })
+
+  test('a worker that is asked to end drains within 30 s; another goes on', async () => {
+    const [web, first] = [await fleet.start('web'), await fleet.start('worker')]
+    const { jobId, answer } = await slowPost(web, 20)
+    await until(web, jobId, job => job.chunks_processed > 3)
+    const begunMs = performance.now()
+    expect(await first.end()).toBe(0)
+    expect(performance.now() - begunMs).toBeLessThan(30_000)
+    await fleet.start('worker')
+    expect((await answer).status).toBe(202)
+    await expectWhole(fleet, web, jobId, wanted)
+  })
+})
+
+describe('the web process', () => {
+  test('killed during an upload: the job fails with the reason, its bytes go, another upload is whole', async () => {
+    const [web, other] = [await fleet.start('web'), await fleet.start('all')]
+    const { jobId } = await slowPost(web, 100)
+    await until(other, jobId, job => job.chunks_processed > 1)
+    await web.kill()
+    expect(await untilEnded(other, jobId)).toMatchObject({ status: 'failed', error_message: expect.stringMatching(/broke off/) })
+    await expectNoBytes(fleet, jobId)
+    await expectWhole(fleet, other, await post(other), wanted)
+  })
+
+  test('killed during a stream: a listener goes on at another, misses nothing and gets nothing twice', async () => {
+    const [web, other] = [await fleet.start('web'), await fleet.start('web')]
+    await fleet.start('worker')
+    const { jobId, answer } = await slowPost(other, 50)
+    await until(web, jobId, job => job.chunks_processed > 0)
+    const seen: Frame[] = []
+    const part = readStream(web, jobId, { stop: (frame) => {
+      seen.push(frame)
+      return false
+    } }).catch(() => undefined)
+    await expect.poll(() => seen.filter(frame => frame.event === 'chunk').length, { timeout: 60_000 }).toBeGreaterThan(3)
+    await web.kill()
+    await part
+    const lastEventId = seen.findLast(frame => frame.id !== null)?.id ?? ''
+    const rest = await readStream(other, jobId, { lastEventId })
+    expect((await answer).status).toBe(202)
+    const frames = [...seen, ...rest.frames]
+    const commits = frames.filter(({ event }) => event === 'chunk').map(({ data }) => `${data.chunk_number} ${data.revision} ${data.part}`)
+    expect(new Set(commits).size).toBe(commits.length)
+    expect(frames.at(-1)?.event).toBe('complete')
+    expect(findingsIn(frames)).toEqual(await findingsOf(other, jobId))
+    await expectWhole(fleet, other, jobId, wanted)
+  })
+})
+
+describe('stores', () => {
+  test('Redis flushed while a job runs: the queue is filled again from PostgreSQL', async () => {
+    const web = await fleet.start('web')
+    await fleet.start('worker')
+    const { jobId, answer } = await slowPost(web, 50)
+    for (const chunks of [3, 20, 40]) {
+      await until(web, jobId, job => job.chunks_processed > chunks || job.phase !== 'learn')
+      await flushRedis(fleet.addresses.REDIS_URL)
+    }
+    expect((await answer).status).toBe(202)
+    await expectWhole(fleet, web, jobId, wanted)
+  })
+
+  test.each(['postgres', 'redis', 'mongo'] as const)('%s killed and started again in the middle of a job', async (name) => {
+    const web = await fleet.start('web')
+    await fleet.start('worker')
+    const { jobId, answer } = await slowPost(web, 50)
+    await until(web, jobId, job => job.chunks_processed > 3)
+    await services.act('kill', name)
+    await wait(3000)
+    await services.act('start', name)
+    await expect.poll(() => fetch(`${web.url}/api/health/ready`).then(({ status }) => status), { timeout: BACK_MS }).toBe(200)
+    expect((await answer).status).toBe(202)
+    await expectWhole(fleet, web, jobId, wanted)
+  })
+})
+
+test('a listener at one replica follows a job received by a second and worked on by a third', async () => {
+  const [a, b] = [await fleet.start('web'), await fleet.start('web')]
+  await fleet.start('worker')
+  const { jobId, answer } = await slowPost(b, 10)
+  await until(a, jobId, () => true)
+  const { frames } = await readStream(a, jobId)
+  expect((await answer).status).toBe(202)
+  expect(frames.filter(({ data }) => data.revision === 1).length).toBeGreaterThan(0)
+  expect(frames.at(-1)?.event).toBe('complete')
+  expect(findingsIn(frames)).toEqual(await findingsOf(a, jobId))
+  await expectWhole(fleet, a, jobId, wanted)
+})
