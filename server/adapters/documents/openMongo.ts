@@ -8,6 +8,8 @@ import { openMongoResults } from './mongoResults'
 const DATABASE = 'logsanomaly'
 /** How long a server is looked for before a call fails; chosen: a start fails within ten seconds. */
 const FIND_MS = 5000
+/** How long an answer is waited for: a connection may be cut without either side being told. Chosen: far beyond any of our calls. */
+const ANSWER_MS = 30_000
 
 export interface MongoDocuments {
   chunks: ChunkStore
@@ -37,7 +39,7 @@ export async function openMongo(uri: string): Promise<MongoDocuments> {
 function connectTo(Client: typeof MongoClient, uri: string): MongoClient {
   try {
     return new Client(uri, {
-      appName: 'lograro', serverSelectionTimeoutMS: FIND_MS, connectTimeoutMS: FIND_MS, ignoreUndefined: true, journal: true,
+      appName: 'lograro', serverSelectionTimeoutMS: FIND_MS, connectTimeoutMS: FIND_MS, socketTimeoutMS: ANSWER_MS, ignoreUndefined: true, journal: true,
     })
   }
   catch (error) {

@@ -6,19 +6,29 @@ export type Database = PgDatabase<PgQueryResultHKT>
 
 /**
  * Runs a query or transaction and tells its failures in the ports' words: DiskFull, or StoreUnavailable where a retry may
- * help. Anything else is a mistake of ours and passes as it is.
+ * help, as where no answer comes within half a minute (what was asked may then still happen). Anything else is a mistake of ours and passes as it is.
  */
 export async function asking<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StoreUnavailable(`the database has not answered for ${ANSWER_MS / 1000} s`)), ANSWER_MS)
+  })
   try {
-    return await ask()
+    return await Promise.race([ask(), tooLong])
   }
   catch (error) {
     throw inPortWords(error)
   }
+  finally {
+    clearTimeout(timer)
+  }
 }
 
-// SQLSTATE classes: connection, resources, rolled back for a conflict, stopped by an operator.
-const WORTH_A_RETRY = /^(?:08|53|40|57P)/
+/** How long an answer is waited for: a connection may be cut without either side being told. Chosen: far beyond any of our statements. */
+const ANSWER_MS = 30_000
+
+// SQLSTATE classes: connection, resources, rolled back for a conflict, stopped by an operator; and a session that was silent for too long.
+const WORTH_A_RETRY = /^(?:08|53|40|57P|25P03)/
 const SYSTEM_ERRORS = /^(?:ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|CONNECTION_|CONNECT_)/
 const NO_ROOM = /^(?:53100|ENOSPC|EDQUOT)$/
 

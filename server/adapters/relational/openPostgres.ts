@@ -6,6 +6,9 @@ import type { Relational } from './openRelational'
 /** Chosen: statements are short, and a hundred processes stay below PostgreSQL's limit with a pooler only. */
 const CONNECTIONS = 8
 const CONNECT_SECONDS = 5
+const AGAIN_MAX_SECONDS = 1
+/** A process that says nothing for so long within a transaction, frozen or cut off, lets go of the job's row. Chosen: as long as it keeps its tasks. */
+const SILENT_MS = 6000
 /** Commits that arrive while one is under way share the next: no other pause is needed where each costs a round trip. */
 const COMMIT_PAUSE_MS = 0
 /** Names the lock under which tables are brought up to date; chosen. */
@@ -35,7 +38,13 @@ export async function openPostgres(dsn: string): Promise<PostgresRelational> {
   }
 }
 
-const OPTIONS = { connect_timeout: CONNECT_SECONDS, onnotice: () => undefined, connection: { application_name: 'lograro' } }
+const OPTIONS = {
+  connect_timeout: CONNECT_SECONDS,
+  onnotice: () => undefined,
+  // The driver's own pauses grow to 20 s, and a server that restarts is back in a few.
+  backoff: (retries: number) => Math.min(AGAIN_MAX_SECONDS, 0.05 * retries),
+  connection: { application_name: 'lograro', idle_in_transaction_session_timeout: SILENT_MS },
+}
 
 type Driver = Awaited<ReturnType<typeof loadDriver>>
 
