@@ -30,7 +30,7 @@ export async function* scoredChunks(backends: Backends, jobId: string, pageSize:
 }
 
 /** All committed steps of a phase in order of chunk number, page by page. */
-export async function* committedSteps(backends: Backends, jobId: string, phase: 'learn' | 'score', pageSize: number): AsyncGenerator<Step[]> {
+export async function* committedSteps(backends: Backends, jobId: string, phase: 'learn' | 'settle' | 'score', pageSize: number): AsyncGenerator<Step[]> {
   for (let from = 0; ;) {
     const steps = (await backends.steps.list(jobId, phase, from, pageSize)).filter(step => step.chunkNumber !== WHOLE_JOB)
     const last = steps.at(-1)

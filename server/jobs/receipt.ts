@@ -4,6 +4,7 @@ import type { Job, Received } from '../ports/jobStore'
 import { holdChunk } from './chunksInHand'
 import { requireRoom } from './disk'
 import { UploadCancelled } from './errors'
+import { receivedBytes } from './measures'
 import { patiently } from './patiently'
 import { openFiles, type Cut, type Files } from './receivedFiles'
 import { tellOnce } from './tellOnce'
@@ -117,7 +118,10 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
   const backlog = () => told ? told.totalChunks - told.chunksProcessed : 0
 
   return {
-    arrived: news.received,
+    arrived(piece) {
+      receivedBytes.inc(piece.byteLength)
+      news.received(piece)
+    },
     beginFile: files.begin,
     async take(piece) {
       for (const chunk of files.push(piece)) await store(chunk)

@@ -1,7 +1,9 @@
 import type { Compute } from '../compute/compute'
 import { ComputeClosed } from '../compute/errors'
 import { errorText, logEvent } from './log'
+import { jobSeconds, learntBytes, taskSeconds } from './measures'
 import type { Backends } from '../ports/backends'
+import type { Job } from '../ports/jobStore'
 import { DiskFull, StoreUnavailable } from '../ports/errors'
 import type { DocumentKind } from '../ports/resultStore'
 import type { StepOutcome } from '../ports/stepStore'
@@ -18,7 +20,7 @@ type Work = (backends: Backends, compute: Compute, attempt: Attempt) => Promise<
 /** What each phase does, and which documents it writes. */
 const PHASES: Record<Task['phase'], { work: Work, kinds: DocumentKind[] }> = {
   learn: { work: learnChunk, kinds: ['summary', 'columns', 'provisional'] },
-  settle: { work: settleModel, kinds: ['model', 'usual', 'comparison'] },
+  settle: { work: settleModel, kinds: ['merged', 'model', 'usual', 'comparison'] },
   score: { work: scoreChunks, kinds: ['candidates'] },
   finish: { work: finishJob, kinds: ['decisions'] },
 }
@@ -34,9 +36,11 @@ export async function runTask(backends: Backends, compute: Compute, handedOut: A
     if (signal.aborted) return
     attempt = await counted(backends, handedOut)
     if (!attempt) return
+    const begunMs = performance.now()
     const outcome = await PHASES[task.phase].work(backends, compute, attempt)
     const { committed, job } = outcome && !signal.aborted ? await backends.steps.commit(outcome) : { committed: false, job: null }
     if (!committed) await forget(backends, attempt)
+    else if (outcome && job) measure(outcome, job, begunMs)
     if (!job) return
     await backends.statuses.put(job)
     if (committed && task.phase === 'learn') await backends.chunks.markLearnt(job.id, task.from, task.to)
@@ -50,6 +54,12 @@ export async function runTask(backends: Backends, compute: Compute, handedOut: A
     const recovered = attempt ? recover(backends, attempt, signal, error) : Promise.reject(error)
     await recovered.catch(again => logEvent('task not recovered', { job_id: task.jobId, phase: task.phase, chunk: task.from, error: errorText(again) }))
   }
+}
+
+function measure({ task, learntBytes: bytes }: StepOutcome, job: Job, begunMs: number): void {
+  taskSeconds.observe({ phase: task.phase }, (performance.now() - begunMs) / 1000)
+  if (bytes) learntBytes.inc(bytes)
+  if (job.status === 'completed' && job.completedAtMs !== null) jobSeconds.observe((job.completedAtMs - job.startedAtMs) / 1000)
 }
 
 /** The attempt with its number; null if the job has ended, has left the phase, or must be failed. */
@@ -79,7 +89,8 @@ async function recover(backends: Backends, attempt: Attempt, signal: AbortSignal
 /** Removes what this attempt wrote, unless it is the one that counted: a task may be delivered twice. */
 async function forget(backends: Backends, { task, attempt }: Attempt): Promise<void> {
   const { kinds } = PHASES[task.phase]
-  for (let chunk = task.from; chunk < Math.max(task.to, task.from + 1); chunk++) {
+  const end = task.phase === 'settle' ? task.from + 1 : Math.max(task.to, task.from + 1) // its one document is named by the first chunk
+  for (let chunk = task.from; chunk < end; chunk++) {
     const counted = await backends.steps.find(task.jobId, chunk, task.phase)
     if (counted?.attempt !== attempt) await backends.results.removeAttempt(task.jobId, chunk, attempt, kinds)
   }

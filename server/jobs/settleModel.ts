@@ -1,7 +1,7 @@
 import type { Compute } from '../compute/compute'
 import type { Backends } from '../ports/backends'
 import { WHOLE_JOB, type Step, type StepOutcome } from '../ports/stepStore'
-import type { Attempt } from '../ports/workQueue'
+import type { Attempt, Task } from '../ports/workQueue'
 import { keptBaseline } from './baseline'
 import { committedSteps, documentOf } from './documents'
 
@@ -10,9 +10,10 @@ const FAN_IN = 64
 /** What is kept so that a later log can be compared with this one; more comes only of logs in which each line is its own. Chosen. */
 const USUAL_MAX_BYTES = 64 * 2 ** 20
 
-/** Merges all summaries, builds the model and stores it. @returns what to commit. */
+/** Merges the summaries of a part of the job and stores that; or merges all, builds the model and stores it. @returns what to commit. */
 export async function settleModel(backends: Backends, compute: Compute, { task, attempt }: Attempt): Promise<StepOutcome> {
   const begunMs = performance.now()
+  if (task.from !== WHOLE_JOB) return mergePart(backends, compute, { task, attempt })
   if (!backends.isAlone) await markAll(backends, task.jobId)
   const [summary, baseline] = await Promise.all([mergeAll(backends, compute, task.jobId), keptBaseline(backends, task.jobId)])
   const { model, facts, usual, comparison } = await compute.buildModel(summary, baseline)
@@ -31,19 +32,37 @@ export async function settleModel(backends: Backends, compute: Compute, { task, 
   }
 }
 
+async function mergePart(backends: Backends, compute: Compute, { task, attempt }: Attempt): Promise<StepOutcome> {
+  const begunMs = performance.now()
+  const merged = await mergeSteps(backends, compute, task.jobId, 'summary', pagesOf(backends, task))
+  await backends.results.put({ jobId: task.jobId, kind: 'merged', chunkNumber: task.from, attempt }, merged)
+  return { task, attempt, rows: [{ chunkNumber: task.from, processingTimeMs: Math.round(performance.now() - begunMs), anomaliesFound: 0 }] }
+}
+
+async function* pagesOf(backends: Backends, { jobId, from, to }: Task): AsyncGenerator<Step[]> {
+  for (let at = from; at < to; at += FAN_IN) yield await backends.steps.list(jobId, 'learn', at, Math.min(FAN_IN, to - at))
+}
+
 /** Makes up for workers that died between a commit and its mark. */
 async function markAll(backends: Backends, jobId: string): Promise<void> {
   const job = await backends.jobs.find(jobId)
   if (job) await backends.chunks.markLearnt(jobId, 0, job.totalChunks)
 }
 
-/** Each thread folds page after page into a part of its own; the parts are merged at the end. The law of I2 allows it. */
+/** Of the parts that were merged before, if the job has such, or of all chunks. */
 async function mergeAll(backends: Backends, compute: Compute, jobId: string): Promise<Uint8Array> {
-  const pages = committedSteps(backends, jobId, 'learn', FAN_IN)
+  const [part] = await backends.steps.list(jobId, 'settle', 0, 1)
+  return part
+    ? mergeSteps(backends, compute, jobId, 'merged', committedSteps(backends, jobId, 'settle', FAN_IN))
+    : mergeSteps(backends, compute, jobId, 'summary', committedSteps(backends, jobId, 'learn', FAN_IN))
+}
+
+/** Each thread folds page after page into a part of its own; the parts are merged at the end. The law of I2 allows it. */
+async function mergeSteps(backends: Backends, compute: Compute, jobId: string, kind: 'summary' | 'merged', pages: AsyncGenerator<Step[]>): Promise<Uint8Array> {
   const parts = await Promise.all(Array.from({ length: compute.threads }, async () => {
     let part: Uint8Array | null = null
     for (let page = await pages.next(); !page.done; page = await pages.next()) {
-      const summaries = await Promise.all(page.value.map((step: Step) => documentOf(backends, jobId, 'summary', step)))
+      const summaries = await Promise.all(page.value.map((step: Step) => documentOf(backends, jobId, kind, step)))
       part = await compute.merge(part ? [part, ...summaries] : summaries)
     }
     return part

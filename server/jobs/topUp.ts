@@ -4,6 +4,7 @@ import { WHOLE_JOB } from '../ports/stepStore'
 import { NOT_COUNTED, type Task } from '../ports/workQueue'
 import { dropChunks } from './chunksInHand'
 import { endJob } from './endJob'
+import { partsToMerge } from './settleParts'
 import { hasEnded } from './statusOf'
 
 /** Chunks in one score task at most: bounds what a crash repeats; chosen. */
@@ -25,7 +26,7 @@ export function topUp(backends: Backends, job: Job, workers: number): Promise<vo
   const underWay = runsOf(backends)
   const run = underWay.get(job.id)
   if (run) {
-    run.latest = job
+    if (!run.latest || !isAhead(run.latest, job)) run.latest = job
     return run.done
   }
   const fresh: Run = { latest: null, done: Promise.resolve() }
@@ -44,13 +45,16 @@ export function topUp(backends: Backends, job: Job, workers: number): Promise<vo
   return fresh.done
 }
 
+/** Who commits a step and who seals the job tell of it in any order; what was known before must not hide the phase that has begun. */
+function isAhead(one: Job, other: Job): boolean {
+  return one.sequence > other.sequence || (one.sequence === other.sequence && one.sealed && !other.sealed)
+}
+
 async function topUpOnce(backends: Backends, job: Job, workers: number): Promise<void> {
   if (job.phase !== 'learn') dropChunks(backends, job.id)
   if (hasEnded(job)) return
   const pending = (await backends.queue.pending(job.id)).filter(task => task.phase === job.phase)
-  const tasks = job.phase === 'settle' || job.phase === 'finish'
-    ? pending.length ? [] : [{ jobId: job.id, phase: job.phase, from: WHOLE_JOB, to: WHOLE_JOB }]
-    : await chunkTasks(backends, job, pending, workers)
+  const tasks = await missingTasks(backends, job, pending, workers)
   if (tasks.length === 0) return
   // On shared stores several processes may ask at once: then an attempt counts when a worker takes it.
   if (!backends.isAlone) {
@@ -63,18 +67,26 @@ async function topUpOnce(backends: Backends, job: Job, workers: number): Promise
   else await backends.queue.push(begun.map(({ task, attempt }) => ({ task, attempt })))
 }
 
+async function missingTasks(backends: Backends, job: Job, pending: Task[], workers: number): Promise<Task[]> {
+  if (job.phase === 'learn' || job.phase === 'score') return chunkTasks(backends, job, job.phase, pending, workers)
+  if (job.phase === 'done') return []
+  const parts = job.phase === 'settle' ? await partsToMerge(backends, job) : []
+  if (parts.length > 0) return parts.filter(part => !pending.some(task => task.from === part.from)).slice(0, queueDepth(backends, workers) - pending.length)
+  return pending.length > 0 ? [] : [{ jobId: job.id, phase: job.phase, from: WHOLE_JOB, to: WHOLE_JOB }]
+}
+
 /** Nothing while more than half of the depth is there: one question to the store serves several tasks. */
-async function chunkTasks(backends: Backends, job: Job, pending: Task[], workers: number): Promise<Task[]> {
+async function chunkTasks(backends: Backends, job: Job, phase: 'learn' | 'score', pending: Task[], workers: number): Promise<Task[]> {
   const depth = queueDepth(backends, workers)
-  if (pending.length > depth / 2 || (job.phase !== 'learn' && job.phase !== 'score')) return []
-  const run = job.phase === 'learn' ? 1 : Math.min(SCORE_RUN_MAX, Math.ceil(job.totalChunks / depth))
-  const missing = await backends.steps.missing(job.id, job.phase, job.totalChunks, depth * run)
+  if (pending.length > depth / 2) return []
+  const run = phase === 'learn' ? 1 : Math.min(SCORE_RUN_MAX, Math.ceil(job.totalChunks / depth))
+  const missing = await backends.steps.missing(job.id, phase, job.totalChunks, depth * run)
   const isFree = (chunk: number) => !pending.some(task => task.from <= chunk && chunk < task.to)
   const tasks: Task[] = []
   for (const chunk of missing.filter(isFree)) {
     const last = tasks.at(-1)
     if (last && last.to === chunk && last.to - last.from < run) last.to++
-    else if (tasks.length + pending.length < depth) tasks.push({ jobId: job.id, phase: job.phase, from: chunk, to: chunk + 1 })
+    else if (tasks.length + pending.length < depth) tasks.push({ jobId: job.id, phase, from: chunk, to: chunk + 1 })
     else break
   }
   return tasks

@@ -1,4 +1,4 @@
-/** One piece of work. `learn` and `score` name a run of adjacent chunks, `settle` and `finish` the whole job (from = to = -1). */
+/** One piece of work. `learn` and `score` name a run of adjacent chunks, `finish` the whole job (from = to = -1), `settle` either. */
 export interface Task {
   jobId: string
   phase: 'learn' | 'settle' | 'score' | 'finish'
@@ -31,5 +31,7 @@ export interface WorkQueue {
   pending(jobId: string): Promise<Task[]>
   /** Tasks that wait, of all jobs. */
   depth(): Promise<number>
+  /** How long the task that comes next has waited; 0 where none waits. */
+  nextWaitedMs(): Promise<number>
   isReady(): Promise<boolean>
 }

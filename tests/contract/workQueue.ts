@@ -35,6 +35,9 @@ export function workQueueContract(open: () => Promise<WorkQueue>): void {
       await queue.push([attempt(0), attempt(0)])
       await queue.push([attempt(0), attempt(1), { task: { ...learnTask(jobId, 0), phase: 'score' }, attempt: 1 }])
       expect(await queue.depth()).toBe(3)
+      const waited = await queue.nextWaitedMs()
+      await waits(50)
+      expect(await queue.nextWaitedMs()).toBeGreaterThan(waited + 30)
       expect(await queue.pending(jobId)).toHaveLength(3)
       await queue.removeJob(jobId)
     })
@@ -106,7 +109,7 @@ export function workQueueContract(open: () => Promise<WorkQueue>): void {
       expect([begun, ended]).toEqual([1, 1])
       expect(await queue.depth()).toBe(1)
       await queue.removeJob(jobId)
-      expect(await queue.depth()).toBe(0)
+      expect([await queue.depth(), await queue.nextWaitedMs()]).toEqual([0, 0])
     })
   })
 }

@@ -129,6 +129,10 @@ export async function openBullQueue(url: string, { prefix = 'lograro', lockMs = 
       const counts = await queue.getJobCounts('wait', 'prioritized')
       return Object.values(counts).reduce((sum, count) => sum + count, 0)
     }),
+    nextWaitedMs: () => onRedis(async () => {
+      const [next] = await queue.getJobs(['prioritized'], 0, 0, true)
+      return next ? Math.max(0, Date.now() - next.timestamp) : 0
+    }),
     isReady: () => isReady(calls),
     async close() {
       await Promise.all([...workers].map(worker => worker.close()))

@@ -17,6 +17,7 @@ export function openInProcessQueue(): WorkQueue {
   /** Waiting tasks; the job whose turn is next comes first. */
   const waiting = new Map<string, Attempt[]>()
   const consumers = new Set<Consumer>()
+  const pushedMs = new WeakMap<Attempt, number>()
 
   const run = (consumer: Consumer, attempt: Attempt) => {
     const stop = new AbortController()
@@ -43,6 +44,7 @@ export function openInProcessQueue(): WorkQueue {
   return {
     async push(attempts) {
       for (const attempt of attempts) {
+        pushedMs.set(attempt, performance.now())
         const ofJob = waiting.get(attempt.task.jobId) ?? []
         if (!ofJob.some(({ task }) => task.phase === attempt.task.phase && task.from === attempt.task.from)) ofJob.push(attempt)
         waiting.set(attempt.task.jobId, ofJob)
@@ -70,6 +72,10 @@ export function openInProcessQueue(): WorkQueue {
       let tasks = 0
       for (const ofJob of waiting.values()) tasks += ofJob.length
       return tasks
+    },
+    async nextWaitedMs() {
+      const [[next] = []] = waiting.values()
+      return next ? performance.now() - (pushedMs.get(next) ?? 0) : 0
     },
     async isReady() {
       return true

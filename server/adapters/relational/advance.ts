@@ -1,5 +1,5 @@
 import type { Job } from '../../ports/jobStore'
-import type { StepOutcome } from '../../ports/stepStore'
+import { WHOLE_JOB, type StepOutcome } from '../../ports/stepStore'
 
 /** What progress is capped at before `completed`. */
 const ALMOST = 0.99
@@ -27,6 +27,7 @@ export function afterStep(job: Job, outcome: StepOutcome, inserted: StepOutcome[
       for (const row of inserted) next.anomaliesFound += row.anomaliesFound
       break
     case 'settle':
+      if (outcome.task.from !== WHOLE_JOB) break // a part of it
       next.phase = 'score'
       next.firstTimeMs = outcome.firstTimeMs ?? null
       next.lastTimeMs = outcome.lastTimeMs ?? null

@@ -1,9 +1,10 @@
 import { setResponseHeader } from 'h3'
 import { apiRoute } from '../../http/apiRoute'
 import { METRICS_TYPE, metricsText } from '../../http/metrics'
+import { measures } from '../../jobs/measures'
 import { serverCounts } from '../../jobs/serverCounts'
 
 export default apiRoute(async (event) => {
   setResponseHeader(event, 'content-type', METRICS_TYPE)
-  return metricsText(await serverCounts(event.context.running.backends))
+  return metricsText(await serverCounts(event.context.running.backends), measures)
 })
