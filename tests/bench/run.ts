@@ -1,4 +1,4 @@
-// npm run bench -- [engine] [job] [memory] [inputs] [others] [page] [--data FILE|DIR] [--size 256MB]: Markdown for docs/benchmarks.md
+// npm run bench -- [engine] [job] [memory] [inputs] [others] [page] [server] [--data FILE|DIR] [--size 256MB]: Markdown for docs/benchmarks.md
 import { execFileSync } from 'node:child_process'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -14,12 +14,15 @@ import { drain3Speed, logdeltaSeconds } from './others'
 import { FORMATS, packedAs, toolSeconds, unpackSeconds } from './packedRuns'
 import { measureFindings, measureFirstPage, measureJumps, openBrowser } from './pageRuns'
 import { runJob } from './runJob'
+import { measureListeners, measureScaling, measureServerJob, measureSmallJobs, withServers } from './serverRuns'
 
 const MB = 1e6
 const GB = 1e9
 const ENGINE_RUNS = 3
+const LISTENERS = 1000
+const SMALL_JOBS = 200
 
-const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, job: benchJob, memory: benchMemory, inputs: benchInputs, others: benchOthers, page: benchPage }
+const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, job: benchJob, memory: benchMemory, inputs: benchInputs, others: benchOthers, page: benchPage, server: benchServer }
 
 interface Options { data: string | null, sizeBytes: number | null }
 
@@ -137,6 +140,42 @@ async function benchPage({ sizeBytes }: Options) {
     await browser.close()
     await server.stop()
   }
+}
+
+/** Server mode on real servers: a job against the embedded run, listeners, many small jobs, and one worker against two. */
+async function benchServer({ sizeBytes }: Options) {
+  const file = generated('shop', sizeBytes ?? GB)
+  const gigabytes = file.sizeBytes / GB
+  const embedded = await startServer()
+  const alone = await runJob(embedded.url, file).finally(() => embedded.stop())
+  await withServers(async () => {
+    const { run, cores } = await measureServerJob(file)
+    table(['job', 'MB', 'findings', 'upload s', 'completed s', 'MB/s'])
+    for (const [name, { findings, uploadSeconds, seconds: taken }] of [['embedded', alone], ['servers, web and worker', run]] as const) {
+      row([name, file.sizeBytes / MB, findings, ...seconds(uploadSeconds, taken), file.sizeBytes / MB / taken])
+    }
+    shares('of that job on servers', cores, gigabytes)
+
+    const [one, two] = [await measureScaling(1, 4, 60), await measureScaling(2, 4, 60)]
+    table(['learning, chunks stored before', 'chunks', 'chunks/s', 'against one'])
+    row(['one worker of one thread', one.chunks, one.perSecond, times(1)])
+    row(['two', two.chunks, two.perSecond, times(two.perSecond / one.perSecond)])
+    shares('of learning and settling with two', two.cores, two.gigabytes)
+
+    const { kbEach, delays } = await measureListeners(LISTENERS)
+    table(['listeners on one job', 'KB each', 'delay p50 ms', 'delay p99 ms', 'events'])
+    row([String(LISTENERS), kbEach, quantile(delays, 0.5), quantile(delays, 0.99), delays.length])
+
+    const { completed, tookMs } = await measureSmallJobs(SMALL_JOBS)
+    table(['small jobs at once', 'completed', 'p50 ms', 'p99 ms'])
+    row([String(SMALL_JOBS), completed, quantile(tookMs, 0.5), quantile(tookMs, 0.99)])
+  })
+}
+
+function shares(what: string, cores: Map<string, number>, gigabytes: number) {
+  const all = [...cores.values()].reduce((sum, value) => sum + value, 0)
+  table([`core-seconds ${what}`, 's', 'share', 's/GB'])
+  for (const [name, value] of cores) row([name, ...seconds(value), `${Math.round(value / all * 100)} %`, ...seconds(value / gigabytes)])
 }
 
 /** Other tools on the same files, where they are installed. */
