@@ -5,6 +5,7 @@ const CHROMIUM = '/usr/bin/chromium'
 const PORT = '3177' // chosen: free while a server of the developer's runs on 3000
 const DATA_DIR = '.cache/e2e'
 const { E2E_URL } = process.env // a server that runs already
+const SERVE = process.env.TEST_STORES === 'servers' ? 'node --import tsx tests/e2e/serveOnServers.ts' : 'node .output/server/index.mjs'
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -21,10 +22,10 @@ export default defineConfig({
     },
   },
   webServer: E2E_URL ? undefined : {
-    command: `rm -rf ${DATA_DIR} && exec node .output/server/index.mjs`,
+    command: `rm -rf ${DATA_DIR} && exec ${SERVE}`,
     url: `http://127.0.0.1:${PORT}/api/health/ready`,
     env: { PORT, HOST: '127.0.0.1', DATA_DIR },
     reuseExistingServer: false,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
   },
 })

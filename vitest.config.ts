@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineVitestProject } from '@nuxt/test-utils/config'
 import { defineConfig } from 'vitest/config'
+import { ONLY_EMBEDDED, ONLY_ON_SERVERS } from './tests/onlyEmbedded'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -16,8 +17,7 @@ const bundleThread = here('./tests/globalSetup/bundleThread.ts')
 const globalSetup = existsSync(bundleThread) ? [bundleThread] : []
 
 const onServers = process.env.TEST_STORES === 'servers'
-// Only servers can be refused. Memory does not depend on the stores, and the substitute for MongoDB takes ten times the time.
-const exclude = [onServers ? 'tests/api/memory.test.ts' : 'tests/api/refusedServers.test.ts']
+const exclude = Object.keys(onServers ? ONLY_EMBEDDED : ONLY_ON_SERVERS)
 
 export default defineConfig({
   test: {
@@ -44,6 +44,11 @@ export default defineConfig({
         // Against the built server: one file at a time, since each starts servers of its own.
         resolve: { alias },
         test: { name: 'api', environment: 'node', include: ['tests/api/**/*.test.ts'], exclude, fileParallelism: false, testTimeout: onServers ? 360_000 : 120_000, hookTimeout: 120_000 },
+      },
+      {
+        // Against the built server and real servers of its own, which it kills.
+        resolve: { alias },
+        test: { name: 'faults', environment: 'node', include: ['tests/faults/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 120_000 },
       },
     ],
   },

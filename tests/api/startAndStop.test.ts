@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FORM_TYPE, formHead, OpenRequest, readStream, until } from './client'
 import { plainLog } from './logs'
 import { freePort } from '../../scripts/freePort.mjs'
+import { ONLY_EMBEDDED } from '../onlyEmbedded'
 import { newDataDir, onServers, startRefused, startServer, type TestServer } from './testServer'
 
 type Case = [string, () => Record<string, string>, RegExp]
@@ -23,19 +24,17 @@ describe('what refuses to start, with one plain sentence and an exit code', () =
     rmSync(folder, { recursive: true })
   })
 
-  const ofDataFolder: Case[] = [
+  const cases: Case[] = [
     ['a second process on the same data folder', () => ({ DATA_DIR: server.dataDir }), /in use by process/],
     ['a data folder that can not be written', () => ({ DATA_DIR: join(folder, 'file', 'below') }), /can't be written/],
-  ]
-  test.each<Case>([
     ['a port that is taken', () => ({ DATA_DIR: folder, PORT: String(server.port) }), /can't listen on 127\.0\.0\.1, port \d+ \(.*EADDRINUSE/],
     ['a server variable', () => ({ DATA_DIR: folder, REDIS_URL: 'redis://localhost' }), /MONGODB_URI, POSTGRES_DSN/],
     ['what is no address of a server', () => ({ DATA_DIR: folder, REDIS_URL: 'x', MONGODB_URI: 'x', POSTGRES_DSN: 'x' }), /MONGODB_URI.*\n.*POSTGRES_DSN.*\n.*REDIS_URL/],
     ['a worker without servers', () => ({ DATA_DIR: folder, ROLE: 'worker' }), /must be set when ROLE is worker/],
     ['a host beyond loopback without a token', () => ({ DATA_DIR: folder, HOST: '0.0.0.0' }), /API_TOKEN: must be set when HOST is 0\.0\.0\.0/],
     ['a wrong setting', () => ({ DATA_DIR: folder, CHUNK_SIZE: '9MiB' }), /CHUNK_SIZE/],
-    ...(onServers ? [] : ofDataFolder),
-  ])('%s', async (_, env, reason) => {
+  ]
+  test.each(cases.filter(([name]) => !(onServers && name in ONLY_EMBEDDED)))('%s', async (_, env, reason) => {
     const { code, stderr } = await startRefused({ PORT: String(await freePort()), ...env() })
     expect(code).toBe(1)
     expect(stderr).toMatch(reason)

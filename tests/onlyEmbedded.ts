@@ -1,0 +1,11 @@
+/** What means nothing where the stores are servers: files and tests of the API suite by name, each with the reason. All others run both ways. */
+export const ONLY_EMBEDDED: Record<string, string> = {
+  'tests/api/memory.test.ts': 'the memory of a process does not depend on the stores, and the substitute for MongoDB takes ten times as long for a log of this size',
+  'a second process on the same data folder': 'processes on servers share no data folder',
+  'a data folder that can not be written': 'it holds no job',
+}
+
+/** And what means nothing without them. */
+export const ONLY_ON_SERVERS: Record<string, string> = {
+  'tests/api/refusedServers.test.ts': 'only servers can be refused',
+}
