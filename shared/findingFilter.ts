@@ -24,7 +24,8 @@ export const FindingFilterQuery = z.object({
   from_line: LineNumber.optional(),
   to_line: LineNumber.optional(),
 })
-export type FindingFilter = z.infer<typeof FindingFilterQuery>
+/** `except` are ids of templates that are left out. */
+export type FindingFilter = z.infer<typeof FindingFilterQuery> & { except?: readonly string[] }
 
 /** Whether more than the score has to be looked at. */
 export function looksIntoFindings({ min_score: _, ...others }: FindingFilter): boolean {
@@ -34,6 +35,7 @@ export function looksIntoFindings({ min_score: _, ...others }: FindingFilter): b
 /** Makes the test whether a finding is picked: the one meaning that server, stores and page share. */
 export function findingMatcher(filter: FindingFilter): (finding: AnomalyResult) => boolean {
   const { min_score: minScore = 0, template, severity, signal, from_line: fromLine = 1, to_line: toLine = Infinity } = filter
+  const except = new Set(filter.except)
   const words = filter.q?.toLowerCase() ?? ''
   const fromMs = filter.from === undefined ? null : Date.parse(filter.from)
   const toMs = filter.to === undefined ? null : Date.parse(filter.to)
@@ -45,6 +47,7 @@ export function findingMatcher(filter: FindingFilter): (finding: AnomalyResult) 
   return finding => finding.anomaly_score >= minScore
     && finding.line_number >= fromLine && finding.line_number <= toLine
     && (template === undefined || finding.template_id === template)
+    && !except.has(finding.template_id)
     && (severity === undefined || (finding.severity !== null && severity.includes(finding.severity)))
     && (signal === undefined || finding.signals.some(({ kind }) => signal.includes(kind)))
     && isInTime(finding.timestamp)

@@ -17,3 +17,27 @@ export const Mark = z.object({ mark_id: z.uuid(), scope: MarkScope, value: z.str
 export type Mark = z.infer<typeof Mark>
 export const MarksPage = z.object({ marks: z.array(Mark) })
 export type MarksPage = z.infer<typeof MarksPage>
+
+/** Marks as they are taken from a file: what the server makes of its own, such as ids, is left out. */
+export const MarksImport = z.object({ marks: z.array(NewMark).max(5000) })
+export type MarksImport = z.infer<typeof MarksImport>
+
+/** Ids of the templates that are normal in a job of a file of this name. */
+export function normalTemplates(marks: readonly Pick<Mark, 'scope' | 'value' | 'template_id'>[], jobId: string, filename: string): Set<string> {
+  const holds = ({ scope, value }: Pick<Mark, 'scope' | 'value'>) => scope === 'all' || (scope === 'job' ? value === jobId : fitsPattern(filename, value))
+  return new Set(marks.filter(holds).map(mark => mark.template_id))
+}
+
+/** Whether a name fits a pattern in which `*` stands for anything. */
+function fitsPattern(name: string, pattern: string): boolean {
+  const [head = '', ...parts] = pattern.split('*')
+  const tail = parts.pop()
+  if (tail === undefined) return name === pattern
+  if (!name.startsWith(head) || !name.endsWith(tail) || name.length < head.length + tail.length) return false
+  let at = head.length
+  return parts.every((part) => {
+    const found = name.indexOf(part, at)
+    at = found + part.length
+    return found >= 0 && at <= name.length - tail.length
+  })
+}

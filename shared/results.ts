@@ -7,15 +7,24 @@ const Count = z.number().int().nonnegative()
 const LineNumber = z.number().int().positive()
 const Limit = z.coerce.number().int().min(1).max(1000).default(100)
 const Cursor = z.string().max(200).optional()
+/** Whether findings whose patterns are marked as normal are left out. */
+const HideNormal = z.enum(['true', 'false']).default('false').transform(value => value === 'true')
 
 export const ResultsQuery = z.object({
   limit: Limit,
   cursor: Cursor,
   ...FindingFilterQuery.shape,
   sort: z.enum(['score', 'line']).default('score'),
-  format: z.enum(['json', 'ndjson', 'csv']).default('json'),
+  hide_normal: HideNormal,
+  /** `json` is a page; the others are all findings, `json-array` as one list. */
+  format: z.enum(['json', 'json-array', 'ndjson', 'csv']).default('json'),
 })
 export type ResultsQuery = z.infer<typeof ResultsQuery>
+
+export const ReportLanguage = z.enum(['en', 'es'])
+export type ReportLanguage = z.infer<typeof ReportLanguage>
+export const ReportQuery = z.object({ ...FindingFilterQuery.shape, hide_normal: HideNormal, language: ReportLanguage.default('en') })
+export type ReportQuery = z.infer<typeof ReportQuery>
 
 export const ResultsPage = z.object({
   job_id: JobId,

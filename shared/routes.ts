@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { FindingFilterQuery } from './findingFilter'
-import { Comparison } from './comparison'
+import { Comparison, PartsComparison, PartsQuery } from './comparison'
 import { Live, Ready } from './health'
 import { CancelResult, JobsPage, JobsQuery, ProcessAccepted, ProcessFileQuery, ProcessQuery, StatusResult } from './job'
-import { LinesPage, LinesQuery, ResultsPage, ResultsQuery, TemplatesPage, TemplatesQuery } from './results'
-import { Mark, MarksPage, NewMark } from './mark'
+import { LinesPage, LinesQuery, ReportQuery, ResultsPage, ResultsQuery, TemplatesPage, TemplatesQuery } from './results'
+import { Mark, MarksImport, MarksPage, NewMark } from './mark'
 import { SearchEvent, SearchQuery } from './search'
-import { StreamResult } from './stream'
+import { StreamQuery, StreamResult } from './stream'
 import { Timeline, TimelineQuery } from './timeline'
 
 /** One route of the API, as the OpenAPI page tells it. Errors are `application/problem+json` everywhere. */
@@ -107,12 +106,13 @@ export const ROUTES: readonly ApiRoute[] = [
     method: 'get',
     path: '/api/v2/results/{job_id}/stream',
     summary: 'What is found, as it is found; with `Accept: application/x-ndjson` one object a line. `Last-Event-ID` goes on where a listener was; 204 after the end',
+    query: StreamQuery,
     answer: { status: 200, description: 'Events until the job has ended', type: 'text/event-stream', schema: StreamResult },
   },
   {
     method: 'get',
     path: '/api/v2/results/{job_id}',
-    summary: 'Findings in pages; as NDJSON or CSV whole',
+    summary: 'Findings in pages; as NDJSON, CSV or one JSON list whole',
     query: ResultsQuery,
     answer: { status: 200, description: 'A page of findings', type: JSON_TYPE, schema: ResultsPage },
   },
@@ -127,7 +127,7 @@ export const ROUTES: readonly ApiRoute[] = [
     method: 'get',
     path: '/api/v2/results/{job_id}/report',
     summary: 'A report in one HTML file that works offline: the 1,000 oddest findings that match, the timeline, the patterns',
-    query: FindingFilterQuery,
+    query: ReportQuery,
     answer: { status: 200, description: 'The report', type: 'text/html', schema: z.string() },
   },
   {
@@ -135,6 +135,14 @@ export const ROUTES: readonly ApiRoute[] = [
     path: '/api/v2/results/{job_id}/comparison',
     summary: 'How the log compares with the known-good one it was given: what is known, and what is gone',
     answer: { status: 200, description: 'The comparison, null without one', type: JSON_TYPE, schema: Comparison },
+  },
+  {
+    method: 'get',
+    path: '/api/v2/results/{job_id}/parts',
+    summary: 'How a part of the log differs from another one that is taken for the usual: templates that are new, gone, far more or less frequent',
+    query: PartsQuery,
+    answer: { status: 200, description: 'The differences', type: JSON_TYPE, schema: PartsComparison },
+    errors: [409],
   },
   {
     method: 'get',
@@ -189,6 +197,14 @@ export const ROUTES: readonly ApiRoute[] = [
     summary: 'Marks a pattern as normal: pages hide its findings where the mark holds',
     body: NewMark,
     answer: { status: 201, description: 'The mark', type: JSON_TYPE, schema: Mark },
+    errors: [400, 413],
+  },
+  {
+    method: 'post',
+    path: '/api/v2/marks/import',
+    summary: 'Adds the marks of a file, as the list of marks gives them; those that are there already, and those of jobs that are not, are passed over',
+    body: MarksImport,
+    answer: { status: 200, description: 'All marks now, oldest first', type: JSON_TYPE, schema: MarksPage },
     errors: [400, 413],
   },
   {

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import type { AnomalyResult } from '#shared/anomaly'
-import { Mark, MarksPage } from '#shared/mark'
-import type { NewMark } from '#shared/mark'
+import { Mark, MarksPage, normalTemplates } from '#shared/mark'
+import type { MarksImport, NewMark } from '#shared/mark'
 import { requestJson, send } from './requestJson'
 
 /** What is marked as normal, as the server keeps it. */
@@ -27,30 +27,21 @@ export const useMarksStore = defineStore('marks', () => {
     marks.value = marks.value.filter(mark => mark.mark_id !== markId)
   })
 
-  return { marks, hasFailed, load, add, remove }
+  /** Adds marks of a file; those that are there already stay as they are. */
+  const importMarks = (wanted: MarksImport) => tried(async () => {
+    marks.value = (await requestJson(MarksPage, '/api/v2/marks/import', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(wanted) })).marks
+  })
+
+  return { marks, hasFailed, load, add, remove, importMarks }
 })
 
 /** Makes the test whether a finding of a job is marked as normal. */
 export function normalMatcher(marks: readonly Mark[], jobId: string, filename: string): (finding: AnomalyResult) => boolean {
-  const templates = new Set(marks.filter(({ scope, value }) => scope === 'all' || (scope === 'job' ? value === jobId : fitsPattern(filename, value))).map(mark => mark.template_id))
+  const templates = normalTemplates(marks, jobId, filename)
   return finding => templates.has(finding.template_id)
 }
 
 /** The pattern of files that differ from this one only in numbers, such as dates. */
 export function filePatternOf(filename: string): string {
   return filename.replace(/\d+(?:[-_.:T]?\d+)*/g, '*')
-}
-
-/** Whether a name fits a pattern in which `*` stands for anything. */
-function fitsPattern(name: string, pattern: string): boolean {
-  const [head = '', ...parts] = pattern.split('*')
-  const tail = parts.pop()
-  if (tail === undefined) return name === pattern
-  if (!name.startsWith(head) || !name.endsWith(tail) || name.length < head.length + tail.length) return false
-  let at = head.length
-  return parts.every((part) => {
-    const found = name.indexOf(part, at)
-    at = found + part.length
-    return found >= 0 && at <= name.length - tail.length
-  })
 }

@@ -6,13 +6,13 @@ import { BadRequest, TooLarge } from './errors'
 const BODY_MAX_BYTES = 64 * 1024
 
 /** A request's body as JSON, parsed. @throws BadRequest that names what is wrong, TooLarge */
-export async function readJson<S extends z.ZodType>(event: H3Event, schema: S): Promise<z.output<S>> {
+export async function readJson<S extends z.ZodType>(event: H3Event, schema: S, maxBytes = BODY_MAX_BYTES): Promise<z.output<S>> {
   const pieces: Uint8Array[] = []
   let sizeBytes = 0
   for await (const piece of event.node.req) {
     if (!(piece instanceof Uint8Array)) continue
     sizeBytes += piece.length
-    if (sizeBytes > BODY_MAX_BYTES) throw new TooLarge(`A body of at most ${BODY_MAX_BYTES} bytes is taken here.`)
+    if (sizeBytes > maxBytes) throw new TooLarge(`A body of at most ${maxBytes} bytes is taken here.`)
     pieces.push(piece)
   }
   const parsed = schema.safeParse(jsonIn(Buffer.concat(pieces).toString('utf8')))

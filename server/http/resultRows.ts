@@ -10,6 +10,17 @@ export async function* asNdjson(pages: AsyncIterable<AnomalyResult[]>): AsyncGen
   for await (const page of pages) yield page.map(finding => JSON.stringify(finding) + '\n').join('')
 }
 
+/** Findings as one JSON list, an element a line. */
+export async function* asJsonArray(pages: AsyncIterable<AnomalyResult[]>): AsyncGenerator<string> {
+  let before = '[\n'
+  for await (const page of pages) {
+    if (page.length === 0) continue
+    yield before + page.map(finding => JSON.stringify(finding)).join(',\n')
+    before = ',\n'
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n'
+}
+
 /** Findings as CSV (RFC 4180) with a head line. */
 export async function* asCsv(pages: AsyncIterable<AnomalyResult[]>): AsyncGenerator<string> {
   let head = `${COLUMNS.join(',')}\r\n`

@@ -3,9 +3,11 @@ import { findingMatcher, looksIntoFindings } from '#shared/findingFilter'
 import type { FindingFilter } from '#shared/findingFilter'
 import type { ResultsPage, ResultsQuery } from '#shared/results'
 import type { Backends } from '../ports/backends'
+import type { Job } from '../ports/jobStore'
 import { WHOLE_JOB } from '../ports/stepStore'
 import { committedSteps } from './documents'
 import { BadCursor, JobUnknown } from './errors'
+import { normalIn } from './marks'
 import { withMember } from './memberOf'
 import { provisionalOf } from './provisionalOf'
 
@@ -17,11 +19,12 @@ const STEPS_READ = 200
 export async function readResults(backends: Backends, jobId: string, query: ResultsQuery): Promise<ResultsPage> {
   const job = await backends.jobs.find(jobId)
   if (!job) throw new JobUnknown()
+  const filter = await filterOf(backends, job, query)
   const settled = await backends.steps.find(jobId, WHOLE_JOB, 'finish')
   const after = cursorAt(query.cursor, settled ? 's' : 'p')
   const { findings, total, next } = settled
-    ? await backends.results.findings(jobId, settled.attempt, { sort: query.sort, minScore: query.min_score, where: looksIntoFindings(filterOf(query)) ? filterOf(query) : undefined, after, limit: query.limit })
-    : await provisionalPage(backends, jobId, query, after)
+    ? await backends.results.findings(jobId, settled.attempt, { sort: query.sort, minScore: query.min_score, where: looksIntoFindings(filter) ? filter : undefined, after, limit: query.limit })
+    : await provisionalPage(backends, jobId, filter, query, after)
   const cursor = next === null ? null : `${settled ? 's' : 'p'}${next}`
   return { job_id: jobId, settled: settled !== null, total, anomalies: findings.map(finding => withMember(finding, job.members)), next_cursor: cursor }
 }
@@ -43,15 +46,15 @@ function cursorAt(cursor: string | undefined, list: 's' | 'p'): number {
   return Number(after)
 }
 
-function filterOf({ limit: _limit, cursor: _cursor, sort: _sort, format: _format, ...filter }: ResultsQuery): FindingFilter {
-  return filter
+async function filterOf(backends: Backends, job: Job, { limit: _limit, cursor: _cursor, sort: _sort, format: _format, hide_normal: hidesNormal, ...filter }: ResultsQuery): Promise<FindingFilter> {
+  return hidesNormal ? { ...filter, except: await normalIn(backends, job) } : filter
 }
 
 interface Key { score: number, line: number, step: number, index: number }
 
 /** Provisional findings lie chunk by chunk: sorts their keys, then reads the texts of the page. */
-async function provisionalPage(backends: Backends, jobId: string, query: ResultsQuery, after: number) {
-  const matches = findingMatcher(filterOf(query))
+async function provisionalPage(backends: Backends, jobId: string, filter: FindingFilter, query: ResultsQuery, after: number) {
+  const matches = findingMatcher(filter)
   const keys: Key[] = []
   const chunks = []
   for await (const steps of committedSteps(backends, jobId, 'learn', STEPS_READ)) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StatusResult } from '../../shared/job'
 import { AnomalyResult } from '../../shared/anomaly'
+import { PartsComparison } from '../../shared/comparison'
 import { FindingFilterQuery, findingMatcher } from '../../shared/findingFilter'
 import { LinesPage, ResultsPage } from '../../shared/results'
 import { SearchEvent } from '../../shared/search'
@@ -107,6 +108,22 @@ describe('results', () => {
       expect(JSON.parse((await get(`/timeline?by=${by}`)).body)).toEqual(timeline)
     }
     expect((await get('/timeline?by=size')).status).toBe(400)
+  })
+
+  test('parts of the log are compared, by time and by line', async () => {
+    const from = { time: [job.first_time ?? '', new Date(Date.parse(job.last_time ?? '') + 1).toISOString()], line: [1, job.lines + 1] }
+    for (const [first, last] of [from.time, from.line]) {
+      const whole = PartsComparison.parse(JSON.parse((await get(`/parts?usual_from=${first}&usual_to=${last}&from=${first}&to=${last}`)).body))
+      expect(whole).toMatchObject({ usual: { lines: job.lines }, part: { lines: job.lines }, known_share: 1, added: { total: 0 }, gone: { total: 0 }, changed: { total: 0 } })
+    }
+    const half = Math.floor(job.lines / 2)
+    const halves = PartsComparison.parse(JSON.parse((await get(`/parts?usual_from=1&usual_to=${half + 1}&from=${half + 1}&to=${job.lines + 1}`)).body))
+    expect(halves.usual.lines + halves.part.lines).toBe(job.lines)
+    const templates = new Map((await templatesOf(server, job.job_id)).map(template => [template.template_id, template]))
+    expect(halves.added.total).toBeGreaterThan(0)
+    for (const { template_id: id, template, count, first_line: line } of halves.added.templates) expect(templates.get(id)).toMatchObject({ template, count, first_line: line })
+    expect(problemIn(await get('/parts?usual_from=1&usual_to=9&from=9&to=9'))).toMatchObject({ status: 400, detail: expect.stringContaining('"to"') })
+    expect(problemIn(await get(`/parts?usual_from=1&usual_to=9&from=${from.time[0]}&to=${from.time[1]}`))).toMatchObject({ status: 400, detail: expect.stringContaining('line numbers') })
   })
 
   test('searches all lines, by text and by regular expression, up to a limit', async () => {

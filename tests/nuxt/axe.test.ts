@@ -5,9 +5,11 @@ import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h } from 'vue'
 import type { VNode } from 'vue'
+import BaselineDifferences from '../../components/BaselineDifferences.vue'
 import BaselinePicker from '../../components/BaselinePicker.vue'
 import BaselineSummary from '../../components/BaselineSummary.vue'
 import AppHeader from '../../components/AppHeader.vue'
+import CompareView from '../../components/CompareView.vue'
 import ExportMenu from '../../components/ExportMenu.vue'
 import FindingDetail from '../../components/FindingDetail.vue'
 import FindingFilters from '../../components/FindingFilters.vue'
@@ -22,12 +24,14 @@ import KeySheet from '../../components/KeySheet.vue'
 import LogSearch from '../../components/LogSearch.vue'
 import MarkDialog from '../../components/MarkDialog.vue'
 import PatternList from '../../components/PatternList.vue'
+import PartsCompare from '../../components/PartsCompare.vue'
 import RawLog from '../../components/RawLog.vue'
 import ProcessingV2 from '../../components/ProcessingV2.vue'
 import UploadPanel from '../../components/UploadPanel.vue'
 import CompareBars from '../../components/ui/CompareBars.vue'
 import BaselineEvidence from '../../components/ui/BaselineEvidence.vue'
 import ContextLines from '../../components/ui/ContextLines.vue'
+import DifferenceList from '../../components/ui/DifferenceList.vue'
 import FileMap from '../../components/ui/FileMap.vue'
 import FilterChip from '../../components/ui/FilterChip.vue'
 import FindingRow from '../../components/ui/FindingRow.vue'
@@ -72,7 +76,7 @@ const session = SIGNALS.find(signal => signal.kind === 'session')!.detail
 const job = makeStatus()
 
 const mark = { mark_id: '0198b2f0-1234-4abc-8def-0123456789ab', scope: 'file' as const, value: 'app-*.log', template_id: 't1', template: 'disk <*>', created_at: '2026-01-01T00:00:00.000Z' }
-const timeline = { by: 'line' as const, settled: true, untimed_lines: 0, buckets: [{ from: 1, to: 6, lines: 5, anomalies: 1 }, { from: 6, to: 11, lines: 5, anomalies: 0 }] }
+const timeline = { by: 'line' as const, settled: true, untimed_lines: 0, buckets: [{ from: 1, to: 6, lines: 5, anomalies: 1, warnings: 1, errors: 0 }, { from: 6, to: 11, lines: 5, anomalies: 0, warnings: 1, errors: 0 }] }
 const laid = layTimeline(timeline, [makeFinding(5)])
 
 type Mounted = { element: Element, unmount: () => void }
@@ -83,7 +87,7 @@ const tableWith = (part: () => VNode) => inside('div', { role: 'table' }, part)
 /** Each component in each of its states. A component that is not here fails the list test below. */
 const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   'AppHeader.vue': [() => mountSuspended(AppHeader)],
-  'ExportMenu.vue': [{}, { q: 'disk' }].map(filter => () => mountSuspended(ExportMenu, { props: { jobId: JOB_ID, filter } })),
+  'ExportMenu.vue': [{ q: undefined }, { q: 'disk' }].map(filter => () => mountSuspended(ExportMenu, { props: { jobId: JOB_ID, filter, hidesNormal: filter.q !== undefined } })),
   'FindingDetail.vue': [
     () => mountSuspended(FindingDetail, { props: { jobId: JOB_ID, line: 5, listed: listed(5), isAssumedUtc: true } }),
     () => mountSuspended(FindingDetail, { props: { jobId: JOB_ID, line: 5, listed: listed(5, false), isAssumedUtc: false } }),
@@ -147,6 +151,17 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
     return mountSuspended(BaselinePicker, { props: { modelValue: null } })
   }],
   'BaselineSummary.vue': [() => mountSuspended(BaselineSummary, { props: { jobId: JOB_ID } })],
+  'BaselineDifferences.vue': [() => mountSuspended(BaselineDifferences, { props: { jobId: JOB_ID, findings: [{ finding: makeFinding(5, { signals: SIGNALS }), isSettled: true }] } })],
+  'CompareView.vue': [
+    () => mountSuspended(CompareView, { props: { jobId: JOB_ID, job: makeStatus({ status: 'completed', lines: 10, baseline: { job_id: JOB_ID, filename: 'good.log' } }), findings: [] } }),
+    () => mountSuspended(CompareView, { props: { jobId: JOB_ID, job: makeStatus({ status: 'completed', lines: 10 }), findings: [] } }),
+    () => mountSuspended(CompareView, { props: { jobId: JOB_ID, job, findings: [] } }),
+  ],
+  'PartsCompare.vue': [() => mountSuspended(PartsCompare, { props: { job: makeStatus({ status: 'completed', lines: 10 }) }, route: '/?usual_from=1&usual_to=5&part_from=6&part_to=10' })],
+  'ui/DifferenceList.vue': [
+    () => mountSuspended(DifferenceList, { props: { title: 'New', total: 0, rows: [] } }),
+    () => mountSuspended(DifferenceList, { props: { title: 'New', total: 30, rows: Array.from({ length: 25 }, (_, i) => ({ key: String(i), sentence: 'Seen `once`.', code: 'GET <*>', note: '0 → 3', line: i + 1, to: '/?line=1' })) } }),
+  ],
   'ui/BaselineEvidence.vue': SIGNALS.flatMap(signal => signal.kind === 'new_template' || signal.kind === 'new_value' || signal.kind === 'new_number' || signal.kind === 'frequency' || signal.kind === 'gone' ? [() => mountSuspended(BaselineEvidence, { props: { signal } })] : []),
   'ui/ContextLines.vue': [() => mountSuspended(ContextLines, { props: { lines: context, fromLine: 5, toLine: 5 } })],
   'ui/FindingRow.vue': [
@@ -192,6 +207,7 @@ beforeEach(() => {
     [`GET /api/v2/results/${JOB_ID}/comparison`]: { body: { comparison: { baseline: { job_id: JOB_ID, filename: 'good.log' }, baseline_events: 5000, known_share: 0.98, gone: [{ template: 'beat of <*>', count: 412, first_line: 5 }], gone_total: 2 } } },
     [`GET /api/v2/results/${JOB_ID}/lines`]: { body: { lines: context } },
     'GET /api/v2/marks': { body: { marks: [mark] } },
+    [`GET /api/v2/results/${JOB_ID}/parts`]: { body: { by: 'line', usual: { from: 1, to: 6, lines: 5 }, part: { from: 6, to: 11, lines: 5 }, known_share: 0.4, added: { total: 1, templates: [{ template_id: 't1', template: 'GET <*>', count: 3, usual_count: 0, expected: 0, first_line: 6 }] }, gone: { total: 0, templates: [] }, changed: { total: 1, templates: [{ template_id: 't2', template: 'beat', count: 1, usual_count: 9, expected: 9, first_line: 6 }] } } },
     [`GET /api/v2/results/${JOB_ID}/timeline`]: { body: timeline },
     [`GET /api/v2/results/${JOB_ID}/templates`]: { body: { total: 1, templates, next_cursor: null } },
   })

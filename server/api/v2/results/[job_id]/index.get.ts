@@ -1,6 +1,6 @@
 import { ResultsQuery } from '#shared/results'
 import { apiRoute, jobIdOf, queryOf } from '../../../../http/apiRoute'
-import { asCsv, asNdjson } from '../../../../http/resultRows'
+import { asCsv, asJsonArray, asNdjson } from '../../../../http/resultRows'
 import { sendText } from '../../../../http/sendText'
 import { readAllResults, readResults } from '../../../../jobs/readResults'
 
@@ -10,6 +10,7 @@ export default apiRoute(async (event) => {
   if (query.format === 'json') return readResults(backends, jobId, query)
   const pages = readAllResults(backends, jobId, query)
   if (query.format === 'ndjson') return sendText(event, { 'content-type': 'application/x-ndjson; charset=utf-8' }, asNdjson(pages))
+  if (query.format === 'json-array') return sendText(event, { 'content-type': 'application/json; charset=utf-8' }, asJsonArray(pages))
   const headers = { 'content-type': 'text/csv; charset=utf-8; header=present', 'content-disposition': `attachment; filename="anomalies-${jobId}.csv"` }
   return sendText(event, headers, asCsv(pages))
 })

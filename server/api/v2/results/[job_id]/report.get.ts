@@ -1,5 +1,5 @@
 import { setResponseHeader } from 'h3'
-import { FindingFilterQuery } from '#shared/findingFilter'
+import { ReportQuery } from '#shared/results'
 import { apiRoute, jobIdOf, queryOf } from '../../../../http/apiRoute'
 import { reportHtml } from '../../../../http/reportHtml'
 import { readReport } from '../../../../jobs/readReport'
@@ -7,7 +7,8 @@ import { readReport } from '../../../../jobs/readReport'
 export default apiRoute(async (event) => {
   const { backends, compute } = event.context.running
   const jobId = jobIdOf(event)
-  const html = reportHtml(await readReport(backends, compute, jobId, queryOf(event, FindingFilterQuery)))
+  const query = queryOf(event, ReportQuery)
+  const html = reportHtml(await readReport(backends, compute, jobId, query), query.language)
   setResponseHeader(event, 'content-type', 'text/html; charset=utf-8')
   setResponseHeader(event, 'content-disposition', `attachment; filename="report-${jobId}.html"`)
   return html
