@@ -1,4 +1,4 @@
-import { makeLog } from './logs'
+import { makeLog, ODD_LINES } from './logs'
 import { asFile, expect, folded, rows, test, upload } from './page'
 
 test('tries the sample log with one click', async ({ page }) => {
@@ -11,12 +11,13 @@ test('tries the sample log with one click', async ({ page }) => {
 })
 
 test('lists earlier jobs and opens one', async ({ page }) => {
-  await upload(page, asFile('listed.log', makeLog(2000)))
+  await upload(page, asFile('listed.log', makeLog(2000, ODD_LINES)))
   await expect(folded(page)).toBeVisible({ timeout: 30_000 })
   await page.getByRole('link', { name: 'Lograro' }).click()
   const row = page.getByRole('listitem').filter({ hasText: 'listed.log' })
   await expect(row).toContainText('2,000 lines')
   await expect(row).toContainText('done')
+  await expect(row.getByRole('img', { name: 'Where in the file its odd lines are' })).toBeVisible()
   await row.getByRole('link').click()
   await expect(folded(page)).toHaveText(/^2,000 lines/)
 })

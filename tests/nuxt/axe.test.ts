@@ -18,6 +18,7 @@ import FindingTable from '../../components/FindingTable.vue'
 import JobEnd from '../../components/JobEnd.vue'
 import JobTimeline from '../../components/JobTimeline.vue'
 import JobList from '../../components/JobList.vue'
+import JobSpark from '../../components/JobSpark.vue'
 import JobProgress from '../../components/JobProgress.vue'
 import NothingFound from '../../components/NothingFound.vue'
 import KeySheet from '../../components/KeySheet.vue'
@@ -113,6 +114,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
     () => mountSuspended(JobEnd, { props: { job: makeStatus({ status: 'cancelled' }), upload: null, message: 'Kept.', keptFindings: 3 } }),
   ],
   'JobList.vue': [() => mountSuspended(JobList)],
+  'JobSpark.vue': [() => mountSuspended(JobSpark, { props: { job: makeStatus({ status: 'completed', anomalies_found: 3 }) } })],
   'JobProgress.vue': [
     () => mountSuspended(JobProgress, { props: { job, sizeBytes: 10, sentBytes: 5 } }),
     () => mountSuspended(JobProgress, { props: { job: null, sizeBytes: 0, sentBytes: null } }),
