@@ -17,7 +17,7 @@ const LENGTH_MAX = 1 / 3
 const STEPS_MAX = 256
 /** All others are silent too where they come at less than this share of their rate just before and after. Chosen. */
 const BUSY_SHARE = 0.5
-/** How far the ends of two silences of one pause lie apart at most, as a share of its length. Chosen. */
+/** How far the ends of two silences of one pause lie apart at most, as a share of its length, beside the step in which they are not seen. Chosen. */
 const ENDS_APART_MAX = 0.25
 const STRENGTH_MAX = 30
 
@@ -182,7 +182,7 @@ function onePerPause(found: Silence[]): Candidate[] {
 
 /** Whether a silence that by itself would say too little began and ended with another one, which then confirms it. */
 function isSamePause({ from, to }: Silence, strongest: Silence): boolean {
-  const off = (strongest.to - strongest.from) * ENDS_APART_MAX
+  const off = 1 + (strongest.to - strongest.from) * ENDS_APART_MAX
   return Math.abs(from - strongest.from) <= off && Math.abs(to - strongest.to) <= off
 }
 

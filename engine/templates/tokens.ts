@@ -72,7 +72,7 @@ export function shownTemplate(tokens: readonly string[]): string {
 
 /** Whether the token is the first digit of a status that follows, as signatures of access logs have it: other words have no digits. */
 export function isStatusClass(tokens: readonly string[], token: number): boolean {
-  return /^\d$/.test(tokens[token]) && tokens[token + 1] === PARAMETER
+  return tokens[token + 1] === PARAMETER && tokens[token].length === 1 && tokens[token] >= '0' && tokens[token] <= '9'
 }
 
 /** What a place is called: the word before it, or its number among the places that vary (from 1). */
