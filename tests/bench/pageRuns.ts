@@ -8,13 +8,21 @@ const CHROMIUM = '/usr/bin/chromium'
 const SCROLL_MS = 5000
 const SCROLL_PX = 120
 const JUMPS = 20
+const LOADS = 5
 
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined, args: ['--no-sandbox', '--disable-gpu', '--enable-precise-memory-info'] })
 }
 
-/** The first page: KB of JavaScript after gzip, and milliseconds to the largest paint. */
-export async function measureFirstPage(browser: Browser, url: string): Promise<{ scriptKb: number, largestPaintMs: number }> {
+/** The first page, several times in a browser that does not know it: KB of JavaScript after gzip, and milliseconds to the largest paint, sorted. */
+export async function measureFirstPage(browser: Browser, url: string): Promise<{ scriptKb: number, largestPaintMs: number[] }> {
+  await loadFirstPage(browser, url) // browser and server have started then
+  const loads = []
+  for (let load = 0; load < LOADS; load++) loads.push(await loadFirstPage(browser, url))
+  return { scriptKb: Math.max(...loads.map(({ scriptKb }) => scriptKb)), largestPaintMs: loads.map(({ largestPaintMs }) => largestPaintMs).sort((a, b) => a - b) }
+}
+
+async function loadFirstPage(browser: Browser, url: string): Promise<{ scriptKb: number, largestPaintMs: number }> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 } })
   let bytes = 0
   page.on('response', async (response) => {

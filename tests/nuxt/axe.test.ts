@@ -134,7 +134,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
     () => mountSuspended(UploadPanel, { props: { refusal: 'nothing', filesSent: 3, filesFailed: [{ filename: 'a.png', sizeBytes: 9, sentBytes: 9, state: 'failed', problem: null }], isFetchingSample: true } }),
   ],
   'ui/CompareBars.vue': [() => mountSuspended(CompareBars, { props: { rows: [{ label: 'here', value: 9, text: '9', isActual: true }, { label: 'usual', value: 0, text: '0', isActual: false }] } })],
-  'ui/FileMap.vue': [() => mountSuspended(FileMap, { props: { marks: [{ at: 0.5, isStrong: true }, { at: 0.7, isStrong: false }], from: 0.2, to: 0.3 } })],
+  'ui/FileMap.vue': [() => mountSuspended(FileMap, { props: { marks: [{ at: 0.5, isStrong: true }, { at: 0.7, isStrong: false }], from: 0.2, to: 0.3, label: 'Map of the file' } })],
   'ui/LogLine.vue': [
     () => inside('ol', {}, () => h(LogLine, { number: 5, line: context[1], isCurrent: true, findingAddress: '/?line=5', words: [0, 2] as [number, number] })),
     () => inside('ol', {}, () => h(LogLine, { number: 6, line: null, isCurrent: false, findingAddress: null, words: null })),

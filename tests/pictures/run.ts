@@ -21,6 +21,7 @@ const PICTURES: Picture[] = [
   { name: 'home', path: '/' },
   { name: 'job', path: '', prepare: openFinding },
   { name: 'patterns', path: '?view=patterns', prepare: openPattern },
+  { name: 'compare', path: '?view=compare', prepare: compareParts },
   { name: 'log', path: '?view=log&at=21175', prepare: searchLog },
 ]
 
@@ -71,6 +72,13 @@ async function openFinding(page: Page) {
 
 async function openPattern(page: Page) {
   await page.getByRole('region', { name: 'Patterns' }).getByRole('listitem').first().getByRole('button').click()
+}
+
+async function compareParts(page: Page) {
+  await page.getByRole('button', { name: 'Compare' }).click()
+  const first = page.getByRole('region', { name: /^New: / })
+  await first.waitFor()
+  await first.scrollIntoViewIfNeeded()
 }
 
 async function searchLog(page: Page) {
