@@ -26,8 +26,10 @@ export function useJobStream(jobId: Readonly<Ref<string>>) {
     isCancelling.value = false
   }
 
+  const resume = (file: File) => uploadStore.resume(file, jobId.value)
+
   onMounted(() => watch(jobId, id => store.streamResults(id), { immediate: true }))
   onBeforeUnmount(() => store.leaveJob())
 
-  return { job, upload, findings, replacedCount, isStreaming, isReconnecting, isUnknown, hasEnded, endMessage, isRunning, isCancelling, hasCancelFailed, cancel }
+  return { job, upload, findings, replacedCount, isStreaming, isReconnecting, isUnknown, hasEnded, endMessage, isRunning, isCancelling, hasCancelFailed, cancel, resume }
 }

@@ -13,6 +13,8 @@ export function useUpload() {
   const filesSent = ref(0)
   /** Of those, which did not arrive, with the server's reason. */
   const filesFailed = shallowRef<Upload[]>([])
+  /** The connection is lost. */
+  const isWaiting = computed(() => uploads.isWaiting)
   const isFetchingSample = ref(false)
   /** The job with which the next upload is compared. */
   const baselineId = ref<string | null>(null)
@@ -37,5 +39,5 @@ export function useUpload() {
     else refusal.value = 'noSample'
   }
 
-  return { refusal, filesSent, filesFailed, isFetchingSample, baselineId, submit, submitSample }
+  return { refusal, filesSent, filesFailed, isWaiting, isFetchingSample, baselineId, submit, submitSample }
 }

@@ -35,7 +35,7 @@ export const useAnalysisStore = defineStore('analysis', () => {
 
   /** Sends a file, to be compared with an earlier job if one is named, opens its job's page at once and tells the job's id. */
   async function processFileV2(file: File, baselineId: string | null = null): Promise<string> {
-    const jobId = uploadStore.start(file, baselineId)
+    const jobId = await uploadStore.start(file, baselineId)
     await router.push(`/processing/${jobId}`)
     return jobId
   }

@@ -2,13 +2,20 @@ import { ProcessAccepted } from '#shared/job'
 import { RequestError, parseProblem } from './requestJson'
 
 export interface RunningUpload {
-  /** Settles with the server's answer. Rejects with RequestError; its status is 0 if the connection broke. */
-  accepted: Promise<ProcessAccepted>
+  /** Settles when the server has the whole file. Rejects with RequestError; its status is 0 if the connection broke. */
+  accepted: Promise<unknown>
   abort: () => void
 }
 
+/** Is told how a running upload comes on. */
+export interface UploadWatch {
+  onSent: (sentBytes: number) => void
+  /** Whether the connection is lost, and the upload goes on by itself when it is back. */
+  onWaiting: (isWaiting: boolean) => void
+}
+
 /** Posts a file as the job `jobId`, to be compared with the job `baselineId`. XMLHttpRequest, because fetch tells no progress of what it sends. */
-export function uploadFile(file: File, jobId: string, baselineId: string | null, onSent: (sentBytes: number) => void): RunningUpload {
+export function uploadFile(file: File, jobId: string, baselineId: string | null, { onSent }: UploadWatch): RunningUpload {
   const request = new XMLHttpRequest()
   const accepted = new Promise<ProcessAccepted>((resolve, reject) => {
     request.upload.addEventListener('progress', event => onSent(event.loaded))

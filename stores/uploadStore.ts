@@ -2,7 +2,8 @@ import { defineStore } from 'pinia'
 import type { Problem } from '#shared/problem'
 import { createJobId } from './createJobId'
 import { RequestError } from './requestJson'
-import { uploadFile } from './uploadFile'
+import { uploadFile, type UploadWatch } from './uploadFile'
+import { findHalf, isResumable, uploadResumable, type Half } from './uploadResumable'
 
 /** An upload that this page has started. */
 export interface Upload {
@@ -10,6 +11,8 @@ export interface Upload {
   readonly sizeBytes: number
   readonly sentBytes: number
   readonly state: 'sending' | 'sent' | 'failed' | 'stopped'
+  /** The connection is lost; sending goes on by itself when it is back. */
+  readonly isWaiting: boolean
   /** Why it failed; null where the connection broke without an answer. */
   readonly problem: Problem | null
 }
@@ -18,6 +21,7 @@ export interface Upload {
 export const useUploadStore = defineStore('upload', () => {
   const uploads = shallowReactive(new Map<string, Upload>())
   const aborts = new Map<string, () => void>()
+  const isWaiting = computed(() => [...uploads.values()].some(upload => upload.state === 'sending' && upload.isWaiting))
   const isSending = computed(() => [...uploads.values()].some(upload => upload.state === 'sending'))
 
   function change(jobId: string, changes: Partial<Upload>) {
@@ -25,19 +29,27 @@ export const useUploadStore = defineStore('upload', () => {
     if (upload) uploads.set(jobId, { ...upload, ...changes })
   }
 
-  /** Starts to send a file and tells the id of the job that it becomes. */
-  function start(file: File, baselineId: string | null = null): string {
-    const jobId = createJobId()
-    void send(file, jobId, baselineId)
+  /** Starts to send a file, or goes on with it where it was sent in part before, and tells the id of the job that it becomes. */
+  async function start(file: File, baselineId: string | null = null): Promise<string> {
+    const half = isResumable(file) ? await findHalf(file, baselineId) : null
+    const jobId = half?.jobId ?? createJobId()
+    void send(file, jobId, baselineId, half)
     return jobId
+  }
+
+  /** Goes on with the upload of a job that waits for it. The file must be the one that it began with. */
+  async function resume(file: File, jobId: string) {
+    const half = await findHalf(file, null)
+    void send(file, jobId, null, half?.jobId === jobId ? half : 'unknown')
   }
 
   /** Sends files one after another, each as a job of its own. @returns those that did not arrive. */
   async function startAll(files: readonly File[], baselineId: string | null = null): Promise<Upload[]> {
     const failed: Upload[] = []
     for (const file of files) {
-      const jobId = createJobId()
-      await send(file, jobId, baselineId)
+      const half = isResumable(file) ? await findHalf(file, baselineId) : null
+      const jobId = half?.jobId ?? createJobId()
+      await send(file, jobId, baselineId, half)
       const upload = uploads.get(jobId)
       if (upload?.state === 'failed') failed.push(upload)
     }
@@ -45,13 +57,17 @@ export const useUploadStore = defineStore('upload', () => {
   }
 
   /** Resolves when the file has been sent, or not. */
-  function send(file: File, jobId: string, baselineId: string | null): Promise<void> {
-    uploads.set(jobId, { filename: file.name, sizeBytes: file.size, sentBytes: 0, state: 'sending', problem: null })
-    // The form around the file counts as sent bytes too, hence the limit.
-    const running = uploadFile(file, jobId, baselineId, sentBytes => change(jobId, { sentBytes: Math.min(sentBytes, file.size) }))
+  function send(file: File, jobId: string, baselineId: string | null, half: Half | 'unknown' | null): Promise<void> {
+    uploads.set(jobId, { filename: file.name, sizeBytes: file.size, sentBytes: 0, state: 'sending', isWaiting: false, problem: null })
+    const watch: UploadWatch = {
+      // The form around the file counts as sent bytes too, hence the limit.
+      onSent: sentBytes => change(jobId, { sentBytes: Math.min(sentBytes, file.size) }),
+      onWaiting: isWaiting => uploads.get(jobId)?.isWaiting !== isWaiting && change(jobId, { isWaiting }),
+    }
+    const running = half || isResumable(file) ? uploadResumable(file, jobId, baselineId, watch, half) : uploadFile(file, jobId, baselineId, watch)
     aborts.set(jobId, running.abort)
     return running.accepted
-      .then(() => change(jobId, { state: 'sent', sentBytes: file.size }))
+      .then(() => change(jobId, { state: 'sent', isWaiting: false, sentBytes: file.size }))
       .catch((error: unknown) => {
         if (uploads.get(jobId)?.state === 'stopped') return
         change(jobId, { state: 'failed', problem: error instanceof RequestError ? error.problem : null })
@@ -67,5 +83,5 @@ export const useUploadStore = defineStore('upload', () => {
     abort()
   }
 
-  return { uploads, isSending, start, startAll, stop }
+  return { uploads, isSending, isWaiting, start, resume, startAll, stop }
 })

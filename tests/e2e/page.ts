@@ -18,8 +18,8 @@ export { expect }
 interface LogFile { name: string, mimeType: string, buffer: Buffer }
 export const asFile = (name: string, buffer: Buffer, mimeType = 'text/plain'): LogFile => ({ name, mimeType, buffer })
 
-/** Picks a file on the start page and waits for its job's page. */
-export async function upload(page: Page, file: LogFile): Promise<string> {
+/** Picks a file, made up or on disk, on the start page and waits for its job's page. */
+export async function upload(page: Page, file: LogFile | string): Promise<string> {
   await page.goto('/')
   await page.waitForLoadState('networkidle') // the page must be alive before a file is picked
   await page.getByLabel('Log file').setInputFiles(file)

@@ -26,6 +26,7 @@ import LogSearch from '../../components/LogSearch.vue'
 import MarkDialog from '../../components/MarkDialog.vue'
 import PatternList from '../../components/PatternList.vue'
 import PartsCompare from '../../components/PartsCompare.vue'
+import ResumeUpload from '../../components/ResumeUpload.vue'
 import RawLog from '../../components/RawLog.vue'
 import ProcessingV2 from '../../components/ProcessingV2.vue'
 import UploadPanel from '../../components/UploadPanel.vue'
@@ -129,9 +130,16 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   'PatternList.vue': [true, false].map(isSettled => () => mountSuspended(PatternList, { props: { jobId: JOB_ID, lines: 9, isSettled } })),
   'RawLog.vue': [() => mountSuspended(RawLog, { props: { jobId: JOB_ID, lines: 6, findings: [listed(5)], at: 5 } })],
   'ProcessingV2.vue': [() => mountSuspended(ProcessingV2, { props: { jobId: JOB_ID } })],
+  'ResumeUpload.vue': [
+    async () => {
+      const offer = await mountSuspended(ResumeUpload, { props: { job: makeStatus({ resumable_until: '2026-11-25T03:00:00.000Z' }) } })
+      await expect.poll(() => offer.text(), { timeout: 8000 }).toContain('This upload has stopped')
+      return offer
+    },
+  ],
   'UploadPanel.vue': [
-    () => mountSuspended(UploadPanel, { props: { refusal: null, filesSent: 0, filesFailed: [], isFetchingSample: false } }),
-    () => mountSuspended(UploadPanel, { props: { refusal: 'nothing', filesSent: 3, filesFailed: [{ filename: 'a.png', sizeBytes: 9, sentBytes: 9, state: 'failed', problem: null }], isFetchingSample: true } }),
+    () => mountSuspended(UploadPanel, { props: { refusal: null, filesSent: 0, filesFailed: [], isWaiting: false, isFetchingSample: false } }),
+    () => mountSuspended(UploadPanel, { props: { refusal: 'nothing', filesSent: 3, filesFailed: [{ filename: 'a.png', sizeBytes: 9, sentBytes: 9, state: 'failed', isWaiting: false, problem: null }], isWaiting: true, isFetchingSample: true } }),
   ],
   'ui/CompareBars.vue': [() => mountSuspended(CompareBars, { props: { rows: [{ label: 'here', value: 9, text: '9', isActual: true }, { label: 'usual', value: 0, text: '0', isActual: false }] } })],
   'ui/FileMap.vue': [() => mountSuspended(FileMap, { props: { marks: [{ at: 0.5, isStrong: true }, { at: 0.7, isStrong: false }], from: 0.2, to: 0.3, label: 'Map of the file' } })],
