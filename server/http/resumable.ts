@@ -32,7 +32,7 @@ const PATH = '/api/v2/uploads'
 /** Who goes on from another connection waits so long for the old one, which mostly is lost already. Chosen. */
 const OLD_REQUEST_MS = 300
 const LOCK_WAIT_MS = 30_000
-const TITLES: Record<number, string> = { 404: 'No such upload', 409: 'Wrong offset', 410: 'Upload gone', 412: 'Other protocol version', 413: 'File too large' }
+const TITLES: Record<number, string> = { 404: 'No such upload', 409: 'Wrong offset', 410: 'Upload gone', 412: 'Other protocol version', 413: 'File too large', 423: 'Upload in use' }
 
 export function openTus(target: UploadTarget, { maxUploadBytes, resumeMs, newJobId }: TusLimits): Tus {
   const failures = new WeakMap<Request, unknown>()
@@ -51,7 +51,7 @@ export function openTus(target: UploadTarget, { maxUploadBytes, resumeMs, newJob
     },
     onResponseError(request, error) {
       failures.set(request, error)
-      return undefined
+      return error === ERRORS.ERR_LOCK_TIMEOUT ? { status_code: 423, body: 'Another request of this upload is under way.' } : undefined
     },
   })
   return async (event) => {
