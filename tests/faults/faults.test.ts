@@ -6,6 +6,7 @@ import { shopLog } from '../api/logs'
 import { flushRedis } from '../servers'
 import { startServices } from '../../scripts/services.mjs'
 import { embeddedResults, expectNoBytes, expectTidied, expectWhole, openAttempts, openFleet, withPostgres, type Fleet, type Services, type Settled } from './fleet'
+import { openStall } from './stall'
 
 const LOG = shopLog(6_000_000)
 const KILLS = 30
@@ -13,6 +14,8 @@ const KILLS = 30
 const LOCK_MS = 6000
 /** A server that is there again is noticed within this. */
 const BACK_MS = 3000
+/** Chunks that may wait to be learnt, of the log's all. */
+const [BACKLOG_MAX, CHUNKS] = [64, 92]
 const DYING = new URL('dyingAt.mjs', import.meta.url).href
 
 let services: Services
@@ -89,6 +92,20 @@ describe('workers', () => {
     await wait(2 * LOCK_MS)
     process.kill(frozen.pid, 'SIGCONT')
     expect((await answer).status).toBe(202)
+    await expectWhole(fleet, web, jobId, wanted)
+  })
+
+  test('a worker cut off from PostgreSQL in the middle of a commit: the job is let go of, and so are its tasks', async () => {
+    const stall = await openStall(fleet.addresses.POSTGRES_DSN)
+    const web = await fleet.start('web')
+    const cutOff = await fleet.start('worker', { POSTGRES_DSN: stall.address })
+    const { jobId, answer } = await slowPost(web, 0)
+    await stall.begun
+    await fleet.start('worker')
+    expect((await answer).status).toBe(202)
+    await until(web, jobId, job => job.phase !== 'learn', 90_000)
+    await cutOff.kill()
+    stall.end()
     await expectWhole(fleet, web, jobId, wanted)
   })
 
@@ -182,6 +199,19 @@ describe('stores', () => {
     expect((await answer).status).toBe(202)
     await expectWhole(fleet, web, jobId, wanted)
   })
+})
+
+test('without a worker an upload is slowed down by what is not learnt yet, and goes on with the first one', async () => {
+  const web = await fleet.start('web')
+  const { jobId, answer } = await slowPost(web, 0)
+  await until(web, jobId, job => job.total_chunks > BACKLOG_MAX)
+  await wait(3000)
+  const { total_chunks: received, chunks_processed: learnt } = await statusOf(web, jobId)
+  expect(learnt).toBe(0)
+  expect(received).toBeLessThan(CHUNKS)
+  await fleet.start('worker')
+  expect((await answer).status).toBe(202)
+  await expectWhole(fleet, web, jobId, wanted)
 })
 
 test('a listener at one replica follows a job received by a second and worked on by a third', async () => {
