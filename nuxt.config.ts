@@ -30,6 +30,7 @@ export default defineNuxtConfig({
   nitro: {
     alias: { '#engine': room('./engine'), '#shared': room('./shared') },
     experimental: { tasks: true },
+    compressPublicAssets: { gzip: true, brotli: false },
     scheduledTasks: { '17 * * * *': ['retention'] },
     esbuild: { options: { target: 'node20' } }, // the start is awaited at the top of its module
     typescript: { tsConfig: { compilerOptions: { noUncheckedIndexedAccess: false } } },

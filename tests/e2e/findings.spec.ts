@@ -1,4 +1,4 @@
-import { ODD_LINES, makeLog } from './logs'
+import { ODD_LINES, makeLog, makeTar } from './logs'
 import { asFile, expect, folded, rows, test, upload } from './page'
 
 const MANY = { ...ODD_LINES, 9000: 'ERROR [mail] queue of outgoing letters is stuck', 15_000: 'WARN [auth] token of nobody was refused' }
@@ -128,4 +128,18 @@ test('a log without times has its timeline over line numbers', async ({ page }) 
   await expect(page).toHaveURL(/from_line=10000/)
   await expect(rows(page).filter({ hasText: 'line 15,000' })).toBeVisible()
   await expect(rows(page).filter({ hasText: 'line 1,500' })).toHaveCount(0)
+})
+
+test('picks by the file of an archive', async ({ page }) => {
+  await upload(page, asFile('logs.tar', makeTar({ 'calm.log': makeLog(10_000), 'odd.log': makeLog(10_000, ODD_LINES) }), 'application/x-tar'))
+  await expect(folded(page)).toBeVisible({ timeout: 30_000 })
+  const fatal = rows(page).filter({ hasText: 'line 11,500' })
+  await expect(fatal).toBeVisible()
+  await page.getByRole('combobox', { name: 'File' }).selectOption('calm.log')
+  await expect(page).toHaveURL(/to_line=10000/)
+  await expect(fatal).toHaveCount(0)
+  await page.getByRole('combobox', { name: 'File' }).selectOption('odd.log')
+  await expect(fatal).toBeVisible()
+  await fatal.getByRole('link').click()
+  await expect(page.getByText('odd.log, line 1,500')).toBeVisible()
 })

@@ -64,3 +64,15 @@ test('searches the whole log by text and by regular expression', async ({ page }
   await search.getByRole('button', { name: 'Search' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'The regular expression cannot be read' })).toBeVisible()
 })
+
+test('has a map of the file, which goes where it is pressed', async ({ page }) => {
+  const map = page.getByRole('img', { name: /^Map of the file: \d+ findings, 0 hits/ })
+  const box = await map.boundingBox()
+  if (!box) throw new Error('the map has a place')
+  await map.click({ position: { x: box.width / 2, y: box.height / 2 } })
+  const numbers = page.getByRole('group', { name: 'Lines of the log' }).getByRole('listitem')
+  await expect(numbers.first()).toContainText(/2[45],\d{3}/)
+  await page.getByRole('searchbox', { name: 'Search the whole log' }).fill('unreadable')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('img', { name: /^Map of the file: \d+ findings, 1 hits/ })).toBeVisible()
+})

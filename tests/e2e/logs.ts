@@ -19,3 +19,16 @@ export const ODD_LINES = {
   1500: 'FATAL [db] disk <b>sda1</b> reports an unreadable sector, journal stopped <img src=x onerror="window.hasRun=true">',
   4200: 'INFO [web-3] GET /checkout user=777 status=200 took=98765 ms',
 }
+
+/** A tar archive of short names. */
+export function makeTar(files: Record<string, Buffer>): Buffer {
+  const blocks = Object.entries(files).flatMap(([name, content]) => {
+    const header = Buffer.alloc(512)
+    header.write(name)
+    header.write(content.length.toString(8).padStart(11, '0'), 124)
+    header.fill(32, 148, 156)
+    header.write(header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, '0') + '\0', 148)
+    return [header, content, Buffer.alloc(-content.length & 511)]
+  })
+  return Buffer.concat([...blocks, Buffer.alloc(1024)])
+}
