@@ -76,6 +76,7 @@ export async function openResumableUploads(backends: Backends, settings: ResumeS
         .then(() => seal(folder, entry))
         .catch(async (error: unknown) => {
           half.fail(error instanceof Error ? error : new Error(String(error)))
+          await upload.pieces.return(undefined) // whoever stops reading does not close the file
           if (!upload.isSuspended?.()) await folder.remove(jobId)
         })
         .catch((error: unknown) => logEvent('upload not tidied', { job_id: jobId, error: errorText(error) }))
@@ -162,7 +163,7 @@ function isUnbegun(half: Half): boolean {
 }
 
 /** @param onOpen is called when the job is open. */
-function uploadOf(half: Half, goesOn: Job | null, resumeMs: number, onOpen: () => void): Upload {
+function uploadOf(half: Half, goesOn: Job | null, resumeMs: number, onOpen: () => void): Upload & { pieces: AsyncGenerator<Uint8Array> } {
   async function* pieces() {
     let isFirst = true
     for await (const piece of half.pieces()) {

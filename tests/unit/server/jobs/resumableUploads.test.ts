@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -97,6 +97,25 @@ test('what another version has left does not keep a server from starting, and is
   expect(kept()).toHaveLength(3)
   await uploads.sweep(Date.now() + RESUME_MS + 2 * 60 * 60 * 1000)
   expect(kept()).toEqual([])
+})
+
+test.skipIf(process.platform !== 'linux')('what is no text is refused, and its file is closed', async () => {
+  const openFiles = () => readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`)
+    }
+    catch {
+      return []
+    }
+  }).filter(path => path.startsWith(join(settings.dataDir, 'uploads')))
+  const uploads = await openResumableUploads(given.backends, settings)
+  const jobId = randomUUID()
+  const picture = Buffer.alloc(900_000, 0xFF)
+  picture.set([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0])
+  await uploads.create({ jobId, filename: 'a.png', sizeBytes: picture.length })
+  await expect(uploads.append(jobId, piecesOf(picture), null).then(() => uploads.finish(jobId))).rejects.toThrow(/PNG/)
+  await expect.poll(openFiles).toEqual([])
+  await expect.poll(kept).toEqual([])
 })
 
 test('a disk without room: refused before the first byte', async () => {
