@@ -43,6 +43,20 @@ export function resultStoreContract(open: () => Promise<ResultStore>, scale = { 
       expect(data?.buffer.byteLength).toBe(1)
     })
 
+    it('gives who reads while a document is replaced the one or the other', async () => {
+      for (const [kind, chunkNumber] of [['model', -1], ['candidates', 0]] as const) {
+        const name = { jobId, kind, chunkNumber, attempt: 1 }
+        const data = new Uint8Array(300_000).fill(7)
+        await results.put(name, data)
+        for (let i = 0; i < 5; i++) {
+          const replaced = results.put(name, data)
+          const read = await Promise.all(Array.from({ length: 5 }, () => results.get(name)))
+          await replaced
+          expect(read.map(each => each?.length)).toEqual(Array.from(read, () => data.length))
+        }
+      }
+    })
+
     it('takes an empty document and one of 32 MiB', async () => {
       await results.put({ jobId, kind: 'provisional', chunkNumber: 0, attempt: 1 }, new Uint8Array(0))
       expect(await results.get({ jobId, kind: 'provisional', chunkNumber: 0, attempt: 1 })).toEqual(new Uint8Array(0))

@@ -50,15 +50,17 @@ export async function create(path: string, flags: string | number): Promise<File
   return await open(path, flags)
 }
 
-/** Writes all of it; what is there before is replaced. */
+/** Writes all of it; what is there before is replaced in one step, so that who reads meanwhile has the one or the other whole. */
 export async function write(path: string, data: Uint8Array): Promise<void> {
-  const file = await create(path, 'w')
+  const draft = `${path}.${randomUUID()}`
+  const file = await create(draft, 'w')
   try {
     await file.writeFile(data)
   }
   finally {
     await file.close()
   }
+  await rename(draft, path)
 }
 
 /** Bytes `[from, to)`, fewer where the file ends before; in a buffer of their own. */
