@@ -56,20 +56,19 @@ export function openChunkDocuments(dataDir: string) {
         if (found.attempt === attempt) writeAt(open.data, new Uint8Array([REMOVED, 0, 0, 0]), found.from - RECORD_BYTES + STATE_AT)
       }
     },
-    /** Names of all that a job has. */
-    * names(jobId: string): Generator<DocumentName> {
+    /** Names of what stands in a page of places, and where the next page begins, null at the end. Read at once: between two pages the files may be closed. */
+    namesFrom(jobId: string, first: number): { names: DocumentName[], next: number | null } {
       const open = files.forReading(jobId)
-      const places = open ? Math.floor(fstatSync(open.index).size / PLACE_BYTES) : 0
-      for (let first = 0; open && first < places; first += PLACES_READ) {
-        const read = new DataView(readAt(open.index, first * PLACE_BYTES, (first + PLACES_READ) * PLACE_BYTES).buffer)
-        for (let i = 0; i < read.byteLength / PLACE_BYTES; i++) {
-          const told = new Set<number>()
-          for (const { attempt } of kept(open.data, read.getFloat64(i * PLACE_BYTES, true))) {
-            if (!told.has(attempt)) yield { jobId, kind: DOCUMENT_KINDS[(first + i) % DOCUMENT_KINDS.length] ?? 'summary', chunkNumber: Math.floor((first + i) / DOCUMENT_KINDS.length), attempt }
-            told.add(attempt)
-          }
-        }
+      if (!open) return { names: [], next: null }
+      const read = new DataView(readAt(open.index, first * PLACE_BYTES, (first + PLACES_READ) * PLACE_BYTES).buffer)
+      const places = Math.floor(read.byteLength / PLACE_BYTES)
+      const names: DocumentName[] = []
+      for (let i = 0; i < places; i++) {
+        const attempts = Array.from(kept(open.data, read.getFloat64(i * PLACE_BYTES, true)), ({ attempt }) => attempt)
+        const kind = DOCUMENT_KINDS[(first + i) % DOCUMENT_KINDS.length] ?? 'summary'
+        for (const attempt of new Set(attempts)) names.push({ jobId, kind, chunkNumber: Math.floor((first + i) / DOCUMENT_KINDS.length), attempt })
       }
+      return { names, next: places < PLACES_READ ? null : first + places }
     },
     close: files.close,
   }

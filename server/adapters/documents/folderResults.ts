@@ -31,7 +31,12 @@ export function openFolderResults(dataDir: string): ResultStore {
       await Promise.all(paths.map(path => rm(path, { recursive: true, force: true })))
     }),
     async* documents(jobId) {
-      yield* ofChunks.names(jobId)
+      for (let from: number | null = 0; from !== null;) {
+        const first: number = from
+        const { names, next } = await onDisk(async () => ofChunks.namesFrom(jobId, first))
+        yield* names
+        from = next
+      }
       yield* documentNames(inJob, jobId)
     },
     putFindings: (jobId, attempt, batches) => onDisk(() => writeFindings(findingsFolder(jobId, attempt), batches)),
