@@ -1,4 +1,5 @@
 import { NotText } from '#engine'
+import { unclosed } from '../unpack/byteSource'
 import { Bomb, Unreadable } from '../unpack/errors'
 import type { UnpackedFile } from '../unpack/unpack'
 import { NothingReadable } from './errors'
@@ -49,8 +50,7 @@ interface Taken {
 }
 
 async function takeFile({ member, formats, pieces }: UnpackedFile, receipt: Receipt, taken: Taken): Promise<void> {
-  const iterator = pieces[Symbol.asyncIterator]()
-  const rest = { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) } // ours to go on with where a loop stops
+  const rest = unclosed(pieces[Symbol.asyncIterator]()) // ours to go on with where a loop stops
   const shown = member === null ? null : shownMember(member)
   taken.isArchive ||= shown !== null
   receipt.beginFile(shown)

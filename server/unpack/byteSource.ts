@@ -52,6 +52,17 @@ export class ByteSource {
     }
   }
 
+  /** Four bytes as a number, the lowest first. @throws CutShort */
+  async uint32(): Promise<number> {
+    const bytes = await this.take(4)
+    return new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true)
+  }
+
+  /** All that is left, piece by piece. */
+  async* rest(): AsyncGenerator<Uint8Array> {
+    for (let piece = await this.next(); piece; piece = await this.next()) yield piece
+  }
+
   /** Makes reading on, beyond what is held, throw this. */
   fail(error: Error): void {
     this.failure = error
@@ -73,4 +84,9 @@ export class ByteSource {
     }
     return false
   }
+}
+
+/** The same bytes, for a loop that may stop before their end: whoever has them can read on. */
+export function unclosed(pieces: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => pieces.next() }) }
 }

@@ -1,23 +1,15 @@
 import type { ByteSource } from './byteSource'
 import { CutShort, Damaged, Unreadable } from './errors'
-import { openPauses } from './pauses'
+import { unpackFrames } from './frames'
 
-const MAGIC = 0x184D2204, SKIPPABLE = 0x184D2A50
+const MAGIC = 0x184D2204
 const HISTORY = 64 * 1024
 const STORED = 0x80000000
 const BLOCK_MAX = [0, 0, 0, 0, 64 * 1024, 256 * 1024, 1024 * 1024, 4 * 1024 * 1024]
 
 /** Frames one after another. Source: LZ4 Frame Format 1.6.3. Checksums are passed over. @throws CutShort, Damaged, Unreadable */
-export async function* unlz4(source: ByteSource): AsyncGenerator<Uint8Array> {
-  const pause = openPauses()
-  for (let head = await source.peek(4); head.length > 0; head = await source.peek(4)) {
-    const magic = uint32(await source.take(4))
-    if ((magic & 0xFFFFFFF0) >>> 0 === SKIPPABLE) {
-      for await (const _ of source.upTo(uint32(await source.take(4))));
-    }
-    else if (magic === MAGIC) yield* unlz4Frame(source, pause)
-    else throw new Damaged('lz4')
-  }
+export function unlz4(source: ByteSource): AsyncGenerator<Uint8Array> {
+  return unpackFrames(source, MAGIC, 'lz4', unlz4Frame)
 }
 
 async function* unlz4Frame(source: ByteSource, pause: () => Promise<void>): AsyncGenerator<Uint8Array> {
@@ -30,7 +22,7 @@ async function* unlz4Frame(source: ByteSource, pause: () => Promise<void>): Asyn
   // The end of what came before stands in front of each block, which may refer to it.
   const room = new Uint8Array(HISTORY + blockMax)
   for (let history = 0; ;) {
-    const size = uint32(await source.take(4))
+    const size = await source.uint32()
     if (size === 0) break
     const packedBytes = size & ~STORED
     if (packedBytes > blockMax) throw new Damaged('lz4')
@@ -89,8 +81,4 @@ function unlz4Block(packed: Uint8Array, out: Uint8Array, from: number, isCut: bo
   }
   if (!isCut) throw new Damaged('lz4')
   return at
-}
-
-function uint32(bytes: Uint8Array): number {
-  return new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true)
 }

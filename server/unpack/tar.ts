@@ -1,4 +1,4 @@
-import type { ByteSource } from './byteSource'
+import { unclosed, type ByteSource } from './byteSource'
 import { Damaged } from './errors'
 
 /** A file in an archive. Its bytes are read to their end before the next one. */
@@ -38,7 +38,7 @@ export async function* untar(source: ByteSource): AsyncGenerator<Member> {
     }
     else if (kind === 'L') longName = (await textOf(body, sizeBytes)).replace(/\0.*$/s, '')
     else {
-      if (kind === '0' || kind === '\0' || kind === '7') yield { name: longName ?? nameOf(header), pieces: { [Symbol.asyncIterator]: () => ({ next: () => body.next() }) } }
+      if (kind === '0' || kind === '\0' || kind === '7') yield { name: longName ?? nameOf(header), pieces: unclosed(body) }
       for await (const _ of body);
       longName = null
       longSize = null

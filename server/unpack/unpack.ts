@@ -62,7 +62,7 @@ async function* open(bytes: AsyncIterable<Uint8Array>, layer: Layer): AsyncGener
       yield* open(format === 'zip' ? within(pieces, layer.budget) : pieces, { ...layer, member, formats, archives: layer.archives + 1, packings: 0 })
     }
   }
-  else yield { member: layer.member, formats: layer.formats, pieces: rest(source) }
+  else yield { member: layer.member, formats: layer.formats, pieces: source.rest() }
 }
 
 /** The format by the first bytes, null for none of ours. What can't be read is left to who reads the pieces. */
@@ -94,8 +94,4 @@ async function* within(pieces: AsyncIterable<Uint8Array>, budget: { leftBytes: n
     if (budget.leftBytes < 0) throw new Bomb('Unpacked, the file is larger than this server takes.')
     yield piece
   }
-}
-
-async function* rest(source: ByteSource): AsyncGenerator<Uint8Array> {
-  for (let piece = await source.next(); piece; piece = await source.next()) yield piece
 }

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { bunzip2 } from './bunzip2'
-import { ByteSource } from './byteSource'
+import { ByteSource, unclosed } from './byteSource'
 import { Damaged, Unreadable } from './errors'
 import { inflateRaw } from './inflate'
 import type { Member } from './tar'
@@ -15,7 +15,7 @@ const ZIP64_EXTRA = 1
 const FOLLOWS = 0xFFFFFFFF
 
 type Unpack = (source: ByteSource) => AsyncIterable<Uint8Array>
-const METHODS = new Map<number, Unpack>([[0, rest], [8, inflateRaw], [12, bunzip2], [93, unzstd], [95, unxz]])
+const METHODS = new Map<number, Unpack>([[0, source => source.rest()], [8, inflateRaw], [12, bunzip2], [93, unzstd], [95, unxz]])
 
 interface Head { name: string, method: number, flags: number, crc: number, packedBytes: number, isLong: boolean }
 
@@ -25,7 +25,7 @@ interface Head { name: string, method: number, flags: number, crc: number, packe
  */
 export async function* unzip(source: ByteSource): AsyncGenerator<Member> {
   for (let first = true; ; first = false) {
-    const signature = uint32(await source.take(4))
+    const signature = await source.uint32()
     if (first && signature === DESCRIPTOR) continue // of an archive that might have been split
     if (AFTER_MEMBERS.includes(signature)) return
     if (signature !== LOCAL) throw new Damaged('zip')
@@ -35,7 +35,7 @@ export async function* unzip(source: ByteSource): AsyncGenerator<Member> {
       throw new Unreadable(`the zip data does not say how long "${head.name}" is`)
     }
     const bounded = knowsSize ? source.upTo(head.packedBytes) : null
-    const own = bounded ? new ByteSource({ [Symbol.asyncIterator]: () => ({ next: () => bounded.next() }) }, 'zip') : source
+    const own = bounded ? new ByteSource(unclosed(bounded), 'zip') : source
     const member = { isOver: false }
     const pieces = piecesOf(head, own, source, bounded === null, member)
     if (!head.name.endsWith('/')) yield { name: head.name, pieces }
@@ -102,13 +102,9 @@ function nameFrom(bytes: Uint8Array): string {
 /** Passes over what stands behind a member whose sizes were not known before. @returns its checksum */
 async function takeDescriptor(source: ByteSource, isLong: boolean): Promise<number> {
   if (uint32(await source.peek(4)) === DESCRIPTOR) await source.take(4)
-  const crc = uint32(await source.take(4))
+  const crc = await source.uint32()
   await source.take(isLong ? 16 : 8)
   return crc
-}
-
-async function* rest(source: ByteSource): AsyncGenerator<Uint8Array> {
-  for (let piece = await source.next(); piece; piece = await source.next()) yield piece
 }
 
 function uint32(bytes: Uint8Array): number {

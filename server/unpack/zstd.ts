@@ -1,11 +1,9 @@
 import { Decompress } from 'fzstd'
 import type { ByteSource } from './byteSource'
 import { Damaged, Unreadable } from './errors'
-import { openPauses } from './pauses'
+import { unpackFrames } from './frames'
 
 const MAGIC = 0xFD2FB528
-/** Frames to be passed over have one of sixteen numbers. Source: RFC 8878, 3.1.2. */
-const SKIPPABLE = 0x184D2A50
 /** The window is held in memory: what `zstd --ultra` takes, and `--long` with no number; chosen. */
 const WINDOW_MAX = 128 * 1024 * 1024
 const RLE = 1
@@ -14,16 +12,8 @@ const RLE = 1
  * Frames one after another (RFC 8878). The library is given a block at a time, so that what comes out at once is bounded.
  * @throws CutShort, Damaged, Unreadable
  */
-export async function* unzstd(source: ByteSource): AsyncGenerator<Uint8Array> {
-  const pause = openPauses()
-  for (let head = await source.peek(4); head.length > 0; head = await source.peek(4)) {
-    const magic = numberOf(await source.take(4))
-    if ((magic & 0xFFFFFFF0) >>> 0 === SKIPPABLE) {
-      for await (const _ of source.upTo(numberOf(await source.take(4))));
-    }
-    else if (magic === MAGIC) yield* unzstdFrame(source, pause)
-    else throw new Damaged('zstd')
-  }
+export function unzstd(source: ByteSource): AsyncGenerator<Uint8Array> {
+  return unpackFrames(source, MAGIC, 'zstd', unzstdFrame)
 }
 
 async function* unzstdFrame(source: ByteSource, pause: () => Promise<void>): AsyncGenerator<Uint8Array> {
