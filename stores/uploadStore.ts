@@ -29,10 +29,15 @@ export const useUploadStore = defineStore('upload', () => {
     if (upload) uploads.set(jobId, { ...upload, ...changes })
   }
 
+  /** The job that a file becomes: the one that has a part of it from before, or a new one. */
+  async function jobFor(file: File, baselineId: string | null) {
+    const half = isResumable(file) ? await findHalf(file, baselineId) : null
+    return { jobId: half?.jobId ?? createJobId(), half }
+  }
+
   /** Starts to send a file, or goes on with it where it was sent in part before, and tells the id of the job that it becomes. */
   async function start(file: File, baselineId: string | null = null): Promise<string> {
-    const half = isResumable(file) ? await findHalf(file, baselineId) : null
-    const jobId = half?.jobId ?? createJobId()
+    const { jobId, half } = await jobFor(file, baselineId)
     void send(file, jobId, baselineId, half)
     return jobId
   }
@@ -47,8 +52,7 @@ export const useUploadStore = defineStore('upload', () => {
   async function startAll(files: readonly File[], baselineId: string | null = null): Promise<Upload[]> {
     const failed: Upload[] = []
     for (const file of files) {
-      const half = isResumable(file) ? await findHalf(file, baselineId) : null
-      const jobId = half?.jobId ?? createJobId()
+      const { jobId, half } = await jobFor(file, baselineId)
       await send(file, jobId, baselineId, half)
       const upload = uploads.get(jobId)
       if (upload?.state === 'failed') failed.push(upload)
