@@ -1,3 +1,4 @@
+import { isDigit, skipDigits } from '../text/scan'
 import { BYTE_CLASS, DIGIT, DOT, HEX_LETTER, HEX_WORD_MIN, LINE_END, SPACE } from './words'
 
 const SLASH = 47, QUOTE = 34, BLANK = 32, DASH = 45, EQUALS = 61, QUESTION = 63, AMPERSAND = 38, BACKSLASH = 92, STAR = 42, PERCENT = 37, UNDERSCORE = 95
@@ -18,14 +19,10 @@ function quotedEnd(buf: Uint8Array, from: number): number {
   return p
 }
 
-const isDigit = (byte: number) => byte >= 48 && byte <= 57
-
 /** Whether a status and a number of bytes stand behind the closing quote at `p`: `" 200 512`, `" 304 -`. */
 function isAnswered(buf: Uint8Array, p: number): boolean {
   if (buf[p + 1] !== BLANK || !isDigit(buf[p + 2]) || !isDigit(buf[p + 3]) || !isDigit(buf[p + 4]) || buf[p + 5] !== BLANK) return false
-  let q = p + 6
-  if (buf[q] === DASH) q++
-  else while (isDigit(buf[q])) q++
+  const q = buf[p + 6] === DASH ? p + 7 : skipDigits(buf, p + 6)
   return q > p + 6 && (BYTE_CLASS[buf[q]] === SPACE || BYTE_CLASS[buf[q]] === LINE_END)
 }
 
