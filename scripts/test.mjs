@@ -6,6 +6,9 @@ import { freePort } from './freePort.mjs'
 import { build, checkNode, install, prepareTypes, root, run } from './prepare.mjs'
 import { givenAddresses, startServices } from './services.mjs'
 
+/** What failed, to be said at the end: the output before is long. @type {string[]} */
+const failures = []
+
 /** Full names of tests that may be skipped in CI, each with the reason. @type {Record<string, string>} */
 const MAY_SKIP = {}
 
@@ -28,6 +31,7 @@ const counts = [
 
 await services?.end()
 process.exitCode = counts.failed > 0 ? 1 : 0
+for (const failure of failures) console.log(`failed: ${failure}`)
 console.log(`${counts.passed} passed, ${counts.failed} failed`)
 
 /**
@@ -42,7 +46,7 @@ function vitest(name, projects, environment, files = []) {
   const isGreen = run('npx', ['vitest', 'run', ...files, ...projects.flatMap(project => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], environment)
   if (!existsSync(report)) return broken(`vitest ${name}`, 'it gave no report')
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
-  /** @type {{ status: string, fullName: string }[]} */
+  /** @type {{ status: string, fullName: string, failureMessages?: string[] }[]} */
   const tests = testResults.flatMap((/** @type {any} */ file) =>
     file.status === 'failed' && file.assertionResults.every((/** @type {any} */ test) => test.status !== 'failed')
       ? [...file.assertionResults, { status: 'failed', fullName: file.name }]
@@ -73,6 +77,7 @@ async function cases() {
   /** @type {{ cases: { id: string, verdict: string }[] }} */
   const { cases: results } = JSON.parse(readFileSync(report, 'utf8'))
   const passed = results.filter(({ verdict }) => verdict === 'PASS')
+  for (const { id, verdict } of results) if (verdict !== 'PASS') failures.push(`case ${id}: ${verdict}`)
   return { passed: passed.length, failed: results.length - passed.length }
 }
 
@@ -87,13 +92,15 @@ function specs(group) {
 /**
  * @param {string} name
  * @param {boolean} isGreen
- * @param {{ status: string, fullName: string }[]} tests
+ * @param {{ status: string, fullName: string, failureMessages?: string[] }[]} tests
  */
 function count(name, isGreen, tests) {
   const passed = tests.filter(test => test.status === 'passed').length
   const skipped = tests.filter(test => !['passed', 'failed'].includes(test.status) && !(test.fullName in MAY_SKIP))
   for (const test of skipped) console.log(`skipped: ${test.fullName}`)
-  const failed = tests.filter(test => test.status === 'failed').length + (process.env.CI ? skipped.length : 0)
+  const broke = tests.filter(test => test.status === 'failed')
+  failures.push(...broke.map(test => [test.fullName, ...(test.failureMessages?.[0] ?? '').split('\n', 1)].join(': ')))
+  const failed = broke.length + (process.env.CI ? skipped.length : 0)
   return !isGreen && failed === 0 ? { ...broken(name, 'it ended with an error'), passed } : { passed, failed }
 }
 
@@ -102,7 +109,7 @@ function count(name, isGreen, tests) {
  * @param {string} reason
  */
 function broken(name, reason) {
-  console.log(`${name} counts as failed: ${reason}`)
+  failures.push(`${name}: ${reason}`)
   return { passed: 0, failed: 1 }
 }
 
