@@ -55,12 +55,13 @@ export async function write(path: string, data: Uint8Array): Promise<void> {
   const draft = `${path}.${randomUUID()}`
   const file = await create(draft, 'w')
   try {
-    await file.writeFile(data)
+    await file.writeFile(data).finally(() => file.close())
+    await rename(draft, path)
   }
-  finally {
-    await file.close()
+  catch (error) {
+    await rm(draft, { force: true }) // on a full disk it would hold what room there is
+    throw error
   }
-  await rename(draft, path)
 }
 
 /** Bytes `[from, to)`, fewer where the file ends before; in a buffer of their own. */

@@ -1,11 +1,22 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { jobFolder, onDisk, write } from '../../../../../server/adapters/documents/files'
 import { DiskFull, StoreUnavailable } from '../../../../../server/ports/errors'
 
 describe('files', () => {
   it.runIf(existsSync('/dev/full'))('tells a full disk', async () => {
-    await expect(onDisk(() => write('/dev/full', new Uint8Array(5000)))).rejects.toBeInstanceOf(DiskFull)
+    await expect(onDisk(() => writeFile('/dev/full', new Uint8Array(5000)))).rejects.toBeInstanceOf(DiskFull)
+  })
+
+  it('leaves nothing of what could not be put in its place', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lograro-files-'))
+    await mkdir(join(folder, 'taken'))
+    await expect(onDisk(() => write(join(folder, 'taken'), new Uint8Array(5000)))).rejects.toBeInstanceOf(StoreUnavailable)
+    expect(readdirSync(folder)).toEqual(['taken'])
+    rmSync(folder, { recursive: true })
   })
 
   it('tells a folder that does not answer', async () => {
