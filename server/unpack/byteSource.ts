@@ -28,6 +28,19 @@ export class ByteSource {
     return this.held.subarray(0, length)
   }
 
+  /** The next bytes, so many however they came; fewer only before the end or before what can't be read; null at the end. */
+  async block(length: number): Promise<Uint8Array | null> {
+    try {
+      await this.peek(length)
+    }
+    catch (error) {
+      if (this.held.length === 0) throw error
+    }
+    const block = this.held.subarray(0, length)
+    this.held = this.held.subarray(length)
+    return block.length > 0 ? block : null
+  }
+
   /** Exactly so many bytes. @throws CutShort */
   async take(length: number): Promise<Uint8Array> {
     if ((await this.peek(length)).length < length) throw new CutShort(this.format)

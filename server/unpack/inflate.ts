@@ -3,8 +3,8 @@ import type { ByteSource } from './byteSource'
 import { Damaged } from './errors'
 
 const OUT_BYTES = 128 * 1024
-/** An error loses what was inflated of the piece in hand: so pieces are small. */
-const IN_BYTES = 64 * 1024
+/** Damage loses what was inflated of the block in hand: so blocks are small, and the same however the bytes came. */
+const IN_BYTES = 32 * 1024
 
 /** Inflates up to the end of the deflate stream, or of the source; what follows stays in the source. @throws Damaged */
 export async function* inflateRaw(source: ByteSource): AsyncGenerator<Uint8Array> {
@@ -12,16 +12,14 @@ export async function* inflateRaw(source: ByteSource): AsyncGenerator<Uint8Array
   let sourceError: unknown = null
   const feed = async () => {
     for (let fedBytes = 0; ;) {
-      const piece = await source.next()
-      if (!piece) return inflate.end()
-      const part = piece.subarray(0, IN_BYTES)
-      if (piece.length > IN_BYTES) source.unread(piece.subarray(IN_BYTES))
-      fedBytes += part.length
-      await new Promise(resolve => inflate.write(part, resolve))
+      const block = await source.block(IN_BYTES)
+      if (!block) return inflate.end()
+      fedBytes += block.length
+      await new Promise(resolve => inflate.write(block, resolve))
       if (inflate.destroyed) return
       const unusedBytes = fedBytes - inflate.bytesWritten
       if (unusedBytes === 0) continue
-      source.unread(part.subarray(part.length - unusedBytes))
+      source.unread(block.subarray(block.length - unusedBytes))
       return
     }
   }

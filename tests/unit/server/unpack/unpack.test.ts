@@ -69,6 +69,18 @@ test('a text that begins like a packed file is no packed file', async () => {
     expect(await unpackAll(Buffer.from(text))).toMatchObject({ files: [{ member: null, formats: [], text }], error: null })
 })
 
+test('what is read of damaged data does not depend on how it came', async () => {
+  for (const [, file] of [...FORMATS, ['zip', 'logs.zip']] as const) {
+    for (const share of [0.3, 0.6, 0.95]) {
+      const changed = Buffer.from(packed(file))
+      const at = Math.floor(changed.length * share)
+      changed.fill(0xA5, at, at + 40)
+      const whole = await unpackAll(changed, { sizes: [1e6] })
+      for (const sizes of [[1], [7, 300, 20_000]]) expect(await unpackAll(changed, { sizes })).toEqual(whole)
+    }
+  }
+})
+
 test('damaged checksums are noticed', async () => {
   for (const [format, file] of FORMATS.filter(([, name]) => !/lz4|zst/.test(name))) {
     const bytes = Buffer.from(packed(file))
