@@ -1,4 +1,4 @@
-// npm run fuzz -- --minutes 10 --seed 1: mutated inputs for the decoders, the chunker, headers, unpacking, the form reader and uploads in parts.
+// npm run fuzz -- --minutes 10 --seed 1: mutated inputs for the decoders, the chunker, headers, unpacking, the readers of forms and bodies, and uploads in parts.
 import { parseArgs } from 'node:util'
 import { TARGETS, tryOnce } from '../tests/fuzz/targets'
 
@@ -17,7 +17,7 @@ async function run(): Promise<void> {
       process.stdout.write(wrong + '\n')
     }
   }
-  process.stdout.write(`seeds ${firstSeed} to ${seed - 1}: ${failures} failures\n`)
+  process.stdout.write(`seeds ${firstSeed} to ${seed - 1}, ${(seed - firstSeed) * Object.keys(TARGETS).length} inputs: ${failures} failures\n`)
   process.exitCode = failures > 0 ? 1 : 0
 }
 

@@ -1,30 +1,35 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import { PassThrough, Readable } from 'node:stream'
-import { createEvent } from 'h3'
 import { createIntake, describeLine, NotText } from '../../engine'
-import { readForm } from '../../server/http/readUpload'
-import { Bomb, Unreadable } from '../../server/unpack/errors'
-import { unpack } from '../../server/unpack/unpack'
-import { packed, pickLog } from '../fixtures/packedLogs'
+import { caseInputs } from './caseInputs'
+import { formReader } from './forms'
 import { sentInParts } from './parts'
+import { packedAnyhow, unpackedFiles } from './packings'
+import { bodyReader } from './bodies'
 import { cutAnyhow, mutate, Random } from './random'
 
 /** What a run of a target found; null where all was as it should be. */
 export type Target = (random: Random) => Promise<string | null>
 
+/** Of a packed file; each is awaited. */
+const PIECES_MAX = 3000
 const LINES = [
   '2025-03-10 09:00:00,123 [main] ERROR com.example.Pool - lease 17 lost\n\tat com.example.Pool.take(Pool.java:99)\n',
   'Mar 10 09:00:01 host sshd[812]: Failed password for root from 203.0.113.9 port 22\n', '{"ts":"2025-03-10T09:00:00Z","level":"warn","msg":"näher"}\n',
   'ts=2025-03-10T09:00:00Z level=info msg="a b" took=5ms\r\n', '\u001B[31mE0310 09:00:00.000000 12 a.go:9] broken\u001B[0m\n', 'fetch 10%\rfetch 55%\rfetch done\n', '\n', '1741597200123 INFO tick\n',
   '<34>1 2025-03-10T09:00:00.1Z host app 1 ID [x@1 a="b"] text\n', '203.0.113.7 - - [10/Mar/2025:09:00:00 +0000] "GET / HTTP/1.1" 200 5\n', 'x'.repeat(3000) + '\n', '接続を開始\n',
 ]
+const CASES = caseInputs()
 const SETTINGS = { maxLineBytes: 4096, referenceTimeMs: Date.UTC(2025, 2, 11) }
 
+/** Lines of many kinds, or an input of tests/cases; mostly with something changed. */
 function someLog(random: Random): Buffer {
+  const bytes = random.below(4) === 0 ? random.of(CASES) : madeUp(random)
+  return random.below(3) === 0 ? bytes : mutate(random, bytes)
+}
+
+function madeUp(random: Random): Buffer {
   const once = Array.from({ length: random.below(400) }, () => random.of(LINES)).join('')
   const text = once.repeat(random.below(12) === 0 ? 20 : 1) // now and then beyond what the intake looks at first
-  const bytes = Buffer.from(text, random.of(['utf8', 'utf8', 'utf8', 'utf16le', 'latin1']))
-  return random.below(3) === 0 ? bytes : mutate(random, bytes)
+  return Buffer.from(text, random.of(['utf8', 'utf8', 'utf8', 'utf16le', 'latin1']))
 }
 
 function taken(pieces: readonly Uint8Array[]): { places: string, text: string, encoding: string | null, lines: number } | string {
@@ -55,55 +60,22 @@ const intake: Target = async (random) => {
   return whole.lines === lineFeeds + (whole.text === '' || whole.text.endsWith('\n') ? 0 : 1) ? null : `${whole.lines} lines counted`
 }
 
-const PACKED = ['app.log.gz', 'app.log.zst', 'app.log.bz2', 'app.log.xz', 'app.log.lz4', 'logs.zip', 'streamed.zip', 'logs.tar.gz', 'nested.tar']
-const LOG = pickLog(3000)
-
-/** Unpacking what was changed: an end, in one of three ways, and not more than the limit. */
+/** Unpacking what was changed: however the bytes come, the same files and the same end, and not more than the limit. */
 const unpacking: Target = async (random) => {
-  const bytes = mutate(random, packed(random.of(PACKED)))
-  let sizeBytes = 0
-  const limit = 20 * LOG.length
-  try {
-    for await (const { pieces } of unpack(Readable.from(cutAnyhow(random, bytes)), { maxExpandedBytes: limit })) {
-      try {
-        for await (const piece of pieces) sizeBytes += piece.length
-      }
-      catch (error) {
-        if (!(error instanceof Unreadable)) throw error
-      }
-    }
-  }
-  catch (error) {
-    if (!(error instanceof Unreadable) && !(error instanceof Bomb)) throw error
-  }
-  return sizeBytes <= 3 * limit ? null : `${sizeBytes} bytes came out`
+  const { bytes, isWhole, log } = packedAnyhow(random, () => someLog(random))
+  const limit = 4_000_000
+  const whole = await unpackedFiles([bytes], limit)
+  const pieces = await unpackedFiles(cutAnyhow(random, bytes, PIECES_MAX), limit)
+  if (whole.sizeBytes > limit + bytes.length) return `${whole.sizeBytes} bytes came out`
+  if (isWhole && (whole.end !== null || !whole.files.some(file => file.equals(log)))) return `what was packed did not come out: ${whole.end ?? 'other bytes'}`
+  return whole.told === pieces.told ? null : `other pieces gave other files: ${whole.told} and ${pieces.told}`
 }
-
-const KNOWN = new Set(['MalformedForm', 'UploadLost', 'TooLarge', 'NotAForm'])
 
 /** Forms that were changed: files, or a refusal of ours; never a form that is waited for in vain. */
-const forms: Target = async (random) => {
-  const boundary = random.of(['b', 'x'.repeat(70), '----WebKit'])
-  const part = (name: string) => Buffer.concat([Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`), someLog(random), Buffer.from('\r\n')])
-  const whole = Buffer.concat([...Array.from({ length: 1 + random.below(3) }, (_, i) => part(`${i}.log`)), Buffer.from(`--${boundary}--\r\n`)])
-  const body = random.below(3) === 0 ? whole : mutate(random, whole)
-  const request = Object.assign(Readable.from(cutAnyhow(random, body)).pipe(new PassThrough()), {
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, complete: true, method: 'POST', url: '/',
-  })
-  const event = createEvent(request as unknown as IncomingMessage, {} as ServerResponse)
-  const reading = (async () => {
-    try {
-      for await (const { pieces } of readForm(event, { maxUploadBytes: null, stopping: new AbortController().signal, onlyOne: false }))
-        for await (const _ of pieces);
-    }
-    catch (error) {
-      if (!(error instanceof Error) || !KNOWN.has(error.name)) throw error
-    }
-    return null
-  })()
-  const late = new Promise<string>(resolve => setTimeout(resolve, 20_000, 'the form is waited for in vain').unref())
-  return await Promise.race([reading, late])
-}
+const forms: Target = random => formReader(random, () => someLog(random))
+
+/** A body that is the file itself, with checksums that are right or not, and a connection that breaks or not. */
+const bodies: Target = random => bodyReader(random, someLog(random))
 
 /** A file in several requests, some of them broken or damaged, with restarts: read as it was sent. */
 const parts: Target = async (random) => {
@@ -111,7 +83,7 @@ const parts: Target = async (random) => {
   return (await sentInParts(random, bytes)).equals(bytes) ? null : 'other bytes were read than sent'
 }
 
-export const TARGETS: Record<string, Target> = { intake, unpacking, forms, parts }
+export const TARGETS: Record<string, Target> = { intake, unpacking, forms, bodies, parts }
 
 /** Runs a target with one seed. @returns what is wrong, with the seed that shows it again, or null */
 export async function tryOnce(name: string, seed: number): Promise<string | null> {
