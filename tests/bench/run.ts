@@ -11,8 +11,9 @@ import type { EngineRun } from './engineOnce'
 import { generated, grown, wcSeconds } from './files'
 import type { BenchFile } from './files'
 import { drain3Speed, logdeltaSeconds } from './others'
-import { FORMATS, packedAs, toolSeconds, unpackSeconds } from './packedRuns'
+import { FORMATS, packedAs, toolSpeed, unpackSpeed } from './packedRuns'
 import { measureFindings, measureFirstPage, measureJumps, openBrowser } from './pageRuns'
+import type { ReceiveRun } from './receiveOnce'
 import { runJob } from './runJob'
 import { measureListeners, measureScaling, measureServerJob, measureSmallJobs, withServers } from './serverRuns'
 
@@ -87,22 +88,34 @@ async function benchMemory({ sizeBytes }: Options) {
 /** Packed input against the format's own tool, all in one run; peak memory of a server of its own for each. */
 async function benchInputs({ sizeBytes }: Options) {
   const plain = generated('shop', sizeBytes ?? 2 * GB)
+  benchReceiving(generated('shop', Math.min(plain.sizeBytes, 256 * MB)), await bundled('receiveOnce.ts'))
   const program = await bundled('unpackOnce.ts')
-  table(['packed input', 'MB', 'unpacked MB', 'unpack s', 'tool into wc -l s', 'unpack ÷ tool', 'upload s', 'completed s', 'upload ÷ tool', 'completed ÷ plain', 'idle MB', 'peak MB'])
+  const packed = await packedAs(plain)
+  const speeds = (own: number, tool: number | null) => [own, tool, tool === null ? null : times(tool / own)]
+  table(['packed input', 'MB', 'unpacked MB', 'unpack MB/s', 'tool into wc -l MB/s', 'unpack ÷ tool', 'upload s', 'completed s', 'completed ÷ plain', 'idle MB', 'peak MB'])
   let plainSeconds: number | null = null
   for (const format of [null, ...FORMATS]) {
-    const file = format === null ? plain : packedAs(plain, format)
+    const file = format === null ? plain : packed.get(format)
     if (!file) {
-      row([`${plain.name}.${format?.name ?? ''}`, ...Array.from({ length: 11 }, () => null)])
+      row([`${plain.name}.${format?.name ?? ''}`, ...Array.from({ length: 10 }, () => null)])
       continue
     }
-    const own = unpackSeconds(program, file)
-    const tool = format === null ? wcSeconds(file) : toolSeconds(file, format)
+    const own = unpackSpeed(program, file)
+    const tool = toolSpeed(file, plain.sizeBytes, format?.unpack)
     const { run, idleMb, peakMb } = await runAlone(file)
     plainSeconds ??= run.seconds
-    const toTool = (taken: number) => tool === null ? null : times(taken / tool)
-    row([file.name, file.sizeBytes / MB, plain.sizeBytes / MB, ...seconds(own), tool === null ? null : tool.toFixed(1), toTool(own), ...seconds(run.uploadSeconds, run.seconds), toTool(run.uploadSeconds), times(run.seconds / plainSeconds), idleMb, peakMb])
+    row([file.name, file.sizeBytes / MB, plain.sizeBytes / MB, ...speeds(own, tool), ...seconds(run.uploadSeconds, run.seconds), times(run.seconds / plainSeconds), idleMb, peakMb])
   }
+}
+
+/** Plain text on its way from the body to the chunks, with and without looking whether it is packed, in turns. */
+function benchReceiving(file: BenchFile, program: string) {
+  const { withUnpacking, without }: ReceiveRun = JSON.parse(execFileSync(process.execPath, [program, file.path], { encoding: 'utf8' }))
+  const median = (values: number[]) => quantile(values.sort((one, other) => one - other), 0.5) ?? Number.NaN
+  const ratios = withUnpacking.map((taken, turn) => (without[turn] ?? Number.NaN) / taken)
+  const speed = (values: number[]) => file.sizeBytes / MB / median([...values])
+  table(['receiving plain text, nothing stored', 'MB', 'turns', 'as it is MB/s', 'looking whether it is packed MB/s', 'throughput, median of the turns'])
+  row([file.name, file.sizeBytes / MB, ratios.length, speed(without), speed(withUnpacking), `${(median(ratios) * 100).toFixed(1)} %`])
 }
 
 async function runAlone(file: BenchFile) {
