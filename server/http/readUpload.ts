@@ -26,6 +26,8 @@ export interface IncomingFile {
 }
 
 const FIELD = 'file'
+/** Of a form; chosen. Each file is a job. */
+const FILES_MAX = 1000, FIELDS_MAX = 100
 /** What a form's own lines may take beside the file; chosen. */
 const FORM_BYTES = 16 * 1024
 /** A body from which nothing has come for so long counts as lost; chosen. */
@@ -76,6 +78,8 @@ export async function* readForm(event: H3Event, limits: FormLimits): AsyncGenera
     }
   })
   form.on('error', () => fail(new MalformedForm('The form ends too early, or its parts are malformed.')))
+  form.on('filesLimit', () => fail(new MalformedForm(`The form holds more than ${FILES_MAX} files: send them in several forms, or in one archive.`)))
+  form.on('fieldsLimit', () => fail(new MalformedForm(`The form holds more than ${FIELDS_MAX} fields beside its files.`)))
   form.on('finish', () => next.resolve(null))
   const watch = watchRequest(request, limits.stopping, fail)
   request.pipe(form)
@@ -182,7 +186,7 @@ function isLoss(failure: Error | null): boolean {
 }
 
 /** What is packed is known by its bytes: so these are only names for what is looked for anyway. */
-const ENCODINGS = ['identity', 'gzip', 'x-gzip', 'zstd']
+const ENCODINGS = ['identity', 'gzip', 'x-gzip', 'zstd', 'bzip2', 'x-bzip2', 'xz', 'lz4']
 
 function requireKnownEncoding({ headers }: IncomingMessage): void {
   const given = (headers['content-encoding'] ?? 'identity').split(',').map(name => name.trim().toLowerCase())
@@ -200,7 +204,7 @@ function openForm(request: IncomingMessage) {
       headers: { ...request.headers, 'content-type': type },
       preservePath: true, // the last part is taken in shownName: busboy would cut at a backslash before it is unescaped
       fileHwm: FILE_BUFFER_BYTES,
-      limits: { fieldSize: 64 * 1024, fields: 100, parts: 200 },
+      limits: { fieldSize: 64 * 1024, files: FILES_MAX, fields: FIELDS_MAX },
     })
   }
   catch {

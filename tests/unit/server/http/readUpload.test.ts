@@ -149,6 +149,22 @@ describe('several files in a form', () => {
     expect(await outcome).toEqual(['not wanted', { name: 'b.log', text: 'b' }])
   })
 
+  test.each([['files', 1000, part('file', 'a.log', '')], ['fields', 100, part('note', null, '')]])('more %s than are taken are refused, none is dropped without a word', async (_, most, one) => {
+    onlyOne = false
+    const form = post()
+    form.write(part('file', 'a.log', 'a') + one.repeat(most + 1))
+    form.end(END)
+    expect(await outcome).toMatchObject({ error: 'MalformedForm' })
+  })
+
+  test('as many as are taken', async () => {
+    onlyOne = false
+    const form = post()
+    form.write(part('note', null, '').repeat(100) + part('file', 'a.log', 'a').repeat(1000))
+    form.end(END)
+    expect(await outcome).toHaveLength(1000)
+  })
+
   test('what is wrong behind a file is told by it, or by the next one', async () => {
     onlyOne = false
     post().end(part('file', 'a.log', 'a') + part('file', 'b.log', 'b').slice(0, 40))
