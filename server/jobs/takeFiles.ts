@@ -19,7 +19,7 @@ const ARCHIVES = ['zip', 'tar']
  * out, and both are said. @throws NotText if a file by itself is no text. @throws NothingReadable if nothing was taken. @throws Bomb
  */
 export async function takeFiles(files: AsyncIterable<UnpackedFile>, receipt: () => Receipt): Promise<void> {
-  const taken: Taken = { formats: [], read: 0, skipped: [], together: [], isArchive: false }
+  const taken: Taken = { formats: null, read: 0, skipped: [], together: [], isArchive: false, lost: null }
   let lost: string | null = null
   try {
     for await (const file of files) {
@@ -39,14 +39,16 @@ export async function takeFiles(files: AsyncIterable<UnpackedFile>, receipt: () 
 }
 
 interface Taken {
-  /** Of the last file that was taken. */
-  formats: string[]
+  /** From the outside in, as far as they are the same for all files that were taken. */
+  formats: string[] | null
   isArchive: boolean
   read: number
   /** Names with reasons. */
   skipped: string[]
   /** Of files that came by themselves and are one log. */
   together: string[]
+  /** Why the last file that was taken ended early. */
+  lost: string | null
 }
 
 async function takeFile({ member, formats, pieces }: UnpackedFile, receipt: Receipt, taken: Taken): Promise<void> {
@@ -55,11 +57,13 @@ async function takeFile({ member, formats, pieces }: UnpackedFile, receipt: Rece
   taken.isArchive ||= shown !== null
   receipt.beginFile(shown)
   const isLeftover = shown !== null && /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$)/.test(shown)
-  const skipped = isLeftover ? 'left by macOS' : await takeText(rest, formats.length > 0, receipt, shown !== null)
+  const skipped = isLeftover ? 'left by macOS' : await takeText(rest, formats.length > 0, receipt, taken, shown !== null)
   if (skipped === null) {
     taken.read++
     if (shown !== null && !formats.some(format => ARCHIVES.includes(format))) taken.together.push(shown)
-    taken.formats = formats
+    const before = taken.formats ?? formats
+    const same = before.findIndex((format, i) => format !== formats[i])
+    taken.formats = same < 0 ? before : before.slice(0, same)
     return
   }
   receipt.skipFile(skipped)
@@ -68,7 +72,7 @@ async function takeFile({ member, formats, pieces }: UnpackedFile, receipt: Rece
 }
 
 /** @returns why nothing of the file was taken, null if it was. @throws NotText, NothingReadable if it is no member */
-async function takeText(pieces: AsyncIterable<Uint8Array>, isPacked: boolean, receipt: Receipt, isMember: boolean): Promise<string | null> {
+async function takeText(pieces: AsyncIterable<Uint8Array>, isPacked: boolean, receipt: Receipt, taken: Taken, isMember: boolean): Promise<string | null> {
   const check = isPacked ? lineCheck() : () => undefined
   let lost: string | null = null
   let isAny = false
@@ -87,6 +91,7 @@ async function takeText(pieces: AsyncIterable<Uint8Array>, isPacked: boolean, re
     if (lost !== null && !isAny && isMember) return lost
     if (lost !== null && !isAny) throw new NothingReadable(`The file can't be read: ${lost}.`)
     await receipt.endFile(lost)
+    taken.lost = lost
     return null
   }
   catch (error) {
@@ -114,14 +119,14 @@ function lineCheck(): (piece: Uint8Array) => void {
   }
 }
 
-function tell({ formats, isArchive, read, skipped, together }: Taken, lost: string | null, receipt: Receipt): void {
-  const packed = formats.toReversed().join(' in ')
+function tell({ formats, isArchive, read, skipped, together, lost: lostBefore }: Taken, lost: string | null, receipt: Receipt): void {
+  const packed = (formats ?? []).toReversed().join(' in ')
   const others = skipped.length > 0 ? `, ${skipped.length} ${skipped.length === 1 ? 'was' : 'were'} not: ${listed(skipped)}` : ''
   const files = `${read} ${read === 1 ? 'file was' : 'files were'} read${others}`
   if (together.length > 0) receipt.warn(`The files were read as one log, the oldest first: ${listed(together)}${others}.`)
   else if (isArchive) receipt.warn(`The file is an archive (${packed}): ${files}.`)
   else if (packed) receipt.warn(`The file was packed (${packed}); it was unpacked.`)
-  if (lost !== null) receipt.warn(`Nothing could be read after line ${receipt.lines()}: ${lost}.`)
+  if (lost !== null && lost !== lostBefore) receipt.warn(`Nothing could be read after line ${receipt.lines()}: ${lost}.`)
 }
 
 function listed(skipped: string[]): string {

@@ -80,6 +80,11 @@ test('each member is read by its own framing, and findings name their place in i
   expect(told.every(finding => finding.member !== undefined)).toBe(true)
 }, 60_000)
 
+test('an archive is told by what all its files are packed in', async () => {
+  const job = await receive(tarOf([['a.log', 'one\n'], ['b.log.gz', gzipSync('two\n')]]))
+  expect(job.warnings).toEqual(['The file is an archive (tar): 2 files were read.'])
+})
+
 describe('what can not be read', () => {
   test('is said with the line after which it is missing', async () => {
     const whole = gzipSync(pickLog(3000))
@@ -87,6 +92,12 @@ describe('what can not be read', () => {
     expect(job.lines).toBeGreaterThan(1000)
     expect(job.warnings).toEqual([`Nothing could be read after line ${job.lines}: the gzip data is incomplete: it ends too early.`, 'The file was packed (gzip); it was unpacked.'])
     expect(pickLog(3000).startsWith(await textOf(job))).toBe(true)
+  })
+
+  test('of a member is said once, also where the archive ends with it', async () => {
+    const whole = tarOf([['a.log', pickLog(200)], ['b.log', pickLog(200)]])
+    const job = await receive(whole.subarray(0, whole.length - 4000))
+    expect(job.warnings).toEqual([expect.stringMatching(/^Nothing could be read after line \d+ of "b\.log": the tar data is incomplete/), 'The file is an archive (tar): 2 files were read.'])
   })
 
   test.each([
