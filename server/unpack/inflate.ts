@@ -25,11 +25,12 @@ export async function* inflateRaw(source: ByteSource): AsyncGenerator<Uint8Array
   }
   const feeding = feed().catch((error: unknown) => {
     sourceError = error
-    inflate.destroy(new Error('the source failed'))
+    inflate.end() // what has come is inflated
   })
   try {
     for await (const piece of inflate) yield piece
     await feeding
+    if (sourceError !== null) throw sourceError
   }
   catch {
     throw sourceError ?? new Damaged(source.format)
