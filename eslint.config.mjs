@@ -34,7 +34,7 @@ const ROOMS = [
     node: true,
   })),
   { room: 'server/compute', mayImport: ['engine', 'shared'], packages: ['piscina', 're2js'], node: true },
-  { room: 'server/unpack', mayImport: [], packages: ['fzstd'], node: true },
+  { room: 'server/unpack', mayImport: [], packages: ['fzstd', 'xxhash-wasm'], node: true },
   { room: 'server/jobs', mayImport: ['server/ports', 'engine', 'server/compute', 'server/unpack', 'shared'], notPackages: ['h3', 'nitropack', ...ALL_DRIVERS], node: true },
   { room: 'server/http', mayImport: ['shared'], notPackages: ALL_DRIVERS, node: true },
   { room: 'server/api', ...ROUTE, mayImport: [...ROUTE.mayImport, 'samples'] }, // the page's sample log

@@ -1,23 +1,28 @@
 import type { ByteSource } from './byteSource'
 import { CutShort, Damaged, Unreadable } from './errors'
 import { unpackFrames } from './frames'
+import { xxHashes } from './xxHash'
 
 const MAGIC = 0x184D2204
 const HISTORY = 64 * 1024
 const STORED = 0x80000000
 const BLOCK_MAX = [0, 0, 0, 0, 64 * 1024, 256 * 1024, 1024 * 1024, 4 * 1024 * 1024]
 
-/** Frames one after another. Source: LZ4 Frame Format 1.6.3. Checksums are passed over. @throws CutShort, Damaged, Unreadable */
+/** Frames one after another. Source: LZ4 Frame Format 1.6.3. @throws CutShort, Damaged, Unreadable */
 export function unlz4(source: ByteSource): AsyncGenerator<Uint8Array> {
   return unpackFrames(source, MAGIC, 'lz4', unlz4Frame)
 }
 
 async function* unlz4Frame(source: ByteSource, pause: () => Promise<void>): AsyncGenerator<Uint8Array> {
-  const [flags = 0, sizes = 0] = await source.take(2)
+  const { create32 } = await xxHashes()
+  const hash = (bytes: Uint8Array) => create32().update(bytes).digest()
+  const whole = create32()
+  const [flags = 0, sizes = 0] = await source.peek(2)
   const blockMax = BLOCK_MAX[(sizes >> 4) & 7] ?? 0
   if (flags >> 6 !== 1 || blockMax === 0) throw new Damaged('lz4')
   if (flags & 1) throw new Unreadable('the lz4 data needs a dictionary that is not there')
-  await source.take((flags & 8 ? 8 : 0) + 1)
+  const descriptor = await source.take(flags & 8 ? 10 : 2)
+  if (((hash(descriptor) >>> 8) & 255) !== (await source.take(1))[0]) throw new Damaged('lz4')
   const hasBlockChecksums = (flags & 16) !== 0
   // The end of what came before stands in front of each block, which may refer to it.
   const room = new Uint8Array(HISTORY + blockMax)
@@ -31,16 +36,19 @@ async function* unlz4Frame(source: ByteSource, pause: () => Promise<void>): Asyn
     let end = history + packed.length
     if (size >= STORED) room.set(packed, history)
     else end = unlz4Block(packed, room, history, isCut)
+    const blockHash = hasBlockChecksums ? hash(packed) : 0
     await source.take(packed.length)
-    yield room.slice(history, end)
+    if (hasBlockChecksums && !isCut && await source.uint32() !== blockHash) throw new Damaged('lz4')
+    const piece = room.slice(history, end)
+    whole.update(piece)
+    yield piece
     if (isCut) throw new CutShort('lz4')
-    if (hasBlockChecksums) await source.take(4)
     const kept = Math.min(HISTORY, end)
     room.copyWithin(0, end - kept, end)
     history = kept
     await pause()
   }
-  if (flags & 4) await source.take(4)
+  if (flags & 4 && await source.uint32() !== whole.digest()) throw new Damaged('lz4')
 }
 
 /**

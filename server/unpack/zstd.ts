@@ -2,11 +2,14 @@ import { Decompress } from 'fzstd'
 import type { ByteSource } from './byteSource'
 import { Damaged, Unreadable } from './errors'
 import { unpackFrames } from './frames'
+import { xxHashes } from './xxHash'
 
 const MAGIC = 0xFD2FB528
 /** The window is held in memory: what `zstd --ultra` takes, and `--long` with no number; chosen. */
 const WINDOW_MAX = 128 * 1024 * 1024
 const RLE = 1
+/** The library passes over it. */
+const EMPTY_CHECKSUM = new Uint8Array(4)
 
 /**
  * Frames one after another (RFC 8878). The library is given a block at a time, so that what comes out at once is bounded.
@@ -17,6 +20,7 @@ export function unzstd(source: ByteSource): AsyncGenerator<Uint8Array> {
 }
 
 async function* unzstdFrame(source: ByteSource, pause: () => Promise<void>): AsyncGenerator<Uint8Array> {
+  const whole = (await xxHashes()).create64()
   let out: Uint8Array[] = []
   const decoder = new Decompress(piece => out.push(piece))
   const push = (bytes: Uint8Array, isLast: boolean): Uint8Array[] => {
@@ -36,10 +40,12 @@ async function* unzstdFrame(source: ByteSource, pause: () => Promise<void>): Asy
     const block = numberOf(head)
     isLast = (block & 1) === 1
     const body = await source.take(((block >> 1) & 3) === RLE ? 1 : block >> 3)
-    const whole = Buffer.concat([head, body])
-    yield* push(isLast && hasChecksum ? Buffer.concat([whole, await source.take(4)]) : whole, isLast)
+    const pieces = push(Buffer.concat([head, body, ...isLast && hasChecksum ? [EMPTY_CHECKSUM] : []]), isLast)
+    for (const piece of pieces) whole.update(piece)
+    yield* pieces
     await pause()
   }
+  if (hasChecksum && BigInt(await source.uint32()) !== (whole.digest() & 0xFFFFFFFFn)) throw new Damaged('zstd')
 }
 
 /** The frame's header with its magic number. Source: RFC 8878, 3.1.1.1. */

@@ -82,7 +82,7 @@ test('what is read of damaged data does not depend on how it came', async () => 
 })
 
 test('damaged checksums are noticed', async () => {
-  for (const [format, file] of FORMATS.filter(([, name]) => !/lz4|zst/.test(name))) {
+  for (const [format, file] of FORMATS) {
     const bytes = Buffer.from(packed(file))
     const at = format === 'gzip' ? bytes.length - 6 : format === 'bzip2' ? 10 : 3000 // the first two in a checksum
     bytes[at] = (bytes[at] ?? 0) ^ 1
