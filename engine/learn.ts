@@ -1,5 +1,6 @@
 import { encodeColumns } from './columns'
 import { encodeChunk } from './encodeChunk'
+import type { SessionCensus } from './sessionCensus'
 import type { Place } from './text/chunker'
 import { checkFraming, type Framing } from './text/framing'
 import { ChunkLearner } from './templates/learner'
@@ -19,11 +20,14 @@ function learnerFor(framing: Framing): ChunkLearner {
 /**
  * Learns a chunk: a pure function of its bytes, its place and the framing. Summaries merge in any grouping and order; columns say
  * what each line is.
+ * @param census what is known of the same log's sessions so far, and learns more here. With it, the summary leaves sessions out that
+ * the merged one leaves out anyway.
  * @throws RangeError if the framing is of another engine version.
  */
-export function learn(data: Uint8Array, place: Place, framing: Framing): { summary: Uint8Array<ArrayBuffer>, columns: Uint8Array<ArrayBuffer> } {
+export function learn(data: Uint8Array, place: Place, framing: Framing, census?: SessionCensus): { summary: Uint8Array<ArrayBuffer>, columns: Uint8Array<ArrayBuffer> } {
   const learner = learnerFor(framing)
-  learner.read(data, place)
+  learner.read(data, place, census?.shift)
+  census?.add(learner.sessions.keys)
   const { summary, keys } = encodeChunk(learner, place)
   return { summary, columns: encodeColumns(learner, keys, place) }
 }

@@ -2,12 +2,12 @@ import { ByteReader, ByteWriter } from './bytes'
 import { float64, grow, int32, uint16, uint32 } from './grow'
 import type { Place } from './text/chunker'
 import type { ChunkLearner } from './templates/learner'
+import { SESSIONS_MAX } from './sessionCensus'
 import { RowTable } from './templates/chunkTables'
 import { keyOf } from './templates/words'
 import type { SignatureKeys } from './summary'
 
-/** Sessions of a log that are kept, and pairs of a session and a signature; of more, sessions whose keys divide by a power of two. Chosen: about 2 MB. */
-const SESSIONS_MAX = 65_536
+/** Pairs of a session and a signature that are kept; with more, fewer sessions are. Chosen: about 2 MB. */
 const PAIRS_MAX = 262_144
 /** Distinct signatures in sessions; with more, sessions say nothing. Chosen. */
 const SIGNATURES_MAX = 16_384
@@ -73,7 +73,7 @@ function shiftFor(keys: Float64Array, sizes: Uint32Array, size: number, shift: n
   }
 }
 
-/** Encodes the sessions that a learner has read of one chunk. */
+/** Encodes the sessions that a learner has read of one chunk, with all signatures that are part of any. */
 export function encodeSessions(learner: ChunkLearner, keys: readonly SignatureKeys[], place: Place): Uint8Array<ArrayBuffer> {
   const { sessions } = learner
   const size = sessions.keys.size
@@ -81,16 +81,14 @@ export function encodeSessions(learner: ChunkLearner, keys: readonly SignatureKe
   const signatures: SignatureKeys[] = []
   const sessionKeys = new Float64Array(size)
   const pairs = new Uint32Array(size)
+  for (let signature = 0; signature < keys.length; signature++)
+    if (learner.isInSession[signature] === 1) indices[signature] = signatures.push(keys[signature]) - 1
+  if (signatures.length > SIGNATURES_MAX) return OFF.slice()
   for (let row = 0; row < size; row++) {
     sessionKeys[row] = keyOf(sessions.keys.lane1[row], sessions.keys.lane2[row])
-    for (let pair = sessions.firstPair[row]; pair >= 0; pair = sessions.nextPair[pair]) {
-      const signature = sessions.signature[pair]
-      if (indices[signature] === NONE) indices[signature] = signatures.push(keys[signature]) - 1
-      pairs[row]++
-    }
+    for (let pair = sessions.firstPair[row]; pair >= 0; pair = sessions.nextPair[pair]) pairs[row]++
   }
-  if (signatures.length > SIGNATURES_MAX) return OFF.slice()
-  const shift = shiftFor(sessionKeys, pairs, size, 0)
+  const shift = shiftFor(sessionKeys, pairs, size, learner.sessionShift)
   const out = new ByteWriter(4096)
   writeHead(out, shift, signatures)
   for (let row = 0; row < size; row++) {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
-import { NotText, buildModel, createIntake, decide, learn, markLines, scoreChunk } from '../engine/index'
+import { NotText, SessionCensus, buildModel, createIntake, decide, learn, markLines, scoreChunk } from '../engine/index'
 import type { Place } from '../engine/index'
 import { SignalKind } from '../shared/anomaly'
 import { summaryTree } from './summaryTree'
@@ -75,10 +75,11 @@ async function learnFile(path: string, columns: Spool | null): Promise<{ places:
   const intake = createIntake({ maxLineBytes: MAX_LINE_BYTES, referenceTimeMs: modifiedMs(path) }, CHUNK_SIZE)
   const places: Place[] = []
   const summaries = summaryTree()
+  const census = new SessionCensus()
   const take = (chunks: { place: Place, data: Uint8Array }[]) => {
     for (const { place, data } of chunks) {
       if (!intake.framing) throw new Error('the engine gave a chunk before its framing')
-      const learnt = learn(data, place, intake.framing)
+      const learnt = learn(data, place, intake.framing, census)
       places.push(place)
       columns?.add(learnt.columns)
       summaries.add(learnt.summary)

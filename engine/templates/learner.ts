@@ -1,5 +1,6 @@
 import type { Framing } from '../text/framing'
 import { EVENT_MAX_BYTES, EVENT_MAX_LINES, type Place } from '../text/chunker'
+import { isSampled } from '../sessionCensus'
 import { cleanLine, needsCleaning } from '../text/clean'
 import { header, isContinuation, readHeader } from '../text/header'
 import { found, SessionFinder, type Parameters } from '../text/session'
@@ -60,6 +61,11 @@ export class ChunkLearner {
   /** Events with another severity: slot per signature in `otherSeverities`, -1 while there is none. */
   severitySlot = new Int32Array(1 << 12)
 
+  /** 1: some of its events are part of a session. */
+  isInSession = new Uint8Array(1 << 12)
+  /** Only sessions whose key 2^sessionShift divides are told. */
+  sessionShift = 0
+
   readonly slots = new SlotTable()
   readonly sessions = new SessionRows()
   readonly seconds = new SecondRows()
@@ -92,8 +98,9 @@ export class ChunkLearner {
     this.finder = framing.sessions.length > 0 ? new SessionFinder(framing.sessions) : null
   }
 
-  read(data: Uint8Array, place: Place): void {
+  read(data: Uint8Array, place: Place, sessionShift = 0): void {
     this.clear()
+    this.sessionShift = sessionShift
     if (place.lines === 0) return
     const max = this.framing.settings.maxLineBytes
     if (this.text.length < data.length + PADDING) this.text = new Uint8Array(data.length + PADDING)
@@ -221,6 +228,7 @@ export class ChunkLearner {
       this.severity[row] = severity
       this.severityEvents[row] = 1
       this.severitySlot[row] = -1
+      this.isInSession[row] = 0
       this.seconds.open(row)
     }
     else {
@@ -254,7 +262,9 @@ export class ChunkLearner {
     params.size = this.params
     if (this.events[event] === 1) finder.open(event, this.text, message, params)
     if (!finder.find(event, this.text, start, message, params)) return
+    this.isInSession[event] = 1
     this.hashWord(this.text, found.from, found.to)
+    if (!isSampled(this.hash2, this.sessionShift)) return
     this.sessions.add(this.hash1 ^ Math.imul(finder.key, P2), this.hash2, event, line)
   }
 
@@ -464,6 +474,7 @@ export class ChunkLearner {
     this.severitySecond = int32(this.severitySecond)
     this.severityThird = int32(this.severityThird)
     this.severitySlot = int32(this.severitySlot)
+    this.isInSession = uint8(this.isInSession)
   }
 }
 

@@ -1,4 +1,4 @@
-import { buildModel, mergeSummaries, withoutSessions } from '#engine'
+import { SessionCensus, buildModel, mergeSummaries, withoutSessions } from '#engine'
 
 /** Jobs that one thread keeps a model for; chosen. */
 const JOBS_KEPT = 4
@@ -7,16 +7,28 @@ const DENSE_CHUNKS = 8
 /** Chunks whose summaries go into the model between two doublings, so that the work stays logarithmic; chosen. */
 const SAMPLES_PER_DOUBLING = 4
 
-interface SoFar { chunks: number, waiting: Uint8Array[], summary: Uint8Array | null, model: Uint8Array }
+/** What one thread knows of a job from the chunks that it has learnt itself. */
+export interface SoFar { census: SessionCensus, chunks: number, waiting: Uint8Array[], summary: Uint8Array | null, model: Uint8Array }
 
 const jobs = new Map<string, SoFar>()
+
+/** What this thread knows of the job; the job that was not asked for longest is forgotten. */
+export function soFarOf(jobId: string): SoFar {
+  const known = jobs.get(jobId) ?? { census: new SessionCensus(), chunks: 0, waiting: [], summary: null, model: new Uint8Array(0) }
+  jobs.delete(jobId)
+  jobs.set(jobId, known)
+  for (const oldest of jobs.keys()) {
+    if (jobs.size <= JOBS_KEPT) break
+    jobs.delete(oldest)
+  }
+  return known
+}
 
 /**
  * The model made from what this thread has learnt of the job, the chunk with this summary being one more. Built again at
  * the 1st, 2nd, 4th, 8th, 32nd, 128th … chunk; up to the 8th it knows every chunk, later four of each doubling.
  */
-export function modelSoFar(jobId: string, summary: Uint8Array): Uint8Array {
-  const known: SoFar = jobs.get(jobId) ?? { chunks: 0, waiting: [], summary: null, model: new Uint8Array(0) }
+export function modelWith(known: SoFar, summary: Uint8Array): Uint8Array {
   known.chunks++
   const doubling = 2 ** Math.floor(Math.log2(known.chunks))
   if (known.chunks % Math.max(1, doubling / SAMPLES_PER_DOUBLING) === 0) known.waiting.push(withoutSessions(summary))
@@ -24,12 +36,6 @@ export function modelSoFar(jobId: string, summary: Uint8Array): Uint8Array {
     known.summary = mergeSummaries(known.summary ? [known.summary, ...known.waiting] : known.waiting)
     known.waiting = []
     known.model = buildModel(known.summary)
-  }
-  jobs.delete(jobId)
-  jobs.set(jobId, known)
-  for (const oldest of jobs.keys()) {
-    if (jobs.size <= JOBS_KEPT) break
-    jobs.delete(oldest)
   }
   return known.model
 }

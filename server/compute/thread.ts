@@ -5,14 +5,15 @@ import type { PartsCounts } from '#engine'
 import { fedRows } from './fedRows'
 import type { Reply, ThreadCalls } from './messages'
 import { searchLines } from './searchLines'
-import { modelSoFar } from './soFar'
+import { modelWith, soFarOf } from './soFar'
 import { yieldToMain } from './yieldToMain'
 
 yieldToMain()
 
 export const learn = answer<'learn'>(({ jobId, data, place, framing }) => {
-  const { summary, columns } = engine.learn(data, place, framing)
-  const findings = engine.provisionalFindings(data, place, columns, modelSoFar(jobId, summary), framing)
+  const known = soFarOf(jobId)
+  const { summary, columns } = engine.learn(data, place, framing, known.census)
+  const findings = engine.provisionalFindings(data, place, columns, modelWith(known, summary), framing)
   const provisional = new Uint8Array(new TextEncoder().encode(JSON.stringify(findings)))
   return [{ summary, columns, provisional, findingsCount: findings.length }, [summary.buffer, columns.buffer, provisional.buffer]]
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { learn, type Framing } from '#engine'
+import { learn, SessionCensus, type Framing } from '#engine'
 import { mergeSessions, readSessions } from '../../../engine/sessions'
 import { SummaryReader } from '../../../engine/summary'
 import type { SessionKey } from '../../../engine/text/session'
@@ -18,6 +18,8 @@ function framingOf(): Framing {
 }
 
 const encoded = (cuts: readonly Cut[], framing: Framing) => cuts.map(({ data, place }) => new SummaryReader(learn(data, place, framing).summary).sessions)
+
+const bytesIn = (parts: readonly Uint8Array[]) => parts.reduce((sum, { length }) => sum + length, 0)
 
 /** What a table says, in an order of its own. */
 function told(bytes: Uint8Array) {
@@ -69,6 +71,24 @@ describe('sessions', () => {
     const parts = encoded(cutLog(log, 1 << 20).cuts, framing)
     expect(told(mergeSessions(parts))).toEqual(whole)
     expect(told(mergeSessions([mergeSessions(parts.slice(4)), mergeSessions(parts.slice(0, 4))]))).toEqual(whole)
+  })
+
+  it('that are left out early, by what one thread has seen of them, change nothing in the end', () => {
+    const lines = Array.from({ length: 180_000 }, (_, i) => [i % 150_000, i % 3 + (i > 150_000 ? 3 : 0)] as const)
+    const { cuts } = cutLog(bytesOf(textOf(lines)), 1 << 19)
+    const framing = framingOf()
+    const whole = told(mergeSessions(encoded(cuts, framing)))
+    expect(whole.shift).toBe(2)
+    for (const threads of [1, 2]) {
+      const censuses = Array.from({ length: threads }, () => new SessionCensus())
+      const parts = cuts.map(({ data, place }, i) => new SummaryReader(learn(data, place, framing, censuses[i % threads]).summary).sessions)
+      for (const { shift } of censuses) {
+        expect(shift).toBeGreaterThan(0)
+        expect(shift).toBeLessThanOrEqual(whole.shift)
+      }
+      expect(told(mergeSessions(parts))).toEqual(whole)
+      expect(bytesIn(parts)).toBeLessThan(0.9 * bytesIn(encoded(cuts, framing)))
+    }
   })
 
   it('that have too many different steps in all are sampled', () => {
