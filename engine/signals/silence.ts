@@ -63,21 +63,33 @@ function dispersionOf({ steps, counts, expected }: Course, length: number, windo
   return Math.max(1, sum / Math.max(1, blocks - 1))
 }
 
-/** The window that lacks most, its ends inside the course, apart from those known. */
+/** The window that lacks most, its ends inside the course, apart from those known. O(steps squared), so nothing is allocated on the way. */
 function worstWindow({ steps, counts, expected }: Course, known: readonly Window[]): Window | null {
-  let worst: Window | null = null
+  let worstFrom = 0
+  let worstTo = 0
+  let worst = 0
   const longest = Math.floor(steps * LENGTH_MAX)
   for (let from = 1; from < steps - 1; from++) {
-    for (let to = from + 1; to < steps && to - from <= longest; to++) {
+    const end = Math.min(steps, from + longest + 1, firstKnownFrom(known, from))
+    for (let to = from + 1; to < end; to++) {
       const count = counts[to] - counts[from]
       const mean = expected[to] - expected[from]
-      if (count > mean * DROP_MAX) continue
+      if (count > mean * DROP_MAX || mean - count <= worst) continue // it lacks less than that
       const surprise = lackOf(count, mean)
-      if ((worst && surprise <= worst.surprise) || known.some(window => window.from <= to && from <= window.to)) continue
-      worst = { from, to, count, expected: mean, surprise }
+      if (surprise <= worst) continue
+      worstFrom = from
+      worstTo = to
+      worst = surprise
     }
   }
-  return worst
+  return worst > 0 ? { from: worstFrom, to: worstTo, count: counts[worstTo] - counts[worstFrom], expected: expected[worstTo] - expected[worstFrom], surprise: worst } : null
+}
+
+/** Where the first window begins that ends at a step or later. */
+function firstKnownFrom(known: readonly Window[], step: number): number {
+  let first = Number.POSITIVE_INFINITY
+  for (const { from, to } of known) if (to >= step && from < first) first = from
+  return first
 }
 
 /** Of the windows that lack most, those that stand out from the others. */
