@@ -16,6 +16,8 @@ const STRENGTH_MAX = 30
 /** A severe template is crowded if its events come in at most this share of the steps, so many in each on average. Chosen. */
 const CROWDED_SHARE = 0.01
 const CROWD_MIN = 5
+/** They are one happening if they lie within this share of the log's time; what comes back later in the same way is usual. Chosen. */
+const HAPPENING_SHARE = 0.05
 
 /** A burst, and the steps of the grid in which it came. */
 interface Burst {
@@ -33,11 +35,12 @@ function onePerHappening(found: Burst[]): Candidate[] {
   })
 }
 
-/** Nats by which `events` severe events in so few steps surprise: each beyond the first of a step falls beside it by chance. */
+/** Nats by which `events` severe events in so few steps, not far apart, surprise: each beyond the first of a step falls beside it by chance. */
 function crowdOf(cluster: Cluster, index: number, grid: TimeGrid): Burst | null {
   const severity = Math.max(SEVERITY_NONE, ...cluster.records.map(usualSeverity))
   const steps = stepsOf(cluster, grid)
   if (severity < SEVERITY_ERROR || steps.length === 0 || steps.length > grid.steps * CROWDED_SHARE || cluster.events < steps.length * CROWD_MIN) return null
+  if (steps[steps.length - 1].step - steps[0].step > grid.steps * HAPPENING_SHARE) return null
   const surprise = Math.min(STRENGTH_MAX, (cluster.events - steps.length) * Math.log(grid.steps / steps.length) / CROWD_MIN)
   const from = (grid.first + steps[0].step) * grid.stepSeconds * 1000
   const candidate: Candidate = {
@@ -52,7 +55,7 @@ function crowdOf(cluster: Cluster, index: number, grid: TimeGrid): Burst | null 
  * held against a null from the other steps: a mean that follows the traffic of all templates in that step, and a dispersion
  * (variance over mean, at least 1) that natural bursts raise. Its surprise is the log-likelihood ratio of a Poisson count of m where
  * λ is expected, m ln(m / λ) - (m - λ), divided by the dispersion (quasi-likelihood: R. W. M. Wedderburn, 1974), less ln of the steps;
- * the margin allows for the templates. A severe template may have several bursts: if all of its events come in a few steps, all are meant.
+ * the margin allows for the templates. A severe template may have several bursts: if all of its events come in a few steps, within a small part of the log's time, all are meant.
  * Of bursts at the same time one is told.
  */
 export const findBursts: FindCandidates = ({ clusters }) => {

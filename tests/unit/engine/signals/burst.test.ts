@@ -25,6 +25,16 @@ describe('burst', () => {
     expect(findingsOf(outlier).filter(({ signals }) => signals[0].kind === 'burst')).toEqual([])
   })
 
+  it('is one where a severe message comes in several crowds soon after each other; in crowds far apart it comes again and again', () => {
+    const crowdsAt = (...seconds: number[]) => {
+      const lines = quietLines()
+      for (const second of seconds.toSorted((a, b) => b - a)) lines.splice(second, 0, ...Array.from({ length: 15 }, () => logLine(second, 'ERROR', 'ledger gave up')))
+      return findingsOf(lines).filter(({ signals }) => signals[0].kind === 'burst')
+    }
+    expect(crowdsAt(1200, 1230)).toMatchObject([{ template: 'ledger gave up', occurrences: 30 }])
+    expect(crowdsAt(400, 1230)).toEqual([])
+  })
+
   it('is told once where one happening makes several messages come', () => {
     const lines = quietLines()
     lines.splice(1200, 0, ...Array.from({ length: 160 }, (_, i) => logLine(1200, 'ERROR', i % 4 > 0 ? 'page fault in the ledger' : 'registers of the ledger follow')))
