@@ -13,6 +13,8 @@ import { topUp } from './topUp'
 /** The store is told of new chunks after so many, or after this time, whichever comes first. Chosen. */
 const TELL_CHUNKS = 8
 const TELL_MS = 100
+/** How often it is looked whether there is room: tens of MB come in meanwhile, far less than has to be free. Chosen. */
+const ROOM_MS = 500
 /** A receiver that gets nothing still renews its lease so often, and learns in this way that the job was cancelled. */
 const STALLED_MS = 1000
 /** Chunks stored but not learnt above which the upload is slowed; chosen: a fraction of a second's work. */
@@ -66,6 +68,7 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
   let chunksAgain = chunksStored
   let told: Job | null = null
   let toldAtMs = Date.now()
+  let roomSeenAtMs = Number.NEGATIVE_INFINITY
   let chunksTold = chunksStored
   let telling: Promise<void> | null = null
   let writing: Promise<void> = Promise.resolve()
@@ -90,6 +93,8 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
     toldAtMs = Date.now()
     void backends.statuses.put(told)
     queueWork(told).catch(stop)
+    if (toldAtMs - roomSeenAtMs < ROOM_MS) return
+    roomSeenAtMs = toldAtMs
     await patiently(backends, () => requireRoom(backends, settings))
   }
 
