@@ -49,3 +49,19 @@ test('of several files each that is not taken is named with its reason', async (
   await expect(page.getByText(/bad\.png was not taken: .*PNG picture/)).toBeVisible({ timeout: 15_000 })
   await expect(page.getByRole('link', { name: 'taken.log' }).first()).toBeVisible() // a retry finds the one before too
 })
+
+test.describe('in Spanish', () => {
+  test.use({ locale: 'es-ES' })
+
+  test('a note and a refusal are said in it, with the reasons within them', async ({ page }) => {
+    await page.goto('/')
+    await page.waitForLoadState('networkidle')
+    const picker = page.getByLabel('Archivo de registro')
+    await picker.setInputFiles(asFile('logs.tar.gz', packed('logs.tar.gz')))
+    await expect(page.getByRole('note').getByRole('listitem').filter({ hasText: /^El archivo es un paquete \(tar in gzip\): se leyeron 3 archivos; 1 no: .*passwd \(una imagen PNG\)\.$/ })).toHaveCount(1, { timeout: 30_000 })
+    await page.goto('/')
+    await page.waitForLoadState('networkidle')
+    await picker.setInputFiles(asFile('a.png', REFUSALS[0]?.[2] ?? Buffer.alloc(0)))
+    await expect(page.getByRole('alert')).toContainText('El archivo no es un registro de texto, sino una imagen PNG.', { timeout: 15_000 })
+  })
+})

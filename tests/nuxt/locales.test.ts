@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { SEVERITIES, Signal } from '../../shared/anomaly'
+import { SENTENCE_NAMES } from '~/composables/serverSentences'
 import { JOB_STATUSES, PHASES } from '../../shared/job'
 
 const ROOT = resolve(__dirname, '../..')
@@ -29,6 +30,7 @@ const GAPS: Record<string, readonly string[]> = {
   'compare.parts.*': ['usual', 'part', 'from', 'to'],
   'patterns.orders.*': ['frequent', 'rare', 'first'],
   'timeline.*': ['from', 'to'],
+  'said.*': SENTENCE_NAMES,
   'errorPage.*.title': ['notFound', 'broken'],
   'errorPage.*.text': ['notFound', 'broken'],
 }
@@ -51,17 +53,22 @@ function usedKeys(): string[] {
   })
 }
 
+/** The server's sentences are English as they come. */
+function keysFor(file: string): string[] {
+  return usedKeys().filter(key => file !== 'en.json' || !key.startsWith('said.'))
+}
+
 describe.each(LOCALES)('%s', (file) => {
   const has = new Set(keysOf(JSON.parse(readFileSync(join(ROOT, 'i18n/locales', file), 'utf8'))))
 
   it('has every key that is used', () => {
-    const used = usedKeys()
+    const used = keysFor(file)
     expect(used.length).toBeGreaterThan(60)
     expect(used.filter(key => !has.has(key))).toEqual([])
   })
 
   it('has no key that is not used', () => {
-    const used = new Set(usedKeys())
+    const used = new Set(keysFor(file))
     expect([...has].filter(key => !used.has(key))).toEqual([])
   })
 })
