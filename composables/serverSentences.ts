@@ -53,6 +53,7 @@ const SENTENCES = {
   bombLine: 'Unpacked, the file has a line of more than {size} MiB: that is no log.',
   bombSize: 'Unpacked, the file is larger than this server takes.',
   tooLarge: 'The file is larger than the {bytes} bytes that this server takes.',
+  tooLargeOrOther: 'The file is larger than this server takes, or than was announced.',
   severalFiles: 'The form holds several files, and job_id names one job: send one file with it, or leave it out.',
   tooManyFiles: 'The form holds more than {count} files: send them in several forms, or in one archive.',
   tooManyFields: 'The form holds more than {count} fields beside its files.',

@@ -32,7 +32,16 @@ const PATH = '/api/v2/uploads'
 /** Who goes on from another connection waits so long for the old one, which mostly is lost already. Chosen. */
 const OLD_REQUEST_MS = 300
 const LOCK_WAIT_MS = 30_000
-const TITLES: Record<number, string> = { 404: 'No such upload', 409: 'Wrong offset', 410: 'Upload gone', 412: 'Other protocol version', 413: 'File too large', 423: 'Upload in use' }
+/** What the protocol's server refuses by itself. */
+const REFUSALS: Record<number, { title: string, detail: string | null }> = {
+  403: { title: 'Malformed request', detail: 'A part needs the headers Upload-Offset and "Content-Type: application/offset+octet-stream".' },
+  404: { title: 'No such upload', detail: 'There is no upload under this address: it was never begun, was given up, or is over.' },
+  409: { title: 'Wrong offset', detail: 'The upload does not go on at this Upload-Offset: a HEAD request tells where it does.' },
+  410: { title: 'Upload gone', detail: 'The upload stopped, and was not resumed in time. Send the file again.' },
+  412: { title: 'Other protocol version', detail: 'The header "Tus-Resumable: 1.0.0" is missing, or names another version.' },
+  413: { title: 'File too large', detail: 'The file is larger than this server takes, or than was announced.' },
+  423: { title: 'Upload in use', detail: null },
+}
 
 export function openTus(target: UploadTarget, { maxUploadBytes, resumeMs, newJobId }: TusLimits): Tus {
   const failures = new WeakMap<Request, unknown>()
@@ -65,7 +74,8 @@ export function openTus(target: UploadTarget, { maxUploadBytes, resumeMs, newJob
     setResponseStatus(event, response.status)
     if (response.status < 400) return ''
     drainRequest(event.node.req)
-    return sendProblem(event, { type: 'about:blank', title: TITLES[response.status] ?? 'Refused', status: response.status, detail: (await response.text()).trim() || 'The request was refused.' })
+    const { title, detail } = REFUSALS[response.status] ?? { title: 'Refused', detail: null }
+    return sendProblem(event, { type: 'about:blank', title, status: response.status, detail: detail ?? ((await response.text()).trim() || 'The request was refused.') })
   }
 }
 

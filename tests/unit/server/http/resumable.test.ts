@@ -119,6 +119,16 @@ test.each([
   expect(target.bytes.length).toBe(0)
 })
 
+test.each([
+  ['a wrong offset', () => sendPart(server, jobId, 3, 'abc'), 'The upload does not go on at this Upload-Offset: a HEAD request tells where it does.'],
+  ['a part beyond the end', () => sendPart(server, jobId, 0, 'x'.repeat(101)), 'The file is larger than this server takes, or than was announced.'],
+  ['too large a file', () => beginUpload(server, jobId, 5_000_001), 'The file is larger than this server takes, or than was announced.'],
+  ['an unknown upload', () => sendPart(server, '..%2f..%2fetc', 0, 'abc'), 'There is no upload under this address: it was never begun, was given up, or is over.'],
+])('%s is told in a plain sentence', async (_, send, detail) => {
+  await beginUpload(server, jobId, 100)
+  expect(problemIn(await send())).toMatchObject({ detail })
+})
+
 test('a checksum that fits lets its part count', async () => {
   await beginUpload(server, jobId, 6)
   expect((await sendPart(server, jobId, 0, 'abc', checksumOf('abc', 'sha1'))).status).toBe(204)
