@@ -2,10 +2,11 @@ import type { Signal, SignalKind } from '#shared/anomaly'
 import type { TemplateParameter, TemplateResult } from '#shared/results'
 import { ByteReader, ByteWriter } from './bytes'
 import { compareLogs, type Compared } from './comparison/compareLogs'
-import { groupKey, readRecords } from './readRecords'
+import { readRecords } from './readRecords'
 import { SIGNALS } from './signals/all'
+import { profilesOf } from './sessionProfiles'
 import { readSessions, type SessionTable } from './sessions'
-import { FAR_BELOW, type Candidate, type SessionProfile } from './signals/signal'
+import { FAR_BELOW, type Candidate } from './signals/signal'
 import { SummaryReader, type SummaryTotals } from './summary'
 import { clusterSignatures, type Cluster, type LevelledRecord } from './templates/clusters'
 import { eventsOverTime, parametersOf } from './templates/describe'
@@ -93,27 +94,6 @@ function factsOf({ totals, sessions }: Read, clusters: readonly Cluster[]): Mode
   else if (sessions.shift > 0) notes.push(`There are more sessions than are kept: 1 in ${2 ** sessions.shift} was looked at.`)
   const time = (ms: number) => Number.isNaN(ms) ? null : ms
   return { lines: totals.lines, events: totals.events, firstTimeMs: time(totals.firstTimeMs), lastTimeMs: time(totals.lastTimeMs), assumedUtc: totals.zonelessTimes > totals.zonedTimes, notes }
-}
-
-/** The sessions with their signatures turned into templates, in order of their last lines. */
-function profilesOf({ sessions, levels, records }: Read, clusters: readonly Cluster[]): SessionProfile[] {
-  const clusterOf = new Map(clusters.flatMap((cluster, index) => cluster.records.map(record => [record, index] as const)))
-  const clusterOfKey = new Map(records.map(({ key, record }) => [key, clusterOf.get(record) ?? 0]))
-  const stepOf = sessions.signatures.map(({ group, key0, key1, key2 }) => clusterOfKey.get([key0, key1, key2, groupKey(group)][levels[group]]) ?? 0)
-  const counts = new Float64Array(clusters.length)
-  const profiles: SessionProfile[] = []
-  for (let session = 0; session < sessions.lastLine.length; session++) {
-    const steps: number[] = []
-    for (let pair = sessions.pairFrom[session]; pair < sessions.pairFrom[session + 1]; pair++) {
-      const step = stepOf[sessions.signature[pair]]
-      if (counts[step] === 0) steps.push(step)
-      counts[step] += sessions.count[pair]
-    }
-    steps.sort((a, b) => a - b)
-    profiles.push({ steps, counts: steps.map(step => counts[step]), firstLine: sessions.firstLine[session], lastLine: sessions.lastLine[session] })
-    for (const step of steps) counts[step] = 0
-  }
-  return profiles.sort((a, b) => a.lastLine - b.lastLine)
 }
 
 function templateKey(cluster: Cluster): number {

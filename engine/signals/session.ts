@@ -74,11 +74,13 @@ function explained(oddity: Oddity, steps: readonly number[], habits: Habits): Od
 
 /** Steps that a session has far more often than others that have them. */
 function repeatedSteps({ steps, counts }: SessionProfile, habits: Habits): Repeat[] {
+  const isExcess = (count: number, i: number) => count >= habits.greatestUsual(steps[i]) * EXCESS_RATIO && count >= habits.greatestUsual(steps[i]) + EXCESS_MORE
+  if (!counts.some(isExcess)) return []
   return steps.flatMap((step, i) => {
     const count = counts[i]
     const usual = habits.greatestUsual(step)
     const among = habits.having(step)
-    if (among < SESSIONS_MIN || count < usual * EXCESS_RATIO || count < usual + EXCESS_MORE) return []
+    if (among < SESSIONS_MIN || !isExcess(count, i)) return []
     const half = habits.atLeast(step, count / 2)
     if (half > Math.max(1, among * HALF_SHARE_MAX)) return []
     return [{ step, nats: Math.log(count / usual) + Math.log(among / half), among, share: habits.atLeast(step, count) / among, count, usual }]

@@ -70,13 +70,14 @@ export function findHabits(sessions: readonly SessionProfile[], steps: number): 
   weighKinds(distinct)
   const pairs = countPairs(distinct, having)
   const counts = collectCounts(sessions, having)
+  const greatestUsual = Float64Array.from(counts, own => own[Math.max(0, Math.ceil(own.length * USUAL_SHARE) - 1)])
   return {
     having: step => having[step],
     setOf: index => sets[index],
     isAtEdge: index => isAtEdge[index] === 1,
     companionsOf: step => pairs.companions[step] ?? [],
     lacking: pairs.lacking,
-    greatestUsual: step => counts[step][Math.max(0, Math.ceil(counts[step].length * USUAL_SHARE) - 1)],
+    greatestUsual: step => greatestUsual[step],
     atLeast: (step, count) => counts[step].length - firstAtLeast(counts[step], count),
   }
 }
@@ -84,8 +85,9 @@ export function findHabits(sessions: readonly SessionProfile[], steps: number): 
 /** The set of each session; equal ones are the same object. */
 function collectSets(sessions: readonly SessionProfile[], having: Int32Array): StepSet[] {
   const sets = new Map<string, StepSet>()
+  const ofList = new Map<readonly number[], StepSet>() // alike sessions mostly share one array, which saves the name
   const kinds = new Map<number, Kind>()
-  return sessions.map(({ steps }) => {
+  const setOf = (steps: readonly number[]): StepSet => {
     const name = steps.join(' ')
     const known = sets.get(name)
     if (known) return known
@@ -94,6 +96,11 @@ function collectSets(sessions: readonly SessionProfile[], having: Int32Array): S
     kinds.set(main, kind)
     const set = { steps, inside: 0, atEdge: 0, kind, mass: 0 }
     sets.set(name, set)
+    return set
+  }
+  return sessions.map(({ steps }) => {
+    const set = ofList.get(steps) ?? setOf(steps)
+    ofList.set(steps, set)
     return set
   })
 }

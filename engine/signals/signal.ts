@@ -13,8 +13,8 @@ export interface Evidence {
 /** What happened in one session. */
 export interface SessionProfile {
   /** Indices of the templates it has, ascending, and how many events of each. */
-  steps: number[]
-  counts: number[]
+  steps: readonly number[]
+  counts: readonly number[]
   firstLine: number
   lastLine: number
 }

@@ -1,0 +1,53 @@
+import { groupKey } from './readRecords'
+import type { SessionTable } from './sessions'
+import type { SessionProfile } from './signals/signal'
+import type { Cluster, LevelledRecord } from './templates/clusters'
+
+/** A session has more of one template in no log that is read in a day. */
+const COUNT_MAX = 0x7FFFFFFF
+
+/** Gives equal lists of whole numbers as one array: most sessions of a log are alike. */
+function openLists(): (list: Int32Array) => readonly number[] {
+  const known = new Map<number, (readonly number[])[]>()
+  return (list) => {
+    let hash = list.length
+    for (let i = 0; i < list.length; i++) hash = Math.imul(hash ^ list[i], 0x01000193)
+    const alike = known.get(hash)
+    const same = alike?.find(one => one.length === list.length && one.every((value, i) => value === list[i]))
+    if (same) return same
+    const own = Array.from(list)
+    if (alike) alike.push(own)
+    else known.set(hash, [own])
+    return own
+  }
+}
+
+/**
+ * The sessions with their signatures turned into templates, in order of their last lines.
+ * @param levels how coarse each group of signatures is; `records` are those of the log, `clusters` the templates made of them.
+ */
+export function profilesOf({ sessions, levels, records }: { sessions: SessionTable, levels: Uint8Array, records: readonly LevelledRecord[] }, clusters: readonly Cluster[]): SessionProfile[] {
+  const clusterOf = new Map(clusters.flatMap((cluster, index) => cluster.records.map(record => [record, index] as const)))
+  const clusterOfKey = new Map(records.map(({ key, record }) => [key, clusterOf.get(record) ?? 0]))
+  const stepOf = sessions.signatures.map(({ group, key0, key1, key2 }) => clusterOfKey.get([key0, key1, key2, groupKey(group)][levels[group]]) ?? 0)
+  const oneOf = openLists()
+  const events = new Float64Array(clusters.length)
+  const scratch = new Int32Array(clusters.length)
+  const profiles: SessionProfile[] = []
+  for (let session = 0; session < sessions.lastLine.length; session++) {
+    let size = 0
+    for (let pair = sessions.pairFrom[session]; pair < sessions.pairFrom[session + 1]; pair++) {
+      const step = stepOf[sessions.signature[pair]]
+      if (events[step] === 0) scratch[size++] = step
+      events[step] += sessions.count[pair]
+    }
+    const list = scratch.subarray(0, size)
+    const steps = oneOf(size > 1 ? list.sort() : list)
+    for (let i = 0; i < size; i++) {
+      list[i] = Math.min(events[steps[i]], COUNT_MAX)
+      events[steps[i]] = 0
+    }
+    profiles.push({ steps, counts: oneOf(list), firstLine: sessions.firstLine[session], lastLine: sessions.lastLine[session] })
+  }
+  return profiles.sort((a, b) => a.lastLine - b.lastLine)
+}
