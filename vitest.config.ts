@@ -24,7 +24,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'], globalSetup, testTimeout: 30_000 },
+        test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'], globalSetup, testTimeout: 30_000, hookTimeout: 60_000 },
       },
       {
         resolve: { alias },

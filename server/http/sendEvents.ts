@@ -37,7 +37,7 @@ export async function sendEvents(event: H3Event, open: (signal: AbortSignal) => 
   try {
     for await (const one of open(signal)) {
       writtenAtMs = Date.now()
-      if (!res.write(isNdjson ? asLine(one) : asSse(one))) await drained(res, signal)
+      if (!res.write(isNdjson ? lines.of(one) : frames.of(one))) await drained(res, signal)
       if (signal.aborted) break
     }
   }
@@ -56,13 +56,23 @@ function wantsNdjson(event: H3Event): boolean {
   return /\bapplication\/x-ndjson\b/i.test(event.node.req.headers.accept ?? '')
 }
 
-function asSse({ type, id, data }: NamedEvent): string {
-  return `${id === null ? '' : `id: ${id}\n`}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`
-}
+const frames = written(({ type, id, data }) => `${id === null ? '' : `id: ${id}\n`}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`)
 
-function asLine({ type, id, data }: NamedEvent): string {
+const lines = written(({ type, id, data }) => {
   const line: StreamLine = { ...data, type, id }
   return JSON.stringify(line) + '\n'
+})
+
+/** The text of an event, written once however many listeners get the same one. */
+function written(write: (one: NamedEvent) => string) {
+  const texts = new WeakMap<NamedEvent, string>()
+  return {
+    of(one: NamedEvent): string {
+      const text = texts.get(one) ?? write(one)
+      texts.set(one, text)
+      return text
+    },
+  }
 }
 
 /** Resolves when the response takes more, or never will. */

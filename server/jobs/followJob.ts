@@ -1,3 +1,4 @@
+import type { AnomalyResult } from '#shared/anomaly'
 import type { StreamEvent, StreamResult } from '#shared/stream'
 import type { Backends } from '../ports/backends'
 import type { Job } from '../ports/jobStore'
@@ -5,6 +6,7 @@ import { WHOLE_JOB, type Step } from '../ports/stepStore'
 import { JobUnknown } from './errors'
 import { withMember } from './memberOf'
 import { provisionalOf } from './provisionalOf'
+import { shareReads, STEPS_READ } from './sharedReads'
 import { hasEnded } from './statusOf'
 
 /** One event of a job's stream; `id` null where a reconnect can't name it. */
@@ -12,8 +14,6 @@ export interface JobEvent { type: StreamEvent, id: string | null, data: StreamRe
 
 /** Findings in one event at most; a chunk with more comes in parts. */
 const PART_FINDINGS = 500
-/** Steps read at once. */
-const STEPS_READ = 200
 /** The store is read again after this time also without a wake-up, which may be lost; and not more often than this. */
 const READ_AGAIN_MS = 3000
 const PAUSE_MS = 100
@@ -39,24 +39,29 @@ export async function positionAfter(backends: Backends, jobId: string, lastEvent
 /**
  * A job's events after a position, until its end or until `signal` aborts. Subscribes, replays what is committed, then
  * reads on at each wake-up: the other order would lose what is committed in between. What is superseded is skipped.
+ * Listeners of this process get the same objects where they are at the same place: they must not be changed.
  */
 export async function* followJob(backends: Backends, jobId: string, from: Position, signal: AbortSignal): AsyncGenerator<JobEvent> {
-  const wakes = openWakes(signal)
-  const unlisten = await backends.wakeUps.listen(jobId, wakes.wake)
+  const reads = shareReads<JobEvent>(backends, jobId)
+  const wakes = openWakes(signal, reads.now)
+  let unlisten = async () => {}
   try {
+    unlisten = await backends.wakeUps.listen(jobId, wakes.wake)
     let position = from
     let lastProgress = { value: -1, chunks: -1, atMs: 0 }
     let known: Job | null = null
+    let lastRead = 0
     while (!signal.aborted) {
-      const steps = await backends.steps.after(jobId, position.sequence, STEPS_READ)
-      const job = await backends.jobs.find(jobId) // after the steps: one that is completed has superseded its learn steps
+      const { read, steps, job } = await reads.news(position.sequence, Math.max(lastRead, wakes.since()))
+      lastRead = read
       if (!job) {
         yield endEvent('failed', known, null, 'The job was deleted, or its upload was refused.')
         return
       }
       known = job
       for (const step of steps) {
-        yield* eventsOf(backends, job, step, step.sequence === position.sequence + 1 ? position.part : 0)
+        const partsSeen = step.sequence === position.sequence + 1 ? position.part : 0
+        for (const part of partsAfter(partsSeen, job, step)) yield await reads.event(`${read} ${step.sequence}.${part}`, () => chunkEvent(backends, job, step, part))
         position = { sequence: step.sequence, part: 0 }
       }
       if (steps.length === STEPS_READ) continue
@@ -68,12 +73,13 @@ export async function* followJob(backends: Backends, jobId: string, from: Positi
       const isNews = job.progress !== lastProgress.value || job.totalChunks !== lastProgress.chunks
       if (isNews && nowMs - lastProgress.atMs >= PROGRESS_MS) {
         lastProgress = { value: job.progress, chunks: job.totalChunks, atMs: nowMs }
-        yield { type: 'progress', id: null, data: dataOf(job, { chunk_number: job.totalChunks - 1 }) }
+        yield await reads.event(`${read} progress`, async () => ({ type: 'progress', id: null, data: dataOf(job, { chunk_number: job.totalChunks - 1 }) }))
       }
       await wakes.next(hasEnded(job) ? PAUSE_MS : isNews ? PROGRESS_MS : READ_AGAIN_MS)
     }
   }
   finally {
+    reads.leave()
     await unlisten()
   }
 }
@@ -83,24 +89,31 @@ function stepsBefore(job: Job): number {
   return job.status === 'completed' ? job.sequence : job.sequence - 1
 }
 
-async function* eventsOf(backends: Backends, job: Job, step: Step, partsSeen: number): AsyncGenerator<JobEvent> {
-  if (step.chunkNumber === WHOLE_JOB) return
-  if (step.phase === 'learn' && job.status !== 'completed') {
-    const anomalies = (await provisionalOf(backends, job.id, step)).map(finding => withMember(finding, job.members))
-    yield { type: 'chunk', id: String(step.sequence), data: dataOf(job, { chunk_number: step.chunkNumber, anomalies, revision: 1 }) }
-  }
-  if (step.phase === 'finish') yield* settledEvents(backends, job, step, partsSeen)
+/** Numbers of the events in which the step is told, after those that were seen; none for what is superseded or no chunk's. */
+function partsAfter(seen: number, job: Job, step: Step): number[] {
+  if (step.chunkNumber === WHOLE_JOB || step.phase !== (job.status === 'completed' ? 'finish' : 'learn')) return []
+  const first = step.phase === 'learn' ? 1 : seen + 1
+  return Array.from({ length: partsOf(step) + 1 - first }, (_, index) => first + index)
 }
 
-async function* settledEvents(backends: Backends, job: Job, step: Step, partsSeen: number): AsyncGenerator<JobEvent> {
-  const parts = Math.max(1, Math.ceil(step.anomaliesFound / PART_FINDINGS))
-  for (let part = partsSeen + 1; part <= parts; part++) {
-    const { findings } = step.anomaliesFound === 0
-      ? { findings: [] }
-      : await backends.results.findings(job.id, step.attempt, { sort: 'line', chunkNumber: step.chunkNumber, after: (part - 1) * PART_FINDINGS, limit: PART_FINDINGS })
-    const id = parts === 1 ? String(step.sequence) : `${step.sequence}.${part}`
-    yield { type: 'chunk', id, data: dataOf(job, { chunk_number: step.chunkNumber, anomalies: findings.map(finding => withMember(finding, job.members)), revision: 2, settled: true, part, parts }) }
-  }
+/** Provisional findings are few. */
+function partsOf(step: Step): number {
+  return step.phase === 'learn' ? 1 : Math.max(1, Math.ceil(step.anomaliesFound / PART_FINDINGS))
+}
+
+async function chunkEvent(backends: Backends, job: Job, step: Step, part: number): Promise<JobEvent> {
+  const parts = partsOf(step)
+  const settled = step.phase === 'finish'
+  const findings = settled ? await settledOf(backends, job, step, part) : await provisionalOf(backends, job.id, step)
+  const anomalies = findings.map(finding => withMember(finding, job.members))
+  const id = parts === 1 ? String(step.sequence) : `${step.sequence}.${part}`
+  return { type: 'chunk', id, data: dataOf(job, { chunk_number: step.chunkNumber, anomalies, revision: settled ? 2 : 1, settled, part, parts }) }
+}
+
+async function settledOf(backends: Backends, job: Job, step: Step, part: number): Promise<AnomalyResult[]> {
+  if (step.anomaliesFound === 0) return []
+  const { findings } = await backends.results.findings(job.id, step.attempt, { sort: 'line', chunkNumber: step.chunkNumber, after: (part - 1) * PART_FINDINGS, limit: PART_FINDINGS })
+  return findings
 }
 
 function endEvent(type: 'complete' | 'failed' | 'cancelled', job: Job | null, id: string | null, message: string): JobEvent {
@@ -121,16 +134,21 @@ function dataOf(job: Job, more: Partial<StreamResult> & { chunk_number: number }
 }
 
 /** Wake-ups that came while nobody waited are not lost, and many at once are one. */
-function openWakes(signal: AbortSignal) {
+function openWakes(signal: AbortSignal, now: () => number) {
   let isAwake = false
+  let sinceRead = now()
   let rouse = () => {}
   const wake = () => {
     isAwake = true
+    sinceRead = now()
     rouse()
   }
   signal.addEventListener('abort', wake, { once: true })
   const sleep = (ms: number) => new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms)
+    const timer = setTimeout(() => {
+      sinceRead = now()
+      resolve()
+    }, ms)
     rouse = () => {
       clearTimeout(timer)
       resolve()
@@ -138,6 +156,8 @@ function openWakes(signal: AbortSignal) {
   })
   return {
     wake,
+    /** Only a read that began after this one tells what there is to be told. */
+    since: () => sinceRead,
     /** Waits for a wake-up, at most so long, and at least the pause. */
     async next(atMostMs: number) {
       if (!isAwake) await sleep(atMostMs)
