@@ -2,6 +2,7 @@
 export const ONLY_EMBEDDED: Record<string, string> = {
   'tests/api/memory.test.ts': 'the memory of a process does not depend on the stores, and the substitute for MongoDB takes ten times as long for a log of this size',
   'a second process on the same data folder': 'processes on servers share no data folder',
+  'I9 a full disk: 507 with the reason, no half job': 'the substitute for MongoDB does not tell how much room is left',
   'a data folder that can not be written': 'it holds no job',
 }
 

@@ -7,8 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FORM_TYPE, formHead, OpenRequest, readStream, until } from './client'
 import { plainLog } from './logs'
 import { freePort } from '../../scripts/freePort.mjs'
-import { ONLY_EMBEDDED } from '../onlyEmbedded'
-import { newDataDir, onServers, startRefused, startServer, type TestServer } from './testServer'
+import { isLeftOut, newDataDir, startRefused, startServer, type TestServer } from './testServer'
 
 type Case = [string, () => Record<string, string>, RegExp]
 
@@ -34,7 +33,7 @@ describe('what refuses to start, with one plain sentence and an exit code', () =
     ['a host beyond loopback without a token', () => ({ DATA_DIR: folder, HOST: '0.0.0.0' }), /API_TOKEN: must be set when HOST is 0\.0\.0\.0/],
     ['a wrong setting', () => ({ DATA_DIR: folder, CHUNK_SIZE: '9MiB' }), /CHUNK_SIZE/],
   ]
-  test.each(cases.filter(([name]) => !(onServers && name in ONLY_EMBEDDED)))('%s', async (_, env, reason) => {
+  test.each(cases.filter(([name]) => !isLeftOut(name)))('%s', async (_, env, reason) => {
     const { code, stderr } = await startRefused({ PORT: String(await freePort()), ...env() })
     expect(code).toBe(1)
     expect(stderr).toMatch(reason)

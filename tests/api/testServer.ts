@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
 import { freePort } from '../../scripts/freePort.mjs'
+import { ONLY_EMBEDDED } from '../onlyEmbedded'
 import { freshDatabases, type Servers } from '../servers'
 import { setTimeout as wait } from 'node:timers/promises'
 
@@ -16,6 +17,9 @@ type Env = Record<string, string>
 
 /** Whether the servers under test run on real stores; `npm test` runs the suite in both ways. */
 export const onServers = process.env.TEST_STORES === 'servers'
+
+/** Whether a test of this name means nothing where the suite runs now. */
+export const isLeftOut = (name: string) => onServers && name in ONLY_EMBEDDED
 
 /** The databases that stand for a data folder where the suite runs on servers. */
 const databases = new Map<string, Awaited<ReturnType<typeof freshDatabases>>>()
