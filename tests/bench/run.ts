@@ -15,7 +15,7 @@ import { FORMATS, packedAs, toolSpeed, unpackSpeed } from './packedRuns'
 import { measureFindings, measureFirstPage, measureJumps, openBrowser } from './pageRuns'
 import type { ReceiveRun } from './receiveOnce'
 import { runJob } from './runJob'
-import { measureListeners, measureScaling, measureServerJob, measureSmallJobs, withServers } from './serverRuns'
+import { measureListeners, measureScaling, measureServerJob, measureSmallJobs, measureStarts, withServers } from './serverRuns'
 
 const MB = 1e6
 const GB = 1e9
@@ -159,6 +159,9 @@ async function benchPage({ sizeBytes }: Options) {
 async function benchServer({ sizeBytes }: Options) {
   const file = generated('shop', sizeBytes ?? GB)
   const gigabytes = file.sizeBytes / GB
+  table(['start, embedded', 'ready ms', 'peak MB'])
+  for (const start of await measureStarts()) row([start.name, start.readyMs, start.peakMb])
+
   const embedded = await startServer()
   const alone = await runJob(embedded.url, file).finally(() => embedded.stop())
   await withServers(async () => {

@@ -16,8 +16,12 @@ import type { BenchFile } from './files'
 import { runJob } from './runJob'
 
 const HOUR_MS = 3_600_000
+/** After `ready`, until all that loads late is loaded. */
+const SETTLE_MS = 1500
 /** A megabyte a second. */
 const [PIECE_BYTES, PIECE_PAUSE_MS] = [256_000, 250]
+/** So many ask at once that asking more often would be most of the work. */
+const SMALL_JOB_POLL_MS = 500
 const STORES = { PostgreSQL: /postgres/, Redis: /redis-server/, MongoDB: /mongod\b/, 'MongoDB\'s substitute': /secantusd/ }
 
 export interface Fleet {
@@ -69,6 +73,22 @@ export async function withFleet<T>(run: (fleet: Fleet) => Promise<T>): Promise<T
     await drop()
     rmSync(dataDir, { recursive: true, force: true })
   }
+}
+
+/** The embedded server's first start on a new data folder and the second on the same: milliseconds to `ready`, and peak memory. */
+export async function measureStarts(): Promise<{ name: string, readyMs: number, peakMb: number }[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'lograro-bench-'))
+  const starts = []
+  for (const name of ['first', 'second']) {
+    const begunMs = performance.now()
+    const server = await launch(dataDir)
+    const readyMs = performance.now() - begunMs
+    await wait(SETTLE_MS)
+    starts.push({ name, readyMs, peakMb: server.takePeakMb() })
+    await server.stop()
+  }
+  rmSync(dataDir, { recursive: true, force: true })
+  return starts
 }
 
 /** One job on a web process and a worker. */
@@ -126,7 +146,7 @@ export function measureSmallJobs(count: number) {
       for (;;) {
         const { status } = await statusOf(web, jobId)
         if (status !== 'pending' && status !== 'processing') return { status, tookMs: performance.now() - begunMs }
-        await wait(200)
+        await wait(SMALL_JOB_POLL_MS)
       }
     }))
     return { completed: jobs.filter(({ status }) => status === 'completed').length, tookMs: jobs.map(({ tookMs }) => tookMs).sort((a, b) => a - b) }
