@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { analyse, send } from './client'
 import { plainLog } from './logs'
 import { startServer, type TestServer } from './testServer'
@@ -27,3 +28,15 @@ test('metrics tell what was done, how much it was and how long it took', async (
   expect(value('lograro_tasks_waiting')).toBe(0)
   expect(value('lograro_next_task_waited_seconds')).toBe(0)
 })
+
+test('the log has one object a line, with the id of the job that is meant', async () => {
+  const { job_id: jobId } = await analyse(server, plainLog(100))
+  const entries = server.output().split('\n').filter(line => line.includes(jobId)).map(line => Entry.parse(JSON.parse(line)))
+  expect(entries.map(({ event }) => event)).toEqual(['upload began', 'upload complete', 'job completed'])
+  for (const { time, job_id: id } of entries) {
+    expect(id).toBe(jobId)
+    expect(new Date(time).toISOString()).toBe(time)
+  }
+})
+
+const Entry = z.object({ time: z.string(), event: z.string(), job_id: z.string() })

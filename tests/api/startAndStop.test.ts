@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { FORM_TYPE, formHead, OpenRequest, readStream, until } from './client'
 import { plainLog } from './logs'
 import { freePort } from '../../scripts/freePort.mjs'
-import { isLeftOut, newDataDir, startRefused, startServer, type TestServer } from './testServer'
+import { isLeftOut, newDataDir, peakMb, startRefused, startServer, type TestServer } from './testServer'
 
 type Case = [string, () => Record<string, string>, RegExp]
 
@@ -46,6 +46,17 @@ describe('what refuses to start, with one plain sentence and an exit code', () =
     const listening = sockets.map(line => line.trim().split(/\s+/)).filter(([, local, , state]) => state === '0A' && local?.endsWith(`:${port}`)).map(([, local]) => local)
     expect(listening).toEqual([`0100007F:${port}`])
   })
+})
+
+const FIRST_START = 'the first start on a new data folder takes no more memory than the second'
+if (!isLeftOut(FIRST_START)) test(FIRST_START, async () => {
+  const first = await startServer()
+  const firstMb = peakMb(first.pid)
+  await first.end()
+  const second = await startServer({}, first.dataDir)
+  // Making the folder, instead of taking the one that comes with the build, takes 500 MB more.
+  expect(firstMb).toBeLessThan(peakMb(second.pid) + 150)
+  await second.dispose()
 })
 
 test('SIGTERM ends open streams and uploads, and the process', async () => {

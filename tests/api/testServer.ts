@@ -49,9 +49,9 @@ export interface TestServer {
 }
 
 /** The built server with a data folder of its own, or the one given, on a free port unless one is given. */
-export async function startServer(env: Env = {}, dataDir = newDataDir()): Promise<TestServer> {
+export async function startServer(env: Env = {}, dataDir = newDataDir(), program = ENTRY): Promise<TestServer> {
   const port = env.PORT === undefined ? await freePort() : Number(env.PORT)
-  const { child, output } = launch({ PORT: String(port), DATA_DIR: dataDir, MIN_FREE_BYTES: '1MiB', ...await databasesOf(dataDir), ...env })
+  const { child, output } = launch({ PORT: String(port), DATA_DIR: dataDir, MIN_FREE_BYTES: '1MiB', ...await databasesOf(dataDir), ...env }, program)
   const url = `http://127.0.0.1:${port}`
   const until = Date.now() + START_MS
   while (!await fetch(url + '/api/health/ready').then(answer => answer.ok, () => false)) {
@@ -122,15 +122,20 @@ async function documentsWith(uri: string, text: string): Promise<string[]> {
   return found
 }
 
+/** The greatest resident memory since the start, in MB. */
+export function peakMb(pid: number): number {
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024 / 1e6
+}
+
 /** Resident memory now, in MB. */
 export function residentMb(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096 / 1e6
 }
 
-function launch(env: Env): { child: ChildProcess, output: () => string, errors: () => string } {
+function launch(env: Env, program = ENTRY): { child: ChildProcess, output: () => string, errors: () => string } {
   if (!existsSync(ENTRY)) throw new Error('there is no build: run `npm run build` first')
   const inherited = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR }
-  const child = spawn(process.execPath, [ENTRY], { env: { ...inherited, NODE_ENV: 'production', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [program], { env: { ...inherited, NODE_ENV: 'production', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   let errors = ''
   child.stdout?.on('data', data => output += data)

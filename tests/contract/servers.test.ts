@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMongo } from '../../server/adapters/documents/openMongo'
 import type { MongoDocuments } from '../../server/adapters/documents/openMongo'
@@ -64,6 +65,18 @@ describe.skipIf(!GIVEN_SERVERS)('on servers', () => {
       const again = await openMongo(servers.MONGODB_URI)
       expect(await again.results.get({ jobId, kind: 'summary', chunkNumber: 0, attempt: 1 })).toEqual(new Uint8Array([1]))
       await again.close()
+    })
+
+    it('has the indexes by which it is asked, also where the collections were there before', async () => {
+      const own = await freshDatabases()
+      const client = await MongoClient.connect(own.MONGODB_URI)
+      for (const name of ['chunks', 'results']) await client.db().createCollection(name)
+      for (let opens = 0; opens < 2; opens++) await (await openMongo(own.MONGODB_URI)).close()
+      const keysOf = async (name: string) => (await client.db().collection(name).indexes()).map(({ key, unique = false }) => [Object.keys(key).join(' '), unique])
+      expect(await keysOf('chunks')).toEqual(expect.arrayContaining([['file_id chunk_number', true], ['processed', false]]))
+      expect(await keysOf('results')).toEqual(expect.arrayContaining([['job_id kind attempt score line_number', false], ['job_id kind attempt line_number', false], ['chunk_id', false]]))
+      await client.close()
+      await own.drop()
     })
   })
 

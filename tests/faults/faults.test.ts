@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, afterEach } from 'vitest'
 import { analyse, findingsIn, findingsOf, FORM_TYPE, formEnd, formHead, OpenRequest, postFile, readStream, statusOf, until, untilEnded, type Frame } from '../api/client'
+import { Ready } from '../../shared/health'
 import { shopLog } from '../api/logs'
 import { flushRedis } from '../servers'
 import { startServices } from '../../scripts/services.mjs'
@@ -14,6 +15,10 @@ const KILLS = 30
 const LOCK_MS = 6000
 /** A server that is there again is noticed within this. */
 const BACK_MS = 3000
+/** And one that has gone within this. */
+const NOTICED_MS = 15_000
+/** What is told of as away with each server. */
+const STORES_OF = { postgres: ['jobs'], redis: ['queue', 'wakeUps'], mongo: ['chunks', 'results'] }
 /** Chunks that may wait to be learnt, of the log's all. */
 const [BACKLOG_MAX, CHUNKS] = [64, 92]
 const DYING = new URL('dyingAt.mjs', import.meta.url).href
@@ -36,6 +41,13 @@ async function post(server: { url: string }, log = LOG): Promise<string> {
   const jobId = randomUUID()
   expect((await postFile(server, 'app.log', log, `?job_id=${jobId}`)).status).toBe(202)
   return jobId
+}
+
+/** Names of the stores that the health check says are away; null where it says that all is well. */
+async function storesAway(server: { url: string }): Promise<string[] | null> {
+  const answer = await fetch(`${server.url}/api/health/ready`)
+  const { stores } = Ready.parse(await answer.json())
+  return answer.status === 503 ? Object.keys(stores).filter(name => !stores[name]) : null
 }
 
 /** An upload that goes on until it is told to end; at most a piece every so often. */
@@ -193,6 +205,7 @@ describe('stores', () => {
     const { jobId, answer } = await slowPost(web, 50)
     await until(web, jobId, job => job.chunks_processed > 3)
     await services.act('kill', name)
+    await expect.poll(() => storesAway(web), { timeout: NOTICED_MS }).toEqual(STORES_OF[name])
     await wait(3000)
     await services.act('start', name)
     await expect.poll(() => fetch(`${web.url}/api/health/ready`).then(({ status }) => status), { timeout: BACK_MS }).toBe(200)
