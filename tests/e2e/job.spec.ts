@@ -1,5 +1,5 @@
 import { ODD_LINES, makeLog } from './logs'
-import { asFile, expect, folded, rows, test, throttleUpload, upload } from './page'
+import { asFile, expect, folded, rows, test, throttleUpload, untilKnown, upload } from './page'
 
 test('shows findings while the file is still uploading, then the settled ones', async ({ page }) => {
   const unthrottle = await throttleUpload(page, 1_000_000)
@@ -75,6 +75,7 @@ test('a reload and a second tab pick up where the job is', async ({ page, contex
 test('a second tab follows a job while the first one uploads it', async ({ page, context }) => {
   const unthrottle = await throttleUpload(page, 1_500_000)
   const jobId = await upload(page, asFile('two.log', makeLog(80_000, ODD_LINES)))
+  await untilKnown(page, jobId)
   const second = await context.newPage()
   await second.goto(`/processing/${jobId}`)
   await expect(rows(second).first()).toBeVisible({ timeout: 20_000 })

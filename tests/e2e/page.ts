@@ -27,6 +27,11 @@ export async function upload(page: Page, file: LogFile | string): Promise<string
   return page.url().match(/[0-9a-f-]{36}/)?.[0] ?? ''
 }
 
+/** Waits until the server knows the job: it does from the first byte on, and another tab can follow it only then. */
+export async function untilKnown(page: Page, jobId: string): Promise<void> {
+  await expect.poll(async () => (await page.request.get(`/api/v2/status/${jobId}`)).status(), { timeout: 10_000 }).toBe(200)
+}
+
 export const folded = (page: Page) => page.getByText(/^[\d,]+ lines?, [\d,]+ findings?$/)
 export const rows = (page: Page) => page.getByRole('table', { name: 'Findings' }).getByRole('row').filter({ has: page.getByRole('link') })
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import { makeLog, ODD_LINES } from './logs'
-import { asFile, expect, folded, rows, test, throttleUpload, upload } from './page'
+import { asFile, expect, folded, rows, test, throttleUpload, untilKnown, upload } from './page'
 
 /** A way to the server that can be cut. */
 async function openWay(to: string) {
@@ -42,6 +42,7 @@ test('says that the connection is lost, comes back by itself, and misses nothing
   const way = await openWay(baseURL ?? '')
   const unthrottle = await throttleUpload(page, 400_000)
   const jobId = await upload(page, asFile('way.log', makeLog(80_000, ODD_LINES)))
+  await untilKnown(page, jobId)
   const viewer = await browser.newPage()
   await viewer.goto(`${way.url}/processing/${jobId}`)
   await expect(rows(viewer).first()).toBeVisible({ timeout: 20_000 })

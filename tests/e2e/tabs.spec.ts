@@ -1,11 +1,12 @@
 import { makeLog, ODD_LINES } from './logs'
-import { asFile, expect, folded, rows, test, throttleUpload, upload } from './page'
+import { asFile, expect, folded, rows, test, throttleUpload, untilKnown, upload } from './page'
 
 test('more tabs than a browser has connections all stay live', async ({ page, context }) => {
   test.setTimeout(120_000)
   const unthrottle = await throttleUpload(page, 250_000)
   const jobId = await upload(page, asFile('tabs.log', makeLog(80_000, ODD_LINES)))
   await expect(page.getByRole('progressbar', { name: 'Processing' })).toBeVisible()
+  await untilKnown(page, jobId)
   const tabs = []
   for (let i = 0; i < 8; i++) {
     const tab = await context.newPage()
