@@ -16,12 +16,16 @@ import { measureFindings, measureFirstPage, measureJumps, openBrowser } from './
 import type { ReceiveRun } from './receiveOnce'
 import { runJob } from './runJob'
 import { measureListeners, measureScaling, measureServerJob, measureSmallJobs, measureStarts, withServers } from './serverRuns'
+import type { Sizes } from './summarySizes'
 
+const KB = 1e3
 const MB = 1e6
 const GB = 1e9
 const ENGINE_RUNS = 3
 const LISTENERS = 1000
 const SMALL_JOBS = 200
+/** What one task merges at once. */
+const PART_BYTES = 256 * 2 ** 20
 
 const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, job: benchJob, memory: benchMemory, inputs: benchInputs, others: benchOthers, page: benchPage, server: benchServer }
 
@@ -161,6 +165,7 @@ async function benchServer({ sizeBytes }: Options) {
   const gigabytes = file.sizeBytes / GB
   table(['start, embedded', 'ready ms', 'peak MB'])
   for (const start of await measureStarts()) row([start.name, start.readyMs, start.peakMb])
+  await benchSizes(Math.min(gigabytes * GB, PART_BYTES))
 
   const embedded = await startServer()
   const alone = await runJob(embedded.url, file).finally(() => embedded.stop())
@@ -186,6 +191,16 @@ async function benchServer({ sizeBytes }: Options) {
     table(['small jobs at once', 'completed', 'p50 ms', 'p99 ms'])
     row([String(SMALL_JOBS), completed, quantile(tookMs, 0.5), quantile(tookMs, 0.99)])
   })
+}
+
+/** Sizes that docs/scaling.md reckons with, of a part of 256 chunks. */
+async function benchSizes(sizeBytes: number) {
+  const program = await bundled('summarySizes.ts')
+  table(['what a chunk becomes', 'chunks', 'lines', 'summary KB', 'largest KB', 'columns, bytes a line', 'all merged KB', 'model KB'])
+  for (const file of files({ data: null, sizeBytes }, sizeBytes)) {
+    const sizes: Sizes = JSON.parse(execFileSync(process.execPath, [program, file.path], { encoding: 'utf8' }))
+    row([file.name, sizes.chunks, sizes.lines, sizes.summaryBytes / sizes.chunks / KB, sizes.largestSummaryBytes / KB, sizes.columnsBytes / sizes.lines, sizes.mergedBytes / KB, sizes.modelBytes / KB])
+  }
 }
 
 function shares(what: string, cores: Map<string, number>, gigabytes: number) {
