@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { defineNitroPlugin } from 'nitropack/runtime'
 import { DataFolderRefused } from '../adapters/documents/folderLock'
 import { openBackends } from '../backends'
@@ -87,6 +88,7 @@ async function start(env: NodeJS.ProcessEnv): Promise<Running> {
   const backends = await patiently(() => openBackends(settings))
   const compute = openCompute(settings.workers, threadFile)
   const ending = new AbortController()
+  setMaxListeners(0, ending.signal) // each upload listens
   await sweepJobs(backends, settings.workers)
   await sweepOrphans(backends)
   await removeKeptTogether(settings.dataDir)

@@ -9,6 +9,9 @@ import { plainLog } from './logs'
 import { freePort } from '../../scripts/freePort.mjs'
 import { isLeftOut, newDataDir, peakMb, startRefused, startServer, type TestServer } from './testServer'
 
+/** More than Node lets listen to one thing without a warning. */
+const UPLOADS = 12
+
 type Case = [string, () => Record<string, string>, RegExp]
 
 describe('what refuses to start, with one plain sentence and an exit code', () => {
@@ -59,23 +62,30 @@ if (!isLeftOut(FIRST_START)) test(FIRST_START, async () => {
   await second.dispose()
 })
 
-test('SIGTERM ends open streams and uploads, and the process', async () => {
+test('SIGTERM ends open streams and uploads, however many, and the process', async () => {
   const server = await startServer({ CHUNK_SIZE: '64KiB' })
   try {
-    const jobId = randomUUID()
-    const post = OpenRequest.post(`${server.url}/api/v2/process?job_id=${jobId}`, FORM_TYPE)
-    await post.write(formHead('a.log'))
-    await post.write(plainLog(8000))
-    await until(server, jobId, job => job.chunks_processed > 0)
-    const following = readStream(server, jobId)
+    const uploads = await Promise.all(Array.from({ length: UPLOADS }, () => beginUpload(server)))
+    const following = readStream(server, uploads[0]?.jobId ?? '')
     await wait(300)
     const begunMs = Date.now()
     expect(await server.end()).toBe(0)
     expect(Date.now() - begunMs).toBeLessThan(8000)
     await following
-    expect((await post.answer).status).toBe(503)
+    for (const { post } of uploads) expect((await post.answer).status).toBe(503)
+    expect(server.output()).not.toContain('Warning')
   }
   finally {
     await server.dispose()
   }
 })
+
+/** An upload of which a chunk is learnt, and that does not end. */
+async function beginUpload(server: TestServer) {
+  const jobId = randomUUID()
+  const post = OpenRequest.post(`${server.url}/api/v2/process?job_id=${jobId}`, FORM_TYPE)
+  await post.write(formHead('a.log'))
+  await post.write(plainLog(8000))
+  await until(server, jobId, job => job.chunks_processed > 0)
+  return { jobId, post }
+}

@@ -177,7 +177,7 @@ async function benchServer({ sizeBytes }: Options) {
     }
     shares('of that job on servers', cores, gigabytes)
 
-    const [one, two] = [await measureScaling(1, 4, 60), await measureScaling(2, 4, 60)]
+    const [one, two] = [await measureScaling(1, 2, 60), await measureScaling(2, 2, 60)]
     table(['learning, chunks stored before', 'chunks', 'chunks/s', 'against one'])
     row(['one worker of one thread', one.chunks, one.perSecond, times(1)])
     row(['two', two.chunks, two.perSecond, times(two.perSecond / one.perSecond)])
