@@ -165,7 +165,7 @@ async function benchServer({ sizeBytes }: Options) {
   const gigabytes = file.sizeBytes / GB
   table(['start, embedded', 'ready ms', 'peak MB'])
   for (const start of await measureStarts()) row([start.name, start.readyMs, start.peakMb])
-  await benchSizes(Math.min(gigabytes * GB, PART_BYTES))
+  await benchSizes(Math.min(sizeBytes ?? GB, PART_BYTES))
 
   const embedded = await startServer()
   const alone = await runJob(embedded.url, file).finally(() => embedded.stop())
