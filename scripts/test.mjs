@@ -14,6 +14,8 @@ const MAY_SKIP = {}
 
 const REPORTS = join(root, '.cache/reports') // Playwright empties test-results
 const CHROMIUM = '/usr/bin/chromium'
+/** Where the suites against the built server keep what they upload. */
+const MODES = ['embedded', 'servers']
 
 checkNode()
 if (!install() || !prepareTypes()) process.exit(1)
@@ -26,7 +28,7 @@ for (const [variable, address] of Object.entries(services?.addresses ?? {})) pro
 // The suites against the built server run after the others: they measure times, and two cores are soon busy.
 const counts = [
   vitest('quick', ['unit', 'contract', 'nuxt']),
-  ...(build() ? [vitest('api', ['api']), vitest('api-on-servers', ['api'], { TEST_STORES: 'servers' }, ['tests/api/refusedServers.test.ts']), vitest('faults', ['faults']), ...ensureChromium() ? [playwright(), await cases()] : [broken('playwright', 'there is no Chromium')]] : [broken('build', 'it gave errors')]),
+  ...(build() ? await onBuild() : [broken('build', 'it gave errors')]),
 ].reduce((sum, part) => ({ passed: sum.passed + part.passed, failed: sum.failed + part.failed }))
 
 await services?.end()
@@ -34,16 +36,24 @@ process.exitCode = counts.failed > 0 ? 1 : 0
 for (const failure of failures) console.log(`failed: ${failure}`)
 console.log(`${counts.passed} passed, ${counts.failed} failed`)
 
+async function onBuild() {
+  const suites = [
+    ...MODES.map(mode => vitest(`api, ${mode}`, ['api'], { TEST_STORES: mode })),
+    vitest('faults', ['faults']),
+  ]
+  if (!ensureChromium()) return [...suites, broken('playwright', 'there is no Chromium')]
+  return [...suites, ...MODES.map(playwright), await cases()]
+}
+
 /**
  * @param {string} name
  * @param {string[]} projects
  * @param {Record<string, string>} [environment]
- * @param {string[]} [files] all of them where none are named
  */
-function vitest(name, projects, environment, files = []) {
-  const report = join(REPORTS, `vitest-${name}.json`)
+function vitest(name, projects, environment) {
+  const report = join(REPORTS, `vitest-${name.replace(', ', '-')}.json`)
   rmSync(report, { force: true })
-  const isGreen = run('npx', ['vitest', 'run', ...files, ...projects.flatMap(project => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], environment)
+  const isGreen = run('npx', ['vitest', 'run', ...projects.flatMap(project => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], environment)
   if (!existsSync(report)) return broken(`vitest ${name}`, 'it gave no report')
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
   /** @type {{ status: string, fullName: string, failureMessages?: string[] }[]} */
@@ -54,17 +64,19 @@ function vitest(name, projects, environment, files = []) {
   return count(`vitest ${name}`, isGreen, tests)
 }
 
-function playwright() {
-  const report = join(REPORTS, 'playwright.json')
+/** @param {string} mode */
+function playwright(mode) {
+  const name = `playwright, ${mode}`
+  const report = join(REPORTS, `playwright-${mode}.json`)
   rmSync(report, { force: true })
-  const isGreen = run('npx', ['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
-  if (!existsSync(report)) return broken('playwright', 'it gave no report')
+  const isGreen = run('npx', ['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report, TEST_STORES: mode })
+  if (!existsSync(report)) return broken(name, 'it gave no report')
   const { suites, errors } = JSON.parse(readFileSync(report, 'utf8'))
   const tests = suites.flatMap(specs).map((/** @type {any} */ spec) => ({
     fullName: `${spec.file} ${spec.title}`,
     status: !spec.ok ? 'failed' : spec.tests.every((/** @type {any} */ test) => test.status === 'skipped') ? 'skipped' : 'passed',
   }))
-  return count('playwright', isGreen, [...tests, ...errors.map((/** @type {any} */ error) => ({ fullName: error.message, status: 'failed' }))])
+  return count(name, isGreen, [...tests, ...errors.map((/** @type {any} */ error) => ({ fullName: error.message, status: 'failed' }))])
 }
 
 /** The inputs of tests/cases, against a built server of their own; one that is not run counts as failed. */
@@ -99,7 +111,7 @@ function count(name, isGreen, tests) {
   const skipped = tests.filter(test => !['passed', 'failed'].includes(test.status) && !(test.fullName in MAY_SKIP))
   for (const test of skipped) console.log(`skipped: ${test.fullName}`)
   const broke = tests.filter(test => test.status === 'failed')
-  failures.push(...broke.map(test => [test.fullName, ...(test.failureMessages?.[0] ?? '').split('\n', 1)].join(': ')))
+  failures.push(...broke.map(test => [name, test.fullName, ...(test.failureMessages?.[0] ?? '').split('\n', 1)].join(': ')))
   const failed = broke.length + (process.env.CI ? skipped.length : 0)
   return !isGreen && failed === 0 ? { ...broken(name, 'it ended with an error'), passed } : { passed, failed }
 }
