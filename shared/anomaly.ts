@@ -45,6 +45,9 @@ const FrequencyDetail = z.object({ count: Count, total: Count, baseline_count: C
 /** A message that comes `baseline_count` times in the known-good log and not once here, where `expected` were likely; `templates` such there are. */
 const GoneDetail = z.object({ template: z.string(), templates: Count, baseline_count: Count, baseline_total: Count, expected: z.number().nonnegative() })
 
+export const NewValueSignal = z.object({ kind: z.literal('new_value'), strength: z.number().nonnegative(), detail: NewValueDetail })
+export const NewNumberSignal = z.object({ kind: z.literal('new_number'), strength: z.number().nonnegative(), detail: NumberRangeDetail })
+
 /** One piece of evidence. `strength` is a surprise in nats, above 0; `detail` holds the numbers behind the sentence. */
 export const Signal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rare_template'), strength: z.number().nonnegative(), detail: RareTemplateDetail }),
@@ -54,8 +57,8 @@ export const Signal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('burst'), strength: z.number().nonnegative(), detail: BurstDetail }),
   z.object({ kind: z.literal('silence'), strength: z.number().nonnegative(), detail: SilenceDetail }),
   z.object({ kind: z.literal('new_template'), strength: z.number().nonnegative(), detail: NewTemplateDetail }),
-  z.object({ kind: z.literal('new_value'), strength: z.number().nonnegative(), detail: NewValueDetail }),
-  z.object({ kind: z.literal('new_number'), strength: z.number().nonnegative(), detail: NumberRangeDetail }),
+  NewValueSignal,
+  NewNumberSignal,
   z.object({ kind: z.literal('frequency'), strength: z.number().nonnegative(), detail: FrequencyDetail }),
   z.object({ kind: z.literal('gone'), strength: z.number().nonnegative(), detail: GoneDetail }),
   z.object({ kind: z.literal('severity'), strength: z.number().nonnegative(), detail: SeverityDetail }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NewNumberSignal, NewValueSignal } from './anomaly'
 import { JobId } from './job'
 
 const Count = z.number().int().nonnegative()
@@ -60,3 +61,11 @@ export const PartsComparison = z.object({
   changed: PartsList,
 })
 export type PartsComparison = z.infer<typeof PartsComparison>
+
+/** A value, or a number, that a place of a template holds `count` times in the part and never in the usual one, which the signal calls the known-good log. */
+const PartsValue = z.object({ template: z.string(), count: Count, first_line: z.number().int().positive(), signal: z.discriminatedUnion('kind', [NewValueSignal, NewNumberSignal]) })
+export type PartsValue = z.infer<typeof PartsValue>
+
+/** At most 200 of `total`, the most surprising first. */
+export const PartsValues = z.object({ total: Count, values: z.array(PartsValue) })
+export type PartsValues = z.infer<typeof PartsValues>

@@ -1,0 +1,66 @@
+import type { Signal } from '#shared/anomaly'
+import type { PartsValue } from '#shared/comparison'
+import { decodeColumns, positionsOf } from './columns'
+import { pairLogs } from './comparison/comparison'
+import { findNewNumbers } from './comparison/newNumber'
+import { findNewValues } from './comparison/newValue'
+import { learn } from './learn'
+import type { LogPart, LogParts } from './parts'
+import { SummaryReader } from './summary'
+import { shownTemplate } from './templates/tokens'
+import type { Place } from './text/chunker'
+import type { Framing } from './text/framing'
+
+const LF = 10
+
+/** How much of a chunk a part of a log takes. */
+export type Coverage = 'none' | 'some' | 'all'
+
+/** How much of a chunk with this summary lies in a part; `some` also where only a look at each line could tell. */
+export function coverageOf(summary: Uint8Array, { firstLine, lines }: Place, by: LogParts['by'], { from, to }: LogPart): Coverage {
+  const { firstTimeMs, lastTimeMs } = by === 'line' ? { firstTimeMs: firstLine, lastTimeMs: firstLine + lines - 1 } : new SummaryReader(summary).totals
+  if (lines === 0 || Number.isNaN(firstTimeMs) || firstTimeMs >= to || lastTimeMs < from) return 'none'
+  return firstTimeMs >= from && lastTimeMs < to ? 'all' : 'some'
+}
+
+/**
+ * Summary of those lines of a chunk that lie in a part, where positionsOf says that they stand. Their numbers stay as they are: each
+ * other line is taken for an empty one.
+ */
+export function learnPart(data: Uint8Array, place: Place, columns: Uint8Array, framing: Framing, by: LogParts['by'], { from, to }: LogPart): Uint8Array<ArrayBuffer> {
+  const decoded = decodeColumns(columns)
+  const positions = positionsOf(decoded, by)
+  const kept = new Uint8Array(data.length + decoded.lines)
+  let length = 0
+  let at = 0
+  for (let index = 0; index < decoded.lines; index++) {
+    const end = Math.min(data.length, at + decoded.lengths[index])
+    if (positions[index] >= from && positions[index] < to) {
+      kept.set(data.subarray(at, end), length)
+      length += end - at
+    }
+    else kept[length++] = LF
+    at = end
+  }
+  return learn(kept.subarray(0, length), { ...place, sizeBytes: length }, framing).summary
+}
+
+/**
+ * Values and numbers that the places of a template hold in one part of a log and never in the usual one, by their merged summaries: the most
+ * surprising first. What is told and what is left to chance is as with a known-good log.
+ */
+export function compareValues(part: Uint8Array, usual: Uint8Array): PartsValue[] {
+  const comparison = pairLogs(part, usual)
+  comparison.pairs.forEach((pair, index) => pair.cluster = index)
+  const found = [...findNewValues(comparison), ...findNewNumbers(comparison)].filter(({ margin }) => margin > 0)
+  const rows = found.flatMap(({ cluster, margin, events, lines, signal }) => isNewValue(signal)
+    ? [{ margin, row: { template: shownTemplate(comparison.pairs[cluster].tokens), count: events, first_line: lines?.[0] ?? 1, signal: { ...signal, strength: Math.round(signal.strength * 1e4) / 1e4 } } }]
+    : [])
+  const name = ({ signal: { detail } }: PartsValue) => `${detail.slot} ${detail.value}`
+  rows.sort((a, b) => b.margin - a.margin || a.row.first_line - b.row.first_line || (name(a.row) < name(b.row) ? -1 : 1))
+  return rows.map(({ row }) => row)
+}
+
+function isNewValue(signal: Signal): signal is PartsValue['signal'] {
+  return signal.kind === 'new_value' || signal.kind === 'new_number'
+}
