@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Comparison, PartsComparison, PartsQuery } from './comparison'
+import { Comparison, PartsComparison, PartsQuery, PartsValues } from './comparison'
 import { Live, Ready } from './health'
 import { CancelResult, JobsPage, JobsQuery, ProcessAccepted, ProcessFileQuery, ProcessQuery, StatusResult } from './job'
 import { LinesPage, LinesQuery, ReportQuery, ResultsPage, ResultsQuery, TemplatesPage, TemplatesQuery } from './results'
@@ -142,6 +142,14 @@ export const ROUTES: readonly ApiRoute[] = [
     summary: 'How a part of the log differs from another one that is taken for the usual: templates that are new, gone, far more or less frequent',
     query: PartsQuery,
     answer: { status: 200, description: 'The differences', type: JSON_TYPE, schema: PartsComparison },
+    errors: [409],
+  },
+  {
+    method: 'get',
+    path: '/api/v2/results/{job_id}/parts/values',
+    summary: 'Values and numbers of a part of the log that the same places never hold in the one that is taken for the usual; ends when the client hangs up',
+    query: PartsQuery,
+    answer: { status: 200, description: 'The values', type: JSON_TYPE, schema: PartsValues },
     errors: [409],
   },
   {

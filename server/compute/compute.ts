@@ -2,11 +2,12 @@ import { setFlagsFromString } from 'node:v8'
 import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import type { Finding, FindingPlace, Framing, LogParts, PartsCounts, Place, TimelineCounts, TimelineGrid } from '#engine'
+import type { PartsValue } from '#shared/comparison'
 import type { TemplateResult } from '#shared/results'
 import type { SearchHit } from '#shared/search'
 import { ComputeClosed, ComputeFailed, ThreadCrashed } from './errors'
 import { feedRows } from './fedRows'
-import type { BuiltModel, Bytes, ChunkCandidates, Learned, PartsTask, Reply, SearchTask, SharedBytes, ThreadCalls, TimelineTask } from './messages'
+import type { BuiltModel, Bytes, ChunkCandidates, Learned, PartsTask, PartTask, Reply, SearchTask, SharedBytes, ThreadCalls, TimelineTask } from './messages'
 
 export type { BuiltModel, Bytes, ChunkCandidates, Learned, SharedBytes } from './messages'
 
@@ -34,6 +35,10 @@ export interface Compute {
   timeline(grids: TimelineGrid[], chunks: TimelineTask['chunks']): Promise<TimelineCounts[]>
   /** Lines by template in two parts of a log, of several chunks together. */
   parts(parts: LogParts, chunks: PartsTask['chunks']): Promise<PartsCounts>
+  /** Summary of the lines of a chunk that lie in a part of the log. */
+  learnPart(task: PartTask): Promise<Bytes>
+  /** What one merged summary has in its places and the other never. */
+  newValues(part: Uint8Array, usual: Uint8Array): Promise<PartsValue[]>
   /** Lines of a text that the search means, the first `limit`. */
   search(task: SearchTask): Promise<SearchHit[]>
   /** The bytes under this name in memory that all threads see: loaded and copied once, the last few names are kept. */
@@ -126,6 +131,14 @@ export function openCompute(threads: number, file: string): Compute {
     parts: (parts, chunks) => {
       const own = chunks.map(({ columns, candidates }) => ({ columns: alone(columns), candidates: alone(candidates) }))
       return call('parts', { parts, chunks: own }, own.flatMap(each => [each.columns.buffer, each.candidates.buffer]))
+    },
+    learnPart: (task) => {
+      const [data, columns] = [alone(task.data), alone(task.columns)]
+      return call('learnPart', { ...task, data, columns }, [data.buffer, columns.buffer])
+    },
+    newValues: (part, usual) => {
+      const own = { part: alone(part), usual: alone(usual) }
+      return call('newValues', own, [own.part.buffer, own.usual.buffer])
     },
     search: (task) => {
       const data = alone(task.data)

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { Finding, Framing, LogParts, ModelFacts, PartsCounts, Place, TimelineCounts, TimelineGrid } from '#engine'
+import type { Finding, Framing, LogPart, LogParts, ModelFacts, PartsCounts, Place, TimelineCounts, TimelineGrid } from '#engine'
+import type { PartsValue } from '#shared/comparison'
 import type { TemplateResult } from '#shared/results'
 import type { SearchHit, SearchTerms } from '#shared/search'
 
@@ -32,6 +33,9 @@ export interface TimelineTask { grids: TimelineGrid[], chunks: { columns: Uint8A
 /** The chunks' columns and candidates, in pairs. */
 export interface PartsTask { parts: LogParts, chunks: { columns: Uint8Array, candidates: Uint8Array }[] }
 
+/** A chunk of which only the lines in a part count. */
+export interface PartTask { data: Uint8Array, place: Place, columns: Uint8Array, framing: Framing, by: LogParts['by'], part: LogPart }
+
 /** `firstLine` is the number of the text's first line; at most `limit` hits are wanted. */
 export interface SearchTask { data: Uint8Array, firstLine: number, search: SearchTerms, framing: Framing, limit: number }
 
@@ -46,6 +50,8 @@ export interface ThreadCalls {
   templates: { task: { model: SharedBytes }, value: TemplateResult[] }
   timeline: { task: TimelineTask, value: TimelineCounts[] }
   parts: { task: PartsTask, value: PartsCounts }
+  learnPart: { task: PartTask, value: Bytes }
+  newValues: { task: { part: Uint8Array, usual: Uint8Array }, value: PartsValue[] }
   search: { task: SearchTask, value: SearchHit[] }
 }
 

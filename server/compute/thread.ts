@@ -60,6 +60,13 @@ export const parts = answer<'parts'>(({ parts, chunks }) => {
   return [counts, []]
 })
 
+export const learnPart = answer<'learnPart'>(({ data, place, columns, framing, by, part }) => {
+  const summary = engine.learnPart(data, place, columns, framing, by, part)
+  return [summary, [summary.buffer]]
+})
+
+export const newValues = answer<'newValues'>(({ part, usual }) => [engine.compareValues(part, usual), []])
+
 export const search = answer<'search'>(({ data, firstLine, search, framing, limit }) => [searchLines(data, firstLine, search, framing, limit), []])
 
 /** Wraps a call so that its buffers are moved, and so that what the engine throws is told from a thread's death. */

@@ -1,10 +1,10 @@
-import { addParts, comparePartCounts, type LogParts, type PartsCounts } from '#engine'
+import { addParts, comparePartCounts, type PartsCounts } from '#engine'
 import type { PartsComparison, PartsQuery, PartsTemplate } from '#shared/comparison'
 import type { Compute } from '../compute/compute'
 import type { Backends } from '../ports/backends'
-import { WHOLE_JOB, type Step } from '../ports/stepStore'
+import type { Step } from '../ports/stepStore'
 import { scoredChunks } from './documents'
-import { JobUnknown, WrongState } from './errors'
+import { partsAsked } from './partsAsked'
 
 /** Chunks whose columns are held at once; chosen. */
 const CHUNKS_HELD = 16
@@ -14,13 +14,7 @@ const TEMPLATES_READ = 1000
 
 /** Compares two parts of a settled job's log by how often its templates come in each. @throws JobUnknown, WrongState */
 export async function compareParts(backends: Backends, compute: Compute, jobId: string, query: PartsQuery): Promise<PartsComparison> {
-  const job = await backends.jobs.find(jobId)
-  if (!job) throw new JobUnknown()
-  const finish = await backends.steps.find(jobId, WHOLE_JOB, 'finish')
-  if (!finish) throw new WrongState('Parts of a log can be compared once the job has completed.')
-  const parts = partsOf(query)
-  if (parts.by === 'time' && job.firstTimeMs === null) throw new WrongState('This log has no times: give line numbers.')
-
+  const { finish, parts } = await partsAsked(backends, jobId, query)
   const counts: PartsCounts = new Map()
   for await (const chunks of scoredChunks(backends, jobId, CHUNKS_HELD)) addParts(counts, await compute.parts(parts, chunks))
   const { usualLines, partLines, knownLines, ...lists } = comparePartCounts(counts)
@@ -38,15 +32,6 @@ export async function compareParts(backends: Backends, compute: Compute, jobId: 
     added: told(lists.added),
     gone: told(lists.gone),
     changed: told(lists.changed),
-  }
-}
-
-function partsOf(query: PartsQuery): LogParts {
-  const place = (position: string | number) => typeof position === 'number' ? position : Date.parse(position)
-  return {
-    by: typeof query.from === 'number' ? 'line' : 'time',
-    usual: { from: place(query.usual_from), to: place(query.usual_to) },
-    part: { from: place(query.from), to: place(query.to) },
   }
 }
 

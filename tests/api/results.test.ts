@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StatusResult } from '../../shared/job'
 import { AnomalyResult } from '../../shared/anomaly'
-import { PartsComparison } from '../../shared/comparison'
+import { PartsComparison, PartsValues } from "../../shared/comparison"
 import { FindingFilterQuery, findingMatcher } from '../../shared/findingFilter'
 import { LinesPage, ResultsPage } from '../../shared/results'
 import { SearchEvent } from '../../shared/search'
@@ -124,6 +124,22 @@ describe('results', () => {
     for (const { template_id: id, template, count, first_line: line } of halves.added.templates) expect(templates.get(id)).toMatchObject({ template, count, first_line: line })
     expect(problemIn(await get('/parts?usual_from=1&usual_to=9&from=9&to=9'))).toMatchObject({ status: 400, detail: expect.stringContaining('"to"') })
     expect(problemIn(await get(`/parts?usual_from=1&usual_to=9&from=${from.time[0]}&to=${from.time[1]}`))).toMatchObject({ status: 400, detail: expect.stringContaining('line numbers') })
+  })
+
+  test('values that only a part of the log has are told, with their first line', async () => {
+    const half = Math.floor(job.lines / 2)
+    const valuesOf = async (query: string) => PartsValues.parse(JSON.parse((await get(`/parts/values?${query}`)).body))
+    expect(await valuesOf(`usual_from=1&usual_to=${job.lines + 1}&from=1&to=${job.lines + 1}`)).toEqual({ total: 0, values: [] })
+    const byLine = await valuesOf(`usual_from=1&usual_to=${half + 1}&from=${half + 1}&to=${job.lines + 1}`)
+    expect(byLine.total).toBeGreaterThan(0)
+    for (const { first_line: line, signal: { detail: { value } } } of byLine.values) {
+      expect(line).toBeGreaterThan(half)
+      expect(TEXT[line - 1]).toContain(String(value))
+    }
+    const [first, last] = [job.first_time ?? '', new Date(Date.parse(job.last_time ?? '') + 1).toISOString()]
+    const middle = new Date((Date.parse(first) + Date.parse(last)) / 2).toISOString()
+    expect((await valuesOf(`usual_from=${first}&usual_to=${middle}&from=${middle}&to=${last}`)).total).toBeGreaterThan(0)
+    expect(problemIn(await get('/parts/values?usual_from=1&usual_to=9&from=9&to=9'))).toMatchObject({ status: 400 })
   })
 
   test('searches all lines, by text and by regular expression, up to a limit', async () => {
