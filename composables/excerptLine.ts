@@ -1,4 +1,4 @@
-import type { AnomalyResult } from '#shared/anomaly'
+import type { AnomalyResult, Signal } from '#shared/anomaly'
 
 /** A piece of a line. `isOdd` marks the value that the finding is about. */
 export interface Segment {
@@ -51,18 +51,21 @@ function shift(range: Range | null, by: number): Range | null {
 
 /** Where the strongest signal's value stands as a word of its own; preferably right after the name of its place. */
 function findOddPart(line: string, finding: AnomalyResult): Range | null {
-  const signal = finding.signals.find(({ kind }) => kind === 'rare_value' || kind === 'number_range')
-  if (signal?.kind !== 'rare_value' && signal?.kind !== 'number_range') return null
-  const value = String(signal.detail.value)
-  if (value === '') return null
+  const [detail] = finding.signals.flatMap(signal => isOfValue(signal) ? [signal.detail] : [])
+  const value = String(detail?.value ?? '')
+  if (!detail || value === '') return null
   let found: Range | null = null
   for (let from = line.indexOf(value); from >= 0; from = line.indexOf(value, from + 1)) {
     const to = from + value.length
     if (isWordChar(line[from - 1]) || isDigit(line[to]) || (!isDigit(value.at(-1)) && isWordChar(line[to]))) continue
     found ??= { from, to }
-    if (signal.detail.slot !== '' && line.slice(0, from).replace(/["'=:\s[(]+$/, '').endsWith(signal.detail.slot)) return { from, to }
+    if (detail.slot !== '' && line.slice(0, from).replace(/["'=:\s[(]+$/, '').endsWith(detail.slot)) return { from, to }
   }
   return found
+}
+
+function isOfValue(signal: Signal): signal is Extract<Signal, { kind: 'rare_value' | 'number_range' | 'new_value' | 'new_number' }> {
+  return ['rare_value', 'number_range', 'new_value', 'new_number'].includes(signal.kind)
 }
 
 function isWordChar(char: string | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { Signal } from '#shared/anomaly'
 import { useFormat } from './useFormat'
+import { useSlotName } from './useSlotName'
 
 /** What differs from a known-good log. */
 export type BaselineSignal = Extract<Signal, { kind: 'new_template' | 'new_value' | 'new_number' | 'frequency' | 'gone' }>
@@ -8,6 +9,7 @@ export type BaselineSignal = Extract<Signal, { kind: 'new_template' | 'new_value
 export function useBaselineText() {
   const { t } = useI18n()
   const format = useFormat()
+  const slotName = useSlotName()
 
   return function baselineText(signal: BaselineSignal): string {
     switch (signal.kind) {
@@ -19,11 +21,11 @@ export function useBaselineText() {
       }
       case 'new_value': {
         const { slot, value, baseline_total: total, distinct } = signal.detail
-        return t('signals.new_value.text', { slot, value, total: format.count(total), distinct: format.count(distinct) })
+        return t('signals.new_value.text', { slot: slotName(slot), value, total: format.count(total), distinct: format.count(distinct) })
       }
       case 'new_number': {
         const { slot, value, low, high, total, median } = signal.detail
-        return t('signals.new_number.text', { slot, value: format.measure(value), low: format.measure(low), high: format.measure(high), median: format.measure(median), total: format.count(total) })
+        return t('signals.new_number.text', { slot: slotName(slot), value: format.measure(value), low: format.measure(low), high: format.measure(high), median: format.measure(median), total: format.count(total) })
       }
       case 'frequency': {
         const { count, expected, baseline_count: before } = signal.detail

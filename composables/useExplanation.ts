@@ -1,33 +1,48 @@
 import type { AnomalyResult, Signal } from '#shared/anomaly'
 import { useBaselineText } from './useBaselineText'
 import { useFormat } from './useFormat'
+import { useSlotName } from './useSlotName'
+
+const USUAL_TOLD = 3 // as the server does
 
 /** Sentences about findings in the person's language. The server's are English. */
 export function useExplanation() {
   const { t, locale } = useI18n()
   const format = useFormat()
   const baselineText = useBaselineText()
+  const slotName = useSlotName()
 
   /** One signal in numbers. */
   function signalText(signal: Signal): string {
     switch (signal.kind) {
       case 'rare_template':
-        return t('signals.rare_template.text', { count: format.count(signal.detail.count), total: format.count(signal.detail.total), rank: format.count(signal.detail.rank_count) })
+        return t('signals.rare_template.text', { count: format.count(signal.detail.count), total: format.count(signal.detail.total), rank: format.count(signal.detail.rank_count) }, signal.detail.count)
       case 'severity':
         return t('signals.severity.text', { severity: t(`severity.${signal.detail.severity}`), count: format.count(signal.detail.count), total: format.count(signal.detail.total) })
       case 'burst':
         return t('signals.burst.text', { count: format.count(signal.detail.count), time: format.duration(Math.round(signal.detail.seconds)), usual: format.measure(Math.round(signal.detail.usual * 10) / 10) })
       case 'silence':
-        return t('signals.silence.text', { count: format.count(signal.detail.count), time: format.duration(Math.round(signal.detail.seconds)), usual: format.measure(Math.round(signal.detail.usual * 10) / 10) })
-      case 'rare_value':
-        return t('explain.rare_value', { value: signal.detail.value, slot: signal.detail.slot, count: format.count(signal.detail.count), total: format.count(signal.detail.total) })
+        return t('signals.silence.text', { count: format.count(signal.detail.count), time: format.duration(Math.round(signal.detail.seconds)), usual: format.measure(Math.round(signal.detail.usual * 10) / 10) }, signal.detail.count)
+      case 'rare_value': {
+        const { value, slot, count, total, usual } = signal.detail
+        return t('explain.rare_value', { value, slot: slotName(slot), count: format.count(count), total: format.count(total), usual: usual.slice(0, USUAL_TOLD).map(each => `\`${each.value}\``).join(', ') }, count)
+      }
       case 'number_range':
-        return t('explain.number_range', { value: format.measure(signal.detail.value), slot: signal.detail.slot, low: format.measure(signal.detail.low), high: format.measure(signal.detail.high) })
+        return t('explain.number_range', { value: format.measure(signal.detail.value), slot: slotName(signal.detail.slot), low: format.measure(signal.detail.low), high: format.measure(signal.detail.high) })
       case 'session':
-        return t('explain.session', { rank: format.count(signal.detail.rank_count), sessions: format.count(signal.detail.sessions) })
+        return sessionText(signal.detail)
       default:
         return baselineText(signal)
     }
+  }
+
+  /** The step that says most of a session. */
+  function sessionText({ sessions: alike, unusual: [step], missing: [lacked], repeated: [repeat], leading }: Extract<Signal, { kind: 'session' }>['detail']): string {
+    const sessions = format.count(alike)
+    if (leading === 'repeated' && repeat) return t('explain.session.repeated', { sessions, template: repeat.template, count: format.count(repeat.count), usual: format.count(repeat.usual) })
+    if (leading === 'missing' && lacked) return t('explain.session.missing', { sessions, template: lacked.template, share: format.share(lacked.share) })
+    if (step) return t('explain.session.unusual', { sessions, template: step.template, share: format.share(step.share) })
+    return t('explain.session.other', { sessions })
   }
 
   const explain = (finding: AnomalyResult) => locale.value === 'en' ? finding.explanation : finding.signals.slice(0, 2).map(signalText).join(' ')

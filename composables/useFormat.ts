@@ -41,7 +41,8 @@ function formatsOf(language: string) {
 
   return {
     count: (value: number) => whole.format(value),
-    measure: (value: number) => decimal.format(value),
+    /** A whole number to its last digit, another one to six. */
+    measure: (value: number) => (Number.isInteger(value) ? whole : decimal).format(value),
     score: (value: number) => scores.format(value),
     percent: (value: number) => percents.format(value),
     /** A share that is rare does not round to nothing. */

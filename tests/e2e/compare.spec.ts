@@ -17,10 +17,13 @@ async function uploadAgainst(page: Page, known: string, name: string, log: Buffe
   await expect(folded(page)).toBeVisible({ timeout: 30_000 })
 }
 
+const REFUSED = 'INFO [auth] token of a guest was refused'
+const each = (step: number, text: string) => Object.fromEntries(Array.from({ length: 20_000 / step }, (_, i) => [i * step + 1, text]))
+
 test('compares an upload with a known-good job that is picked on the start page', async ({ page }) => {
-  await upload(page, asFile('good.log', makeLog(20_000, Object.fromEntries(Array.from({ length: 400 }, (_, i) => [i * 50 + 1, 'INFO [pump] heartbeat received from the pump'])))))
+  await upload(page, asFile('good.log', makeLog(20_000, { ...each(2000, REFUSED), ...each(50, 'INFO [pump] heartbeat received from the pump'), 2001: REFUSED })))
   await expect(page.getByText(/^20,000 lines, |Nothing stands out/).first()).toBeVisible({ timeout: 30_000 })
-  await uploadAgainst(page, 'good.log', 'bad.log', makeLog(20_000, ODD_LINES))
+  await uploadAgainst(page, 'good.log', 'bad.log', makeLog(20_000, { ...each(40, REFUSED), ...ODD_LINES }))
   await expect(page.getByText(/^Compared with good\.log \(20,000 events\)/)).toBeVisible()
   await page.getByText('1 kind of line is missing here').click()
   await expect(page.getByRole('list', { name: 'Kinds of lines that are missing here' })).toContainText('heartbeat received')
@@ -28,6 +31,11 @@ test('compares an upload with a known-good job that is picked on the start page'
   await page.getByRole('link', { name: 'Compare' }).click()
   await expect(page).toHaveURL(/view=compare/)
   await expect(list(page, /^New: 1$/)).toContainText('journal stopped')
+  await expect(list(page, /^New values: 1$/)).toContainText(/The number 98,?765 /)
+  await expect(list(page, /^More or less often: 1$/)).toContainText('token of a guest was refused')
+  await page.getByRole('button', { name: 'Español' }).click()
+  for (const [name, text] of [[/^Nuevo: 1$/, 'journal stopped'], [/^Valores nuevos: 1$/, '98.765'], [/^Más o menos frecuente: 1$/, 'token of a guest']] as const) await expect(list(page, name)).toContainText(text)
+  await page.getByRole('button', { name: 'English' }).click()
   await list(page, /^New: 1$/).getByRole('link', { name: 'line 1,500' }).click()
   await expect(page.getByRole('complementary', { name: 'Finding in line 1,500' })).toBeVisible()
 })
@@ -75,4 +83,24 @@ test('takes a part that is dragged over, and says when one is the wrong way roun
   await from.fill('2026-11-24T04:00:00')
   await page.getByRole('button', { name: 'Compare' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'Each part must begin before it ends.' })).toBeVisible()
+})
+
+test('tells values and numbers that only one part has', async ({ page }) => {
+  const odd = { ...ODD_LINES, ...Object.fromEntries([15_001, 15_501, 16_001].map(line => [line, 'FATAL [web-3] GET /cart user=5 status=200 took=30 ms'])), 17_001: 'INFO [web-3] GET /checkout user=777 status=200 took=98765 ms' }
+  await upload(page, asFile('values.log', makeLog(20_000, { ...odd, 4200: 'INFO [web-3] GET /checkout user=777 status=200 took=33 ms' })))
+  await expect(folded(page)).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('link', { name: 'Compare' }).click()
+  await page.getByRole('button', { name: 'Compare' }).click()
+  const values = list(page, /^New values: 2$/).getByRole('listitem')
+  await expect(values.filter({ hasText: 'FATAL' })).toContainText('Value FATAL in the place “severity”; the usual part has only INFO there.')
+  await expect(values.filter({ hasText: 'FATAL' })).toContainText('3 times')
+  await expect(values.filter({ hasText: '98,765' })).toContainText(/^The number 98,765 in the place “took”; in the usual part 98 % lie between 10 and 4\d\./)
+  await values.filter({ hasText: '98,765' }).getByRole('link', { name: 'line 17,001' }).click()
+  await expect(page.getByRole('group', { name: 'Lines of the log' }).locator('[aria-current]')).toContainText('took=98765')
+  await page.goBack()
+  await page.getByRole('button', { name: 'Español' }).click()
+  await expect(list(page, /^Valores nuevos: 2$/).getByRole('listitem').filter({ hasText: 'FATAL' })).toContainText('Valor FATAL en el lugar «gravedad»; la parte habitual solo tiene ahí INFO.')
+  await page.getByLabel('Parte que se compara, hasta').fill('2026-11-24T03:08:20')
+  await page.getByRole('button', { name: 'Comparar' }).click()
+  await expect(list(page, /^Valores nuevos: 0$/)).toContainText('ninguno')
 })
