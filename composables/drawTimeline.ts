@@ -1,9 +1,12 @@
 import type uPlot from 'uplot'
+import { labelTimes } from './labelTimes'
 import { TIMELINE_LOOKS } from './layTimeline'
 import type { LaidTimeline } from './layTimeline'
 
 const HEIGHT_PX = 110
 const LEAST_DRAG_PX = 4
+/** Room for a label of the time axis, a day with its year in the longest language. */
+const LABEL_PX = 84
 
 interface Drawing { language: string, onChoose: (from: number, to: number) => void }
 
@@ -22,7 +25,10 @@ export async function drawTimeline(box: HTMLElement, laid: LaidTimeline, { langu
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: LEAST_DRAG_PX } },
     scales: { x: { time: laid.by === 'time', range: () => [laid.from, laid.to] }, y: { range: (_, __, most) => [0, Math.max(1, most)] }, findings: { range: (_, __, most) => [0, Math.max(1, most) * 1.4] } },
     axes: [
-      { ...axis, size: 22, grid: { show: false }, values: laid.by === 'time' ? clockOf(language) : (_, values) => values.map(value => whole.format(value)) },
+      {
+        ...axis, size: 22, space: LABEL_PX, grid: { show: false },
+        values: laid.by === 'time' ? (_, values, __, ___, step) => labelTimes(values, step, [laid.from, laid.to], language) : (_, values) => values.map(value => whole.format(value)),
+      },
       { ...axis, size: 44, grid, splits: (_, __, ___, most) => [0, most], values: (_, values) => values.map(value => whole.format(value)) },
     ],
     series: [
@@ -53,15 +59,6 @@ function drawMarks(chart: uPlot, { marks }: LaidTimeline, colour: string) {
     else ctx.strokeRect(left, bbox.top + devicePixelRatio, width, 4 * devicePixelRatio)
   }
   ctx.restore()
-}
-
-/** Times of a log are UTC's, whatever the person's zone. */
-function clockOf(language: string) {
-  const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' })
-  const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
-  const second = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'UTC' })
-  return (_: uPlot, values: number[], __: number, ___: number, step: number) =>
-    values.map(value => (step >= 86_400 ? day : step >= 60 ? clock : second).format(value * 1000))
 }
 
 function coloursOf(box: HTMLElement) {

@@ -5,6 +5,8 @@ import type { Timeline } from '#shared/timeline'
 export const TIMELINE_LOOKS = ['severe', 'warning', 'calm'] as const
 type TimelineLook = typeof TIMELINE_LOOKS[number]
 
+export interface TimelineMark { kind: 'burst' | 'silence', from: number, to: number, line: number }
+
 /** A timeline as a chart draws it. Positions are epoch seconds or line numbers. */
 export interface LaidTimeline {
   by: 'time' | 'line'
@@ -15,8 +17,8 @@ export interface LaidTimeline {
   lines: { all: number[], warning: number[], severe: number[] }
   /** Findings that begin in each bucket: those of the look and of those below it in the bar. */
   stacked: Record<TimelineLook, number[]>
-  /** Stretches in which a template came often, or not at all. */
-  marks: { kind: 'burst' | 'silence', from: number, to: number }[]
+  /** Stretches in which a template came often, or not at all, and the line of the finding that tells of it; by their beginning. */
+  marks: TimelineMark[]
 }
 
 const SEVERE: ReadonlySet<Severity | null> = new Set<Severity>(['error', 'critical', 'fatal'])
@@ -37,9 +39,10 @@ export function layTimeline({ by, buckets }: Timeline, findings: readonly Anomal
     for (const { kind, detail } of signals) {
       if ((kind !== 'burst' && kind !== 'silence') || by === 'line' || !detail.from) continue
       const begin = Date.parse(detail.from) / 1000
-      marks.push({ kind, from: begin, to: begin + detail.seconds })
+      marks.push({ kind, from: begin, to: begin + detail.seconds, line })
     }
   }
+  marks.sort((a, b) => a.from - b.from || a.line - b.line)
   const warning = counts.severe.map((count, i) => count + (counts.warning[i] ?? 0))
   return {
     by, from, to, starts, marks,

@@ -20,6 +20,21 @@ export const ODD_LINES = {
   4200: 'INFO [web-3] GET /checkout user=777 status=200 took=98765 ms',
 }
 
+/** Lines to put into makeLog's 20,000: a retry that comes each minute comes 100 times in eight seconds, and a heartbeat each second stops for some minutes. */
+export const PULSES = Object.fromEntries(Array.from({ length: 20_000 }, (_, index): [number, string][] => {
+  const line = index + 1
+  if (line % 1500 === 7 || (line > 5000 && line <= 5200 && line % 2 === 0)) return [[line, 'INFO [mail] letter to the printer is tried again']]
+  return line % 25 === 3 && (line < 9000 || line > 14_000) ? [[line, 'INFO [pump] heartbeat received from the pump']] : []
+}).flat())
+
+/** A log of lines of words that no two lines share. */
+export function makeBabble(lines: number): Buffer {
+  let state = 11
+  const random = (below: number) => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) % below
+  const word = () => Array.from({ length: 3 + random(6) }, () => String.fromCharCode(97 + (random(26_000) >> 3) % 26)).join('')
+  return Buffer.from(Array.from({ length: lines }, () => `${Array.from({ length: 6 }, word).join(' ')}\n`).join(''))
+}
+
 /** A tar archive of short names. */
 export function makeTar(files: Record<string, Buffer>): Buffer {
   const blocks = Object.entries(files).flatMap(([name, content]) => {
