@@ -30,6 +30,7 @@ const GAPS: Record<string, readonly string[]> = {
   'compare.parts.*': ['usual', 'part', 'from', 'to'],
   'patterns.orders.*': ['frequent', 'rare', 'first'],
   'timeline.*': ['from', 'to'],
+  'timeline.utc.*': ['from', 'to'],
   'said.*': SENTENCE_NAMES,
   'errorPage.*.title': ['notFound', 'broken'],
   'errorPage.*.text': ['notFound', 'broken'],
