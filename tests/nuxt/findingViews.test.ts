@@ -13,7 +13,7 @@ describe('countFacets', () => {
   ]
 
   it('counts what each choice would leave, the most severe first', () => {
-    expect(countFacets(findings, {})).toEqual({
+    expect(countFacets(findings, {})).toMatchObject({
       severities: [{ value: 'error', count: 2 }, { value: 'info', count: 1 }], signals: [{ value: 'number_range', count: 3 }, { value: 'rare_value', count: 1 }],
     })
   })
@@ -22,6 +22,14 @@ describe('countFacets', () => {
     const { severities, signals } = countFacets(findings, { severity: ['error'] })
     expect(severities.map(({ count }) => count)).toEqual([2, 1])
     expect(signals).toEqual([{ value: 'number_range', count: 1 }, { value: 'rare_value', count: 1 }])
+  })
+
+  it('counts templates as the other choices leave them, and what is chosen narrows the others', () => {
+    const mixed = [listed(1, { template_id: 'a', template: 'A', severity: 'error' }), listed(2, { template_id: 'b', template: 'B', severity: 'info' }), listed(3, { template_id: 'b', template: 'B', severity: 'info' })]
+    const facets = countFacets(mixed, { template: 'a' })
+    expect(facets.templates).toEqual([{ value: 'b', template: 'B', count: 2 }, { value: 'a', template: 'A', count: 1 }])
+    expect(facets.severities).toEqual([{ value: 'error', count: 1 }])
+    expect(countFacets(mixed, { severity: ['error'] }).templates).toEqual([{ value: 'a', template: 'A', count: 1 }])
   })
 
   it('keeps a chosen severity that nothing has', () => {
