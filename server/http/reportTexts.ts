@@ -24,8 +24,8 @@ const english: ReportTexts = {
   count: value => value.toLocaleString('en'),
   facts: (lines, bytes, span, assumedUtc) => `${lines} lines, ${bytes} bytes${span ? `, ${span}` : ''}${assumedUtc ? ' (no zone in the log, read as UTC)' : ''}.`,
   job: (id, status, ended) => `Job ${id}, ${status}${ended ? ` ${ended}` : ''}.`,
-  findings: (total, shown, settled) => `${english.count(total)} ${settled ? '' : 'provisional '}findings${shown < total ? `, the ${english.count(shown)} oddest` : ''}`,
-  normal: count => `Findings of ${english.count(count)} patterns that are marked as normal are left out.`,
+  findings: (total, shown, settled) => `${english.count(total)} ${settled ? '' : 'provisional '}${total === 1 ? 'finding' : 'findings'}${shown < total ? `, the ${english.count(shown)} oddest` : ''}`,
+  normal: count => count === 1 ? 'Findings of one pattern that is marked as normal are left out.' : `Findings of ${english.count(count)} patterns that are marked as normal are left out.`,
   nothing: 'Nothing stands out.',
   chart: 'Lines and odd lines over the log',
   patterns: 'Most frequent patterns',
@@ -49,8 +49,8 @@ const spanish: ReportTexts = {
   count: value => value.toLocaleString('es'),
   facts: (lines, bytes, span, assumedUtc) => `${lines} líneas, ${bytes} bytes${span ? `, ${span}` : ''}${assumedUtc ? ' (sin zona en el registro, leído como UTC)' : ''}.`,
   job: (id, status, ended) => `Trabajo ${id}, ${STATUSES[status] ?? status}${ended ? ` ${ended}` : ''}.`,
-  findings: (total, shown, settled) => `${spanish.count(total)} hallazgos${settled ? '' : ' provisionales'}${shown < total ? `, los ${spanish.count(shown)} más raros` : ''}`,
-  normal: count => `Se han omitido los hallazgos de ${spanish.count(count)} patrones marcados como normales.`,
+  findings: (total, shown, settled) => `${spanish.count(total)} ${total === 1 ? 'hallazgo' : 'hallazgos'}${settled ? '' : total === 1 ? ' provisional' : ' provisionales'}${shown < total ? `, los ${spanish.count(shown)} más raros` : ''}`,
+  normal: count => count === 1 ? 'Se han omitido los hallazgos de un patrón marcado como normal.' : `Se han omitido los hallazgos de ${spanish.count(count)} patrones marcados como normales.`,
   nothing: 'Nada llama la atención.',
   chart: 'Líneas y líneas raras a lo largo del registro',
   patterns: 'Patrones más frecuentes',
@@ -63,20 +63,32 @@ const spanish: ReportTexts = {
   explain: finding => finding.signals.slice(0, 2).map(inSpanish).join(' '),
 }
 
+const n = (value: number) => value.toLocaleString('es', Number.isInteger(value) ? {} : { maximumSignificantDigits: 6 })
+const placeName = (slot: string) => slot === 'severity' ? 'gravedad' : slot.replace(/^parameter (?=\d+$)/, 'parámetro ')
+const usualIn = (usual: readonly { value: string }[]) => usual.slice(0, 3).map(({ value }) => `«${value}»`).join(', ')
+
+function sessionInSpanish({ sessions, unusual: [step], missing: [lacked], repeated: [repeat], leading }: Extract<Signal, { kind: 'session' }>['detail']): string {
+  const share = (part: number) => part.toLocaleString('es', { style: 'percent', maximumFractionDigits: 2 })
+  if (leading === 'repeated' && repeat) return `La última línea de una sesión con ${n(repeat.count)} veces «${repeat.template}»; de ${n(sessions)} sesiones parecidas, el 99 % tiene como mucho ${n(repeat.usual)}.`
+  if (leading === 'missing' && lacked) return `La última línea de una sesión sin «${lacked.template}», que tiene el ${share(lacked.share)} de ${n(sessions)} sesiones parecidas.`
+  if (step) return `La última línea de una sesión con «${step.template}», que tiene el ${share(step.share)} de ${n(sessions)} sesiones parecidas.`
+  return `La última línea de una sesión con pasos inusuales entre ${n(sessions)} sesiones parecidas.`
+}
+
 /** A signal in numbers, as the page says it in Spanish. */
 function inSpanish({ kind, detail }: Signal): string {
-  const n = (value: number) => value.toLocaleString('es', { maximumSignificantDigits: 6 })
+  const times = (count: number) => count === 1 ? 'una vez' : `${n(count)} veces`
   switch (kind) {
-    case 'rare_template': return `${n(detail.count)} de ${n(detail.total)} sucesos son así; ${n(detail.rank_count)} sucesos en total son de un tipo al menos igual de raro.`
-    case 'rare_value': return `Valor «${detail.value}» en el lugar «${detail.slot}»: ${n(detail.count)} de ${n(detail.total)} sucesos.`
-    case 'number_range': return `El número ${n(detail.value)} en el lugar «${detail.slot}»; lo habitual es de ${n(detail.low)} a ${n(detail.high)}.`
-    case 'session': return `La última línea de una sesión a la que solo ${n(detail.rank_count)} de ${n(detail.sessions)} se parecen.`
-    case 'burst': return `${n(detail.count)} sucesos así en ${n(detail.seconds)} s; lo habitual son unos ${n(detail.usual)} en el mismo tiempo.`
-    case 'silence': return `${n(detail.count)} sucesos así en ${n(detail.seconds)} s; en el mismo tiempo se esperaban unos ${n(detail.usual)}.`
-    case 'severity': return `«${SEVERITIES[detail.severity]}»: solo ${n(detail.count)} de ${n(detail.total)} sucesos son al menos así de graves.`
-    case 'new_template': return `Vista ${detail.count === 1 ? 'una vez' : `${n(detail.count)} veces`} aquí y nunca entre los ${n(detail.baseline_events)} eventos del registro de referencia.`
-    case 'new_value': return `En el lugar «${detail.slot}», el registro de referencia nunca dice «${detail.value}»; tiene ${n(detail.distinct)} valores distintos en ${n(detail.baseline_total)}.`
-    case 'new_number': return `«${detail.slot}» es aquí ${n(detail.value)}; en el registro de referencia, el 98 % de ${n(detail.total)} valores está entre ${n(detail.low)} y ${n(detail.high)}.`
+    case 'rare_template': return `Visto ${times(detail.count)} en ${n(detail.total)} sucesos; de tipos al menos igual de raros hay ${n(detail.rank_count)} en total.`
+    case 'rare_value': return `Valor «${detail.value}» en el lugar «${placeName(detail.slot)}», visto ${times(detail.count)} en ${n(detail.total)}; lo habitual es ${usualIn(detail.usual)}.`
+    case 'number_range': return `El número ${n(detail.value)} en el lugar «${placeName(detail.slot)}»; lo habitual es de ${n(detail.low)} a ${n(detail.high)}.`
+    case 'session': return sessionInSpanish(detail)
+    case 'burst': return `${n(detail.count)} sucesos así en ${n(detail.seconds)} s; lo habitual en ese tiempo: unos ${n(detail.usual)}.`
+    case 'silence': return `${detail.count === 0 ? 'Ningún suceso' : detail.count === 1 ? 'Solo un suceso' : `Solo ${n(detail.count)} sucesos`} así en ${n(detail.seconds)} s; se esperaban unos ${n(detail.usual)}.`
+    case 'severity': return `Gravedad «${SEVERITIES[detail.severity]}»: así o más graves son solo ${n(detail.count)} de ${n(detail.total)} sucesos.`
+    case 'new_template': return `Vista ${times(detail.count)} aquí y nunca entre los ${n(detail.baseline_events)} eventos del registro de referencia.`
+    case 'new_value': return `En el lugar «${placeName(detail.slot)}», el registro de referencia nunca dice «${detail.value}»; tiene ${n(detail.distinct)} valores distintos en ${n(detail.baseline_total)}.`
+    case 'new_number': return `«${placeName(detail.slot)}» es aquí ${n(detail.value)}; en el registro de referencia, el 98 % de ${n(detail.total)} valores está entre ${n(detail.low)} y ${n(detail.high)}.`
     case 'frequency': return `${n(detail.count)} aquí; cabía esperar unas ${n(detail.expected)}, por las ${n(detail.baseline_count)} del registro de referencia.`
     case 'gone': return `«${detail.template}» vino ${n(detail.baseline_count)} veces en el registro de referencia; cabía esperar unas ${n(detail.expected)} aquí.`
   }

@@ -52,7 +52,7 @@ test('what is marked as normal stays out of exports; marks and settings go to a 
   await page.getByRole('dialog').getByRole('button', { name: 'in files named settings.log' }).click()
   await expect(fatal).toHaveCount(0)
   expect(await take(page, 'Findings as CSV')).not.toContain('journal stopped')
-  expect(await take(page, 'Report, one HTML file')).toContain('1 patterns that are marked as normal are left out')
+  expect(await take(page, 'Report, one HTML file')).toContain('Findings of one pattern that is marked as normal are left out')
   const file = await take(page, 'Marks and settings')
   expect(JSON.parse(file)).toMatchObject({ settings: { language: 'en' } })
 
