@@ -10,6 +10,21 @@ test('tries the sample log with one click', async ({ page }) => {
   await expect(rows(page).first()).toBeVisible()
 })
 
+test('tells who is new here what to try, and no one else', async ({ page }) => {
+  let jobs = '[]'
+  await page.route('**/api/v2/jobs*', route => jobs === '' ? route.continue() : route.fulfill({ contentType: 'application/json', body: `{"jobs": ${jobs}, "next_cursor": null}` }))
+  await page.goto('/')
+  await expect(page.getByText(/^Any text log of any size.* New here\? The sample is the log of a small web shop/)).toBeVisible()
+  await page.getByRole('button', { name: 'Español' }).click()
+  await expect(page.getByText(/¿Primera vez\? La muestra es el registro de una pequeña tienda web/)).toBeVisible()
+  await page.getByRole('button', { name: 'English' }).click()
+  jobs = ''
+  await upload(page, asFile('known.log', makeLog(300)))
+  await page.getByRole('link', { name: 'Lograro' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: 'known.log' }).first()).toBeVisible()
+  await expect(page.getByText('New here?')).toHaveCount(0)
+})
+
 test('lists earlier jobs and opens one', async ({ page }) => {
   await upload(page, asFile('listed.log', makeLog(2000, ODD_LINES)))
   await expect(folded(page)).toBeVisible({ timeout: 30_000 })

@@ -36,3 +36,13 @@ test('shows all keys on a key', async ({ page }) => {
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
 })
+
+test('keeps to the colours that were chosen', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Switch to dark colours' }).click()
+  await expect(page.locator('html')).toHaveClass(/dark/)
+  await page.reload()
+  await expect(page.locator('html')).toHaveClass(/dark/)
+  await page.getByRole('button', { name: 'Switch to light colours' }).click()
+  await expect(page.locator('html')).not.toHaveClass(/dark/)
+})

@@ -29,3 +29,27 @@ test('what is marked as normal is hidden here and in later files of that name, u
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
+
+for (const { scope, isHiddenLater } of [{ scope: 'in this job', isHiddenLater: false }, { scope: 'in all jobs', isHiddenLater: true }]) {
+  test(`what is normal ${scope} is ${isHiddenLater ? 'hidden' : 'shown'} in a later job of another name, and can be taken back there`, async ({ page }) => {
+    const log = makeLog(20_000, ODD_LINES)
+    const fatal = rows(page).filter({ hasText: 'line 1,500' })
+    await upload(page, asFile('scope-one.log', log))
+    await expect(folded(page)).toBeVisible({ timeout: 30_000 })
+    await fatal.getByRole('link').click()
+    await page.keyboard.press('n')
+    await page.getByRole('dialog', { name: 'Mark as normal' }).getByRole('button', { name: scope }).click()
+    await expect(fatal).toHaveCount(0)
+    const first = page.url()
+
+    await upload(page, asFile('another-name.log', log))
+    await expect(folded(page)).toBeVisible({ timeout: 30_000 })
+    await expect(rows(page).filter({ hasText: 'line 4,200' })).toBeVisible()
+    await expect(fatal).toHaveCount(isHiddenLater ? 0 : 1)
+    if (!isHiddenLater) await page.goto(first)
+    await page.getByRole('button', { name: 'Marks', exact: true }).click()
+    await page.getByRole('dialog', { name: 'Marked as normal' }).getByRole('listitem').filter({ hasText: scope }).getByRole('button', { name: 'Undo' }).click()
+    await page.keyboard.press('Escape')
+    await expect(fatal).toBeVisible()
+  })
+}

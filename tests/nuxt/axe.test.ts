@@ -26,6 +26,7 @@ import LogSearch from '../../components/LogSearch.vue'
 import MarkDialog from '../../components/MarkDialog.vue'
 import PatternList from '../../components/PatternList.vue'
 import PartsCompare from '../../components/PartsCompare.vue'
+import PartsNewValues from '../../components/PartsNewValues.vue'
 import ResumeUpload from '../../components/ResumeUpload.vue'
 import RawLog from '../../components/RawLog.vue'
 import ProcessingV2 from '../../components/ProcessingV2.vue'
@@ -101,7 +102,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   'FindingFilters.vue': [
     () => mountSuspended(FindingFilters, { props: {
       filter: { q: 'disk', severity: ['error'], from: '2026-01-01T00:00:00Z', template: 't1' }, shown: 1, total: 9, isGrouped: true,
-      facets: { severities: [{ value: 'error', count: 2 }, { value: 'info', count: 1 }], signals: [{ value: 'burst', count: 2 }] },
+      facets: { severities: [{ value: 'error', count: 2 }, { value: 'info', count: 1 }], signals: [{ value: 'burst', count: 2 }], templates: [{ value: 't1', template: 'disk <*>', count: 2 }] },
       members: [{ name: 'a.log', first_line: 1, lines: 5 }, { name: 'b.log', first_line: 6, lines: 5 }],
     } }),
   ],
@@ -109,7 +110,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
     () => mountSuspended(FindingsView, { props: { jobId: JOB_ID, job: makeStatus({ status: 'completed' }), findings: [listed(5), listed(6, false)] }, route: '/?group=kind&line=5' }),
     () => mountSuspended(FindingsView, { props: { jobId: JOB_ID, job, findings: [listed(5)] }, route: '/?q=nothing-like-it' }),
   ],
-  'JobTimeline.vue': [() => mountSuspended(JobTimeline, { props: { job: makeStatus({ status: 'completed' }), findings: [listed(5)], filter: {} } })],
+  'JobTimeline.vue': [() => mountSuspended(JobTimeline, { props: { job: makeStatus({ status: 'completed' }), findings: [listed(5)], filter: {}, addressOf: line => `?line=${line}` } })],
   'JobEnd.vue': [
     () => mountSuspended(JobEnd, { props: { job: makeStatus({ status: 'failed', error_message: 'disk full' }), upload: null, message: null, keptFindings: 3 } }),
     () => mountSuspended(JobEnd, { props: { job: makeStatus({ status: 'cancelled' }), upload: null, message: 'Kept.', keptFindings: 3 } }),
@@ -138,7 +139,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
     },
   ],
   'UploadPanel.vue': [
-    () => mountSuspended(UploadPanel, { props: { refusal: null, filesSent: 0, filesFailed: [], isWaiting: false, isFetchingSample: false } }),
+    () => mountSuspended(UploadPanel, { props: { refusal: null, filesSent: 0, filesFailed: [], isWaiting: false, isFetchingSample: false, isFirstVisit: true } }),
     () => mountSuspended(UploadPanel, { props: { refusal: 'nothing', filesSent: 3, filesFailed: [{ filename: 'a.png', sizeBytes: 9, sentBytes: 9, state: 'failed', isWaiting: false, problem: null }], isWaiting: true, isFetchingSample: true } }),
   ],
   'ui/CompareBars.vue': [() => mountSuspended(CompareBars, { props: { rows: [{ label: 'here', value: 9, text: '9', isActual: true }, { label: 'usual', value: 0, text: '0', isActual: false }] } })],
@@ -168,6 +169,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
     () => mountSuspended(CompareView, { props: { jobId: JOB_ID, job, findings: [] } }),
   ],
   'PartsCompare.vue': [() => mountSuspended(PartsCompare, { props: { job: makeStatus({ status: 'completed', lines: 10 }) }, route: '/?usual_from=1&usual_to=5&part_from=6&part_to=10' })],
+  'PartsNewValues.vue': [JOB_ID, '0198b2f0-0000-7000-8000-000000000000'].map(jobId => () => mountSuspended(PartsNewValues, { props: { jobId, query: 'usual_from=1&usual_to=6&from=6&to=11' } })),
   'ui/DifferenceList.vue': [
     () => mountSuspended(DifferenceList, { props: { title: 'New', total: 0, rows: [] } }),
     () => mountSuspended(DifferenceList, { props: { title: 'New', total: 30, rows: Array.from({ length: 25 }, (_, i) => ({ key: String(i), sentence: 'Seen `once`.', code: 'GET <*>', note: '0 → 3', line: i + 1, to: '/?line=1' })) } }),
@@ -218,6 +220,7 @@ beforeEach(() => {
     [`GET /api/v2/results/${JOB_ID}/lines`]: { body: { lines: context } },
     'GET /api/v2/marks': { body: { marks: [mark] } },
     [`GET /api/v2/results/${JOB_ID}/parts`]: { body: { by: 'line', usual: { from: 1, to: 6, lines: 5 }, part: { from: 6, to: 11, lines: 5 }, known_share: 0.4, added: { total: 1, templates: [{ template_id: 't1', template: 'GET <*>', count: 3, usual_count: 0, expected: 0, first_line: 6 }] }, gone: { total: 0, templates: [] }, changed: { total: 1, templates: [{ template_id: 't2', template: 'beat', count: 1, usual_count: 9, expected: 9, first_line: 6 }] } } },
+    [`GET /api/v2/results/${JOB_ID}/parts/values`]: { body: { total: 2, values: SIGNALS.filter(({ kind }) => kind === 'new_value' || kind === 'new_number').map((signal, i) => ({ template: 'GET <*>', count: 3, first_line: 6 + i, signal })) } },
     [`GET /api/v2/results/${JOB_ID}/timeline`]: { body: timeline },
     [`GET /api/v2/results/${JOB_ID}/templates`]: { body: { total: 1, templates, next_cursor: null } },
   })
