@@ -58,7 +58,14 @@ export function compareValues(part: Uint8Array, usual: Uint8Array): PartsValue[]
     : [])
   const name = ({ signal: { detail } }: PartsValue) => `${detail.slot} ${detail.value}`
   rows.sort((a, b) => b.margin - a.margin || a.row.first_line - b.row.first_line || (name(a.row) < name(b.row) ? -1 : 1))
-  return rows.map(({ row }) => row)
+  const told = new Set<string>()
+  return rows.flatMap(({ row }) => {
+    // a new number that is a new value too is told once
+    const key = `${row.template} ${name(row)}`
+    if (told.has(key)) return []
+    told.add(key)
+    return [row]
+  })
 }
 
 function isNewValue(signal: Signal): signal is PartsValue['signal'] {

@@ -28,7 +28,7 @@ export async function comparePartValues(backends: Backends, compute: Compute, jo
       const summaries: Uint8Array[] = []
       for (const chunk of chunks) {
         const coverage = coverageOf(chunk.summary, chunk.place, by, own)
-        if (coverage === 'all') summaries.push(chunk.summary)
+        if (coverage === 'all') summaries.push(chunk.summary.slice()) // what is merged is given away, and both parts may have the chunk
         else if (coverage === 'some') summaries.push(...await readPart(backends, compute, job, chunk, by, own))
       }
       if (summaries.length > 0) merged[name] = await compute.merge([...merged[name] ? [merged[name]] : [], ...summaries])

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { StatusResult } from '../../shared/job'
 import { AnomalyResult } from '../../shared/anomaly'
-import { PartsComparison, PartsValues } from "../../shared/comparison"
+import { PartsComparison, PartsValues } from '../../shared/comparison'
 import { FindingFilterQuery, findingMatcher } from '../../shared/findingFilter'
 import { LinesPage, ResultsPage } from '../../shared/results'
 import { SearchEvent } from '../../shared/search'

@@ -51,6 +51,12 @@ describe.each(['time', 'line'] as const)('halves of a log by %s', (by) => {
   })
 })
 
+it('tells a number once that is a new value of its place too', () => {
+  const reserved = Array.from({ length: 2000 }, (_, i) => timed(i, `INFO reserved ${i === 1700 ? 52_000 : 1 + i % 5} units`))
+  const of = (from: number, to: number) => summaryOfPart('line', { from, to }, 1 << 14, bytesOf(`${reserved.join('\n')}\n`))
+  expect(compareValues(of(1001, 2001), of(1, 1001)).map(({ first_line: line, signal: { detail } }) => [line, String(detail.value)])).toEqual([[1701, '52000']])
+})
+
 it('leaves what the usual part has too, or what comes by chance, alone', () => {
   expect(compareValues(summaryOfPart('line', HALVES.line.usual, 1 << 14), summaryOfPart('line', HALVES.line.part, 1 << 14))).toEqual([])
   expect(compareValues(summaryOfPart('line', { from: 1, to: 501 }, 1 << 14), summaryOfPart('line', { from: 501, to: 1001 }, 1 << 14))).toEqual([])
