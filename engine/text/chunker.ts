@@ -48,14 +48,26 @@ function countLineFeeds(buf: Uint8Array, to: number): number {
   return count
 }
 
+/** The chunk from which on chunks are twice, and four times, as large as the first ones. Chosen. */
+const TWICE_FROM = 32
+const FOUR_TIMES_FROM = 96
+/** No chunk is made larger than this for having come late. */
+const LATE_MAX_BYTES = 4 * 2 ** 20
+
+/** About how large the chunk of this number is: the first ones are small, so that findings come soon, later ones cost less a byte. */
+function sizeOfChunk(number: number, firstSizeBytes: number): number {
+  const times = number < TWICE_FROM ? 1 : number < FOUR_TIMES_FROM ? 2 : 4
+  return Math.max(firstSizeBytes, Math.min(firstSizeBytes * times, LATE_MAX_BYTES))
+}
+
 /**
- * Cuts UTF-8 text into chunks of about `chunkSizeBytes`, only where an event starts: the same ones however the text is pushed.
+ * Cuts UTF-8 text into chunks of about `firstSizeBytes`, later ones larger, only where an event starts: the same ones however the text is pushed.
  * Joined in order they are the text. Held: a chunk, what a look waits for, an event and a line of `maxLineBytes`; a longer line
  * is given out in pieces.
  */
 export class Chunker {
   private readonly framing: Framing
-  private readonly chunkSizeBytes: number
+  private chunkSizeBytes: number
   private pending: Uint8Array
   private readonly scratch = new Uint8Array(LOOK_AHEAD + PADDING)
   private length = 0
@@ -67,13 +79,13 @@ export class Chunker {
   private offset: number
   private lastByte = LF
 
-  constructor(framing: Framing, chunkSizeBytes: number, private readonly start: Start = { number: 0, firstLine: 1, byteOffset: 0 }) {
+  constructor(framing: Framing, private readonly firstSizeBytes: number, private readonly start: Start = { number: 0, firstLine: 1, byteOffset: 0 }) {
     this.number = start.number
     this.nextLine = start.firstLine
     this.offset = start.byteOffset
     this.framing = framing
-    this.chunkSizeBytes = chunkSizeBytes
-    this.pending = new Uint8Array(chunkSizeBytes + SLICE + EVENT_MAX_BYTES + PADDING)
+    this.chunkSizeBytes = sizeOfChunk(start.number, firstSizeBytes)
+    this.pending = new Uint8Array(this.chunkSizeBytes + SLICE + EVENT_MAX_BYTES + PADDING)
   }
 
   /** Lines that begin in what was given out. */
@@ -195,6 +207,7 @@ export class Chunker {
   private give(at: number, cuts: Cut[], lines = countLineFeeds(this.pending, at) + (this.pending[at - 1] === LF ? 0 : 1)): boolean {
     const data = this.pending.slice(0, at)
     cuts.push({ place: { number: this.number++, firstLine: this.nextLine, lines, byteOffset: this.offset, sizeBytes: at }, data })
+    this.chunkSizeBytes = sizeOfChunk(this.number, this.firstSizeBytes)
     this.nextLine += lines
     this.offset += at
     this.pending.copyWithin(0, at, this.length)

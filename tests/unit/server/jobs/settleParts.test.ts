@@ -22,7 +22,7 @@ async function work(backends: Backends, log: string) {
     if (attempt.task.phase === 'settle') tasks.push(attempt.task)
     await runTask(backends, given.compute, attempt, signal)
   }))
-  await receiveFile(backends, uploadOf(log), jobId, { ...SETTINGS, chunkSizeBytes: 2048 })
+  await receiveFile(backends, uploadOf(log), jobId, { ...SETTINGS, chunkSizeBytes: 512 })
   const job = await untilEnded(backends, jobId)
   await Promise.all(ends.map(end => end()))
   const finish = await backends.steps.find(jobId, -1, 'finish')
