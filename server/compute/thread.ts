@@ -4,6 +4,7 @@ import * as engine from '#engine'
 import type { PartsCounts } from '#engine'
 import { fedRows } from './fedRows'
 import type { Reply, ThreadCalls } from './messages'
+import { release } from './release'
 import { searchLines } from './searchLines'
 import { modelWith, soFarOf } from './soFar'
 import { yieldToMain } from './yieldToMain'
@@ -14,12 +15,14 @@ export const learn = answer<'learn'>(({ jobId, data, place, framing }) => {
   const known = soFarOf(jobId)
   const { summary, columns } = engine.learn(data, place, framing, known.census)
   const findings = engine.provisionalFindings(data, place, columns, modelWith(known, summary), framing)
+  release([data])
   const provisional = new Uint8Array(new TextEncoder().encode(JSON.stringify(findings)))
   return [{ summary, columns, provisional, findingsCount: findings.length }, [summary.buffer, columns.buffer, provisional.buffer]]
 })
 
 export const merge = answer<'merge'>(({ summaries }) => {
   const merged = engine.mergeSummaries(summaries)
+  release(summaries)
   return [merged, [merged.buffer]]
 })
 
@@ -33,6 +36,7 @@ export const build = answer<'build'>(({ summary, baseline }) => {
 
 export const score = answer<'score'>(({ columns, model }) => {
   const candidates = columns.map(each => engine.scoreChunk(each, model))
+  release(columns)
   return [candidates, candidates.map(each => each.buffer)]
 })
 

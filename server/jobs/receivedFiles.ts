@@ -127,11 +127,11 @@ export function openFiles({ maxLineBytes, chunkSizeBytes }: FileSettings, starte
 
 /** Which of the lines that begin in the chunk is the first that is longer, or null. @param goesOn whether it begins with the rest of a line */
 function longLineIndex(data: Uint8Array, maxBytes: number, goesOn: boolean): number | null {
-  let from = goesOn ? data.indexOf(LF) + 1 : 0
-  if (goesOn && from === 0) return null
-  for (let index = 0; data.length - from > maxBytes; index++) {
-    const lf = data.indexOf(LF, from)
-    if (lf < 0 || lf - from > maxBytes) return index
+  const first = goesOn ? data.indexOf(LF) + 1 : 0
+  if (goesOn && first === 0) return null
+  for (let from = first; data.length - from > maxBytes;) {
+    const lf = data.lastIndexOf(LF, from + maxBytes) // all lines up to there are short enough
+    if (lf < from) return data.subarray(first, from).reduce((lines, byte) => byte === LF ? lines + 1 : lines, 0)
     from = lf + 1
   }
   return null
