@@ -6,7 +6,7 @@ import { readRecords } from './readRecords'
 import { SIGNALS } from './signals/all'
 import { profilesOf } from './sessionProfiles'
 import { readSessions, type SessionTable } from './sessions'
-import { FAR_BELOW, type Candidate } from './signals/signal'
+import { FAR_BELOW, type Candidate, type Evidence } from './signals/signal'
 import { SummaryReader, type SummaryTotals } from './summary'
 import { clusterSignatures, type Cluster, type LevelledRecord } from './templates/clusters'
 import { eventsOverTime, parametersOf } from './templates/describe'
@@ -192,11 +192,16 @@ export function readText(model: Uint8Array): ModelText {
   return text
 }
 
-/** Templates of a log, the most frequent first, and what is odd about which of their events. */
-function findInLog(read: Read, found: readonly Cluster[]): { clusters: Cluster[], candidates: Candidate[] } {
+/** What the signals look at: templates, the most frequent first, and sessions. */
+function gather(read: Read, found: readonly Cluster[]): Evidence {
   const clusters = [...found].sort((a, b) => b.linesCovered - a.linesCovered || a.lines[0] - b.lines[0] || templateKey(a) - templateKey(b))
-  const evidence = { clusters, events: read.totals.events, sessions: profilesOf(read, clusters) }
-  return { clusters, candidates: SIGNALS.flatMap(find => find(evidence)) }
+  return { clusters, events: read.totals.events, sessions: profilesOf(read, clusters) }
+}
+
+/** What the signals look at in a log, from its merged summary: to measure each by itself. */
+export function evidenceOf(summary: Uint8Array): Evidence {
+  const read = readSummary(summary)
+  return gather(read, clusterSignatures(read.records))
 }
 
 /** What a model is made with, beside the log. */
@@ -215,9 +220,10 @@ export function buildModel(summary: Uint8Array, { baseline, kinds }: ModelOption
   const alone = readSummary(summary)
   const compared = baseline ? compareLogs(summary, baseline) : null
   const read = compared ? { ...alone, records: compared.records, levels: compared.levels } : alone
-  const found = findInLog(read, compared ? compared.clusters : clusterSignatures(read.records))
-  const { clusters } = found
-  const candidates = (compared ? compared.candidates(clusters, found.candidates) : found.candidates)
+  const evidence = gather(read, compared ? compared.clusters : clusterSignatures(read.records))
+  const { clusters } = evidence
+  const found = SIGNALS.flatMap(find => find(evidence))
+  const candidates = (compared ? compared.candidates(clusters, found) : found)
     .filter(({ margin, lines, signal }) => (lines === null || margin > FAR_BELOW) && (!kinds || kinds.includes(signal.kind)))
   const facts = factsOf(read, clusters)
   const text: ModelText = {

@@ -1,4 +1,4 @@
-// npm run bench -- [engine] [job] [memory] [inputs] [others] [page] [server] [--data FILE|DIR] [--size 256MB]: Markdown for docs/benchmarks.md
+// npm run bench -- [engine] [signals] [job] [memory] [inputs] [others] [page] [server] [--data FILE|DIR] [--size 256MB]: Markdown for docs/benchmarks.md
 import { execFileSync } from 'node:child_process'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,7 @@ import { FORMATS, packedAs, toolSpeed, unpackSpeed } from './packedRuns'
 import { measureFindings, measureFirstPage, measureJumps, openBrowser } from './pageRuns'
 import type { ReceiveRun } from './receiveOnce'
 import { runJob } from './runJob'
+import type { SignalCosts } from './signalCosts'
 import { measureListeners, measureScaling, measureServerJob, measureSmallJobs, measureStarts, withServers } from './serverRuns'
 import type { Sizes } from './summarySizes'
 
@@ -27,7 +28,7 @@ const SMALL_JOBS = 200
 /** What one task merges at once. */
 const PART_BYTES = 256 * 2 ** 20
 
-const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, job: benchJob, memory: benchMemory, inputs: benchInputs, others: benchOthers, page: benchPage, server: benchServer }
+const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, signals: benchSignals, job: benchJob, memory: benchMemory, inputs: benchInputs, others: benchOthers, page: benchPage, server: benchServer }
 
 interface Options { data: string | null, sizeBytes: number | null }
 
@@ -70,6 +71,19 @@ async function benchJob(options: Options) {
   finally {
     await server.stop()
   }
+}
+
+/** What each signal costs in the model, and what sessions cost while a log is learnt; milliseconds a log. */
+async function benchSignals(options: Options) {
+  const program = await bundled('signalCosts.ts')
+  const logs = [...files(options, 256 * MB)]
+  const costs = logs.map(({ path }): SignalCosts => JSON.parse(execFileSync(process.execPath, [program, path], { encoding: 'utf8' })))
+  table(['ms', ...logs.map(({ name, sizeBytes }) => `${name}, ${Math.round(sizeBytes / MB)} MB`)])
+  const line = (name: string, of: (cost: SignalCosts) => number) => row([name, ...costs.map(cost => (of(cost) * 1000).toFixed(1))])
+  line('learn and merge', cost => cost.withSessions)
+  line('of that for sessions', cost => cost.withSessions - cost.withoutSessions)
+  line('templates and sessions of the model', cost => cost.evidence)
+  for (const signal of Object.keys(costs[0].signals)) line(signal, cost => cost.signals[signal])
 }
 
 /** Peak memory over all processes for a small and a large file, each on a server of its own. */

@@ -17,6 +17,15 @@ describe('burst', () => {
     expect(findings[0].explanation).toMatch(/^200 events like this in 8 s, usually about 0\.\d+ in as long/)
   })
 
+  it.each([8, 16, 60])('is found where it lasts %d s', (seconds) => {
+    const lines = withRetries()
+    const at = lines.findIndex(line => line.includes('00:15:00'))
+    lines.splice(at, 0, ...Array.from({ length: 200 }, (_, i) => logLine(900 + Math.floor(i * seconds / 200), 'INFO', 'connection to peer is tried again')))
+    const findings = findingsOf(lines)
+    expect(findings).toMatchObject([{ template: 'connection to peer is tried again', signals: [{ kind: 'burst' }] }])
+    expect(findings[0].occurrences).toBeGreaterThan(120)
+  })
+
   it('is not found where the message comes evenly, nor where all traffic grows', () => {
     expect(findingsOf(withRetries())).toEqual([])
     const crowded = withRetries().flatMap((line, i) => i > 1000 && i < 1100 ? [line, line, line] : [line])
