@@ -49,7 +49,7 @@ test('marks are taken from a file once, and keep findings out of exports on requ
   const left = all.filter(({ template_id: id }) => id !== torn?.template_id)
   expect(JSON.parse((await get('?format=json-array&hide_normal=true')).body)).toEqual(left)
   expect(JSON.parse((await get('?hide_normal=true')).body)).toMatchObject({ total: left.length })
-  expect((await get('/report?hide_normal=true&language=es')).body).toContain('Se han omitido los hallazgos de 1 patrones marcados como normales.')
+  expect((await get('/report?hide_normal=true&language=es')).body).toContain('Se han omitido los hallazgos de un patrón marcado como normal.')
   expect(problemIn(await take({ marks: [{ ...mark, scope: 'all' }] })).status).toBe(400)
   expect(problemIn(await get('/report?language=fr')).status).toBe(400)
   for (const { mark_id: id } of await list()) await send(`${server.url}/api/v2/marks/${id}`, 'DELETE', {})
