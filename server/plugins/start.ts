@@ -46,6 +46,9 @@ declare module 'nitropack' {
   interface NitroApp { running?: Running }
 }
 
+// Who reads the log may go away, and the server goes on. An error of its pipe that nobody heard would be logged, and so on for ever.
+for (const log of [process.stdout, process.stderr]) log.on('error', () => undefined)
+
 // Awaited while the module is loaded: Nitro does not wait for a plugin, and would listen before the stores are there.
 const running = import.meta.prerender ? null : await startOrExit()
 

@@ -4,10 +4,10 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { FORM_TYPE, formHead, OpenRequest, readStream, until } from './client'
+import { analyse, FORM_TYPE, formHead, OpenRequest, readStream, until } from './client'
 import { plainLog } from './logs'
 import { freePort } from '../../scripts/freePort.mjs'
-import { isLeftOut, newDataDir, peakMb, startRefused, startServer, type TestServer } from './testServer'
+import { isLeftOut, newDataDir, peakMb, residentMb, startRefused, startServer, type TestServer } from './testServer'
 
 /** More than Node lets listen to one thing without a warning. */
 const UPLOADS = 12
@@ -74,6 +74,21 @@ test('SIGTERM ends open streams and uploads, however many, and the process', asy
     await following
     for (const { post } of uploads) expect((await post.answer).status).toBe(503)
     expect(server.output()).not.toContain('Warning')
+  }
+  finally {
+    await server.dispose()
+  }
+})
+
+test('a server goes on, and ends, where nobody reads its log any more', async () => {
+  const server = await startServer()
+  try {
+    server.closeOutput()
+    for (let i = 0; i < 3; i++) expect(await analyse(server, 'one line\n')).toMatchObject({ status: 'completed' })
+    const before = residentMb(server.pid)
+    await wait(2000)
+    expect(residentMb(server.pid)).toBeLessThan(before + 100)
+    expect(await server.end()).toBe(0)
   }
   finally {
     await server.dispose()

@@ -40,6 +40,8 @@ export interface TestServer {
   /** What it has written to stdout and stderr. */
   output(): string
   hasEnded(): boolean
+  /** Reads its output no more, as where the other end of a pipe is gone. */
+  closeOutput(): void
   /** Kills it at once and waits until it is gone. */
   kill(): Promise<void>
   /** Ends it politely; the exit code. */
@@ -72,6 +74,10 @@ export async function startServer(env: Env = {}, dataDir = newDataDir(), program
     pid: child.pid ?? 0,
     output,
     hasEnded: () => hasEnded(child),
+    closeOutput() {
+      child.stdout?.destroy()
+      child.stderr?.destroy()
+    },
     async kill() { await gone('SIGKILL') },
     end: () => gone('SIGTERM'),
     async dispose() {
