@@ -15,6 +15,8 @@ const STRENGTH_MAX = 30
 /** A burst may last longer than a step of the finest grid: grids with steps so many times as long are looked at too, while they have so many steps. Chosen. */
 const SCALES = [1, 2, 4, 8, 16, 32, 64]
 const STEPS_MIN = 48
+/** Elsewhere a template comes in so many steps at least, or a longer while of it is a part of what the log tells, such as a start. Chosen. */
+const ELSEWHERE_MIN = 5
 
 /** A severe template is crowded if its events come in at most this share of the steps, so many in each on average. Chosen. */
 const CROWDED_SHARE = 0.01
@@ -79,14 +81,14 @@ function inSteps(steps: readonly Step[], grid: TimeGrid, of: TimeGrid, times: nu
 }
 
 /** Of one grid, its largest step with its neighbours if that stands out: the first and the last of them, events, how many are usual, surprise in nats. */
-function crowdedSteps(events: number, steps: readonly Step[], grid: TimeGrid, allEvents: number): { from: number, to: number, count: number, expected: number, surprise: number } | null {
+function crowdedSteps(events: number, steps: readonly Step[], grid: TimeGrid, allEvents: number, elsewhereMin: number): { from: number, to: number, count: number, expected: number, surprise: number } | null {
   const top = steps.reduce((most, each) => each.count > most.count ? each : most, steps[0])
   if (!top || top.count < EVENTS_MIN / 2) return null
   const isNear = ({ step }: Step) => Math.abs(step - top.step) <= 1
   const near = steps.filter(isNear)
   const others = steps.filter(step => !isNear(step))
   const count = near.reduce((sum, each) => sum + each.count, 0)
-  if (count < EVENTS_MIN || top.count < TIMES_MIN * others.reduce((most, each) => Math.max(most, each.count), 1)) return null
+  if (count < EVENTS_MIN || others.length < elsewhereMin || top.count < TIMES_MIN * others.reduce((most, each) => Math.max(most, each.count), 1)) return null
   const restSteps = grid.steps - 3
   const mean = (events - count + 0.5) / restSteps
   const variance = others.reduce((sum, each) => sum + each.count ** 2, 0) / restSteps - mean ** 2
@@ -119,7 +121,7 @@ export const findBursts: FindCandidates = ({ clusters }) => {
     if (cluster.isCoarse || cluster.events < EVENTS_MIN || cluster.tokens.length === 0) return
     const steps = stepsOf(cluster, grid)
     const crowded = scales.flatMap(({ times, of }) => {
-      const crowd = crowdedSteps(cluster.events, inSteps(steps, grid, of, times), of, allEvents)
+      const crowd = crowdedSteps(cluster.events, inSteps(steps, grid, of, times), of, allEvents, times > 1 ? ELSEWHERE_MIN : 0)
       return crowd ? [{ ...crowd, of, start: (of.first + crowd.from) * times - grid.first, end: (of.first + crowd.to) * times - grid.first }] : []
     })
     if (crowded.length === 0) {

@@ -146,7 +146,7 @@ function coarseView(text: Uint8Array, level: number): Uint8Array {
     const start = p
     while (p < text.length && text[p] > ANY_WORD && BYTE_CLASS[text[p]] < SPACE) p++
     tokens++
-    const method = methodEnd(text, start)
+    const method = tokens < SHAPE_MAX ? methodEnd(text, start) : -1 // the last token has no path behind it
     if (method > 0) pathFrom = method + 1
     if (start === pathFrom) at = copyFolders(text.subarray(start, p), FOLDERS_KEPT[level], at)
     else if (method > 0 || words++ < kept) for (let i = start; i < p; i++) coarse[at++] = text[i]

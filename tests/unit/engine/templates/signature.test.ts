@@ -72,7 +72,7 @@ describe('the learner\'s running hash', () => {
 describe('coarse texts', () => {
   it.each([
     ['user # logged in', 0, 'user # logged in'], ['user # logged in', 1, 'user # logged *'], ['user # logged in', 2, '* # * *'], ['user # logged in', 3, '*'],
-    ['a b c d e f g h i j', 1, 'a b * * * * * *'], ['web on "GET /a/b/c #" 2# #', 1, 'web on "GET /a/b/* #" *'], ['web "GET /a/b/c #" 2# #', 2, '* "GET /a/* #" *#'], ['"GET /a #" 2# #', 2, '"GET /a #" *# #'], ['see "GET is', 2, '* "* *'], ['(#) a: b', 2, '(#) *: *'], ['', 1, ''], ['', 3, '*'],
+    ['a b c d e f g h i j', 1, 'a b * * * * * *'], ['web on "GET /a/b/c #" 2# #', 1, 'web on "GET /a/b/* #" *'], ['web "GET /a/b/c #" 2# #', 2, '* "GET /a/* #" *#'], ['"GET /a #" 2# #', 2, '"GET /a #" *# #'], ['see "GET is', 2, '* "* *'], ['(#) a: b', 2, '(#) *: *'], ['a(a::a"POST /b #"', 1, 'a(a::*"*'], ['a(a::a"POST /b #"', 2, '*(*::*"*'], ['', 1, ''], ['', 3, '*'],
   ])('%j at level %d', (text, level, expected) => {
     expect(shown(coarseText(bytesOf(text.replaceAll('#', '\u0001')), level)).trimEnd()).toBe(expected)
   })
