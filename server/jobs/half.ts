@@ -45,6 +45,20 @@ export function openHalf(folder: UploadFolder, record: HalfRecord, state: { offs
     change()
   }
 
+  /** The same pieces; throws at once when the upload fails, even while the next one does not come. */
+  async function* untilFailure(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    const iterator = pieces[Symbol.asyncIterator]()
+    for (;;) {
+      const next = iterator.next()
+      next.catch(() => undefined) // may come when nobody waits any more
+      let step: IteratorResult<Uint8Array> | null = null
+      while (!step && !failure) step = await Promise.race([next, changed.promise.then(() => null)])
+      if (failure) throw failure
+      if (!step || step.done) return
+      yield step.value
+    }
+  }
+
   async function write(pieces: AsyncIterable<Uint8Array>): Promise<void> {
     const file = await folder.open(record.jobId)
     let roomAtBytes = offsetBytes
@@ -115,7 +129,8 @@ export function openHalf(folder: UploadFolder, record: HalfRecord, state: { offs
     },
     async append(pieces, check) {
       try {
-        await (check ? writeChecked(pieces, check) : write(pieces))
+        const sent = untilFailure(pieces)
+        await (check ? writeChecked(sent, check) : write(sent))
       }
       catch (error) {
         if (error instanceof DiskFull) fail(error)

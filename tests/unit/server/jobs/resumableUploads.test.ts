@@ -118,6 +118,21 @@ test.skipIf(process.platform !== 'linux')('what is no text is refused, and its f
   await expect.poll(kept).toEqual([])
 })
 
+test('a part that stalls ends with its upload', async () => {
+  const uploads = await openResumableUploads(given.backends, settings)
+  const jobId = randomUUID()
+  await uploads.create({ jobId, filename: 'a.log', sizeBytes: LOG.length })
+  async function* stalling() {
+    yield* piecesOf(LOG.subarray(0, 200_000))
+    await new Promise(() => {})
+  }
+  const part = uploads.append(jobId, stalling(), null)
+  part.catch(() => undefined)
+  await expect.poll(() => uploads.find(jobId)?.offsetBytes).toBe(200_000)
+  await uploads.cancel(jobId)
+  await expect(part).rejects.toThrow('The job was cancelled')
+})
+
 test('a disk without room: refused before the first byte', async () => {
   const { backends } = given
   const full = await openResumableUploads(backends, { ...settings, minFreeBytes: Number.MAX_SAFE_INTEGER })
