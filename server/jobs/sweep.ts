@@ -50,8 +50,8 @@ export async function sweepOrphans(backends: Backends): Promise<void> {
 async function sweepJob(backends: Backends, job: Job, workers: number, nowMs: number): Promise<void> {
   const couldRenew = nowMs - (awayMs.get(backends) ?? -Infinity) > LEASE_MS
   if (!job.sealed && job.leaseUntilMs !== null && job.leaseUntilMs < nowMs && couldRenew) {
-    await endJob(backends, job.id, 'failed', 'The upload broke off before the file was complete. Send it again.')
-    await removeBytes(backends, job.id)
+    const ended = await endJob(backends, job.id, 'failed', 'The upload broke off before the file was complete. Send it again.', true)
+    if (ended) await removeBytes(backends, job.id)
     return
   }
   await topUp(backends, job, workers)

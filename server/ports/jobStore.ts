@@ -104,8 +104,10 @@ export interface JobStore {
   /**
    * Ends a job that is pending or processing. Adds one to the sequence. @returns the job afterwards with `changed`
    * false if it had ended before; null if unknown.
+   * @param onlyAbandoned only if its lease was over at `nowMs` and nobody works on its row just now, who may hold up the
+   * receiver; else null.
    */
-  end(jobId: string, status: 'failed' | 'cancelled', message: string, nowMs: number): Promise<{ job: Job, changed: boolean } | null>
+  end(jobId: string, status: 'failed' | 'cancelled', message: string, nowMs: number, onlyAbandoned?: boolean): Promise<{ job: Job, changed: boolean } | null>
   /** Removes the job, its steps and attempts, and leaves a tombstone for a day. False if unknown. */
   remove(jobId: string, nowMs: number): Promise<boolean>
   find(jobId: string): Promise<Job | null>

@@ -56,7 +56,7 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
     it('adds up what is received, and is processing from the first chunk on', async () => {
       const jobId = await openJob(stores, 0)
       expect(await jobs.receive(jobId, received(0, { totalSizeBytes: 10 }))).toMatchObject({ status: 'pending', totalSizeBytes: 10 })
-      const leaseUntilMs = Date.now() + 1234
+      const leaseUntilMs = Date.now() + 12_345
       const framing = someFraming()
       expect(await jobs.receive(jobId, received(2, { totalSizeBytes: 20, framing, encoding: 'utf-16le', assumedUtc: true, leaseUntilMs })))
         .toMatchObject({ status: 'processing', totalChunks: 2, framing, encoding: 'utf-16le', assumedUtc: true, leaseUntilMs })
@@ -101,6 +101,17 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
       expect(await jobs.receive(jobId, received(1))).toBeNull()
       expect(await jobs.seal(jobId, received(1))).toBeNull()
       expect(await jobs.find(jobId)).toEqual(first?.job)
+    })
+
+    it('ends an abandoned job, and none whose receiver lives', async () => {
+      const jobId = await openJob(stores, 2)
+      const job = await jobs.find(jobId)
+      const leaseMs = job?.leaseUntilMs ?? 0
+      expect(await jobs.end(jobId, 'failed', 'gone', leaseMs - 1, true)).toBeNull()
+      expect(await jobs.end(newJob().id, 'failed', 'gone', leaseMs, true)).toBeNull()
+      expect(await jobs.receive(jobId, received(0, { leaseUntilMs: 1 })), 'who tells is alive').toMatchObject({ status: 'processing' })
+      expect((await jobs.find(jobId))?.leaseUntilMs).toBeGreaterThan(Date.now() + 2000)
+      expect(await jobs.end(jobId, 'failed', 'gone', Date.now() + 60_000, true)).toMatchObject({ changed: true })
     })
 
     it('ends a job that has no chunk yet', async () => {

@@ -21,7 +21,7 @@ export function openJobs(db: Database, receives: Grouped<ReceivedOfJob, Job | nu
     open: job => asking(() => db.transaction(tx => open(tx, job))),
     receive: (jobId, received) => receives.add({ jobId, received }),
     seal: (jobId, received) => asking(() => db.transaction(tx => seal(tx, jobId, received))),
-    end: (jobId, status, message, nowMs) => asking(() => db.transaction(tx => end(tx, jobId, status, message, nowMs))),
+    end: (...given) => asking(() => db.transaction(tx => end(tx, ...given))),
     remove: (jobId, nowMs) => asking(() => db.transaction(tx => remove(tx, jobId, nowMs))),
     async find(jobId) {
       const rows = await asking(() => selectOne.execute({ jobId }))
@@ -72,10 +72,11 @@ async function seal(tx: Database, jobId: string, received: Received): Promise<Jo
   return sealed
 }
 
-async function end(tx: Database, jobId: string, status: 'failed' | 'cancelled', message: string, nowMs: number) {
-  const rows = await tx.select().from(processingJobs).where(eq(processingJobs.id, jobId)).for('update')
+async function end(tx: Database, jobId: string, status: 'failed' | 'cancelled', message: string, nowMs: number, onlyAbandoned = false) {
+  const rows = await tx.select().from(processingJobs).where(eq(processingJobs.id, jobId)).for('update', onlyAbandoned ? { skipLocked: true } : {})
   if (rows.length === 0) return null
   const job = toJob(rows[0])
+  if (onlyAbandoned && (job.leaseUntilMs === null || job.leaseUntilMs >= nowMs)) return null
   if (hasEnded(job)) return { job, changed: false }
   const ended: Job = {
     ...job, status, phase: 'done', errorMessage: message, completedAtMs: nowMs, leaseUntilMs: null, sequence: job.sequence + 1,

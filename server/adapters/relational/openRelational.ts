@@ -47,9 +47,10 @@ export function openRelational(db: Database, commitPauseMs: number): Relational 
         if (job) inFlight.seen(job)
         return job
       },
-      async end(jobId, status, message, nowMs) {
-        inFlight.forget(jobId)
-        return await jobs.end(jobId, status, message, nowMs)
+      async end(jobId, status, message, nowMs, onlyAbandoned) {
+        const ended = await jobs.end(jobId, status, message, nowMs, onlyAbandoned)
+        if (ended) inFlight.forget(jobId)
+        return ended
       },
       async remove(jobId, nowMs) {
         inFlight.forget(jobId)

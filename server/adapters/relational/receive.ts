@@ -23,7 +23,8 @@ export function prepareReceive(db: Database): (all: ReceivedOfJob[]) => Promise<
     storedBytes: sql`${jobs.storedBytes} + told.stored_bytes`,
     lines: sql`${jobs.lines} + told.lines`,
     totalSizeBytes: sql`greatest(${jobs.totalSizeBytes}, told.total_size)`,
-    leaseUntil: sql`case when ${jobs.sealed} then null else to_timestamp(told.lease_ms / 1000.0) end`,
+    // who has waited for the row is alive all the same, whatever lease it asked for before
+    leaseUntil: sql`case when ${jobs.sealed} then null else greatest(to_timestamp(told.lease_ms / 1000.0), clock_timestamp() + interval '4 seconds') end`,
     framing: sql`coalesce(told.framing, ${jobs.framing})`,
     moreFramings: sql`coalesce(told.more_framings, ${jobs.moreFramings})`,
     members: sql`coalesce(told.members, ${jobs.members})`,
