@@ -5,12 +5,12 @@ import { dropChunks } from './chunksInHand'
 
 /**
  * Ends a job before its time: drops its waiting work and wakes who follows it. What it has found so far stays.
- * @param onlyAbandoned only if its receiver has gone: else nothing is done.
+ * @param abandonedMs only if its receiver's lease was over then: else nothing is done.
  * @returns the job afterwards, `changed` false if it had ended before; null if it is unknown, or not abandoned.
  */
-export async function endJob(backends: Backends, jobId: string, status: 'failed' | 'cancelled', message: string, onlyAbandoned = false): Promise<{ job: Job, changed: boolean } | null> {
-  const ended = await backends.jobs.end(jobId, status, message, Date.now(), onlyAbandoned)
-  if (onlyAbandoned && !ended) return null
+export async function endJob(backends: Backends, jobId: string, status: 'failed' | 'cancelled', message: string, abandonedMs?: number): Promise<{ job: Job, changed: boolean } | null> {
+  const ended = await backends.jobs.end(jobId, status, message, abandonedMs ?? Date.now(), abandonedMs !== undefined)
+  if (abandonedMs !== undefined && !ended) return null
   if (ended?.changed) logEvent(`job ${status}`, { job_id: jobId, reason: message })
   if (ended) await backends.statuses.put(ended.job)
   dropChunks(backends, jobId)

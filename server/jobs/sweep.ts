@@ -50,7 +50,7 @@ export async function sweepOrphans(backends: Backends): Promise<void> {
 async function sweepJob(backends: Backends, job: Job, workers: number, nowMs: number): Promise<void> {
   const couldRenew = nowMs - (awayMs.get(backends) ?? -Infinity) > LEASE_MS
   if (!job.sealed && job.leaseUntilMs !== null && job.leaseUntilMs < nowMs && couldRenew) {
-    const ended = await endJob(backends, job.id, 'failed', 'The upload broke off before the file was complete. Send it again.', true)
+    const ended = await endJob(backends, job.id, 'failed', 'The upload broke off before the file was complete. Send it again.', nowMs)
     if (ended) await removeBytes(backends, job.id)
     return
   }
