@@ -18,6 +18,7 @@ test('tells who is new here what to try, and no one else', async ({ page }) => {
   await page.getByRole('button', { name: 'Español' }).click()
   await expect(page.getByText(/¿Primera vez\? La muestra es el registro de una pequeña tienda web/)).toBeVisible()
   await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByText(/New here\? The sample is the log of a small web shop/)).toBeVisible()
   jobs = ''
   await upload(page, asFile('known.log', makeLog(300)))
   await page.getByRole('link', { name: 'Lograro' }).click()
