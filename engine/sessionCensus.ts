@@ -1,17 +1,17 @@
 import { RowTable } from './templates/chunkTables'
-import { mixed } from './templates/words'
+import { lowOf, mixed } from './templates/words'
 
 /** Sessions of a log that are kept; of more, those whose keys divide by a power of two. Chosen: about 2 MB. */
 export const SESSIONS_MAX = 65_536
-/** Bits that the low lane of a key has (see keyOf): no more sessions than 2^37 are told apart. */
+/** Less than the low bits of a key (see lowOf): no more sessions than 2^37 are told apart. */
 const SHIFT_MAX = 20
 
-/** The key's low lane, of the hash's second one. */
-const lowLane = (hash2: number): number => mixed(hash2) >>> 11
+/** Whether 2^shift divides a key with these low bits. */
+const divides = (low: number, shift: number): boolean => (low & ((1 << shift) - 1)) === 0
 
 /** Whether 2^shift divides the key of the session with this hash. @param shift at most SHIFT_MAX. */
-export function isSampled(hash2: number, shift: number): boolean {
-  return (lowLane(hash2) & ((1 << shift) - 1)) === 0
+export function isSampled(lane2: number, shift: number): boolean {
+  return divides(lowOf(lane2), shift)
 }
 
 /**
@@ -27,8 +27,9 @@ export class SessionCensus {
   /** Counts sessions by the lanes of their hashes. */
   add({ lane1, lane2, size }: RowTable): void {
     for (let row = 0; row < size; row++) {
-      if (!isSampled(lane2[row], this.shift)) continue
-      this.keys.row(mixed(lane1[row]), lowLane(lane2[row]))
+      const low = lowOf(lane2[row])
+      if (!divides(low, this.shift)) continue
+      this.keys.row(mixed(lane1[row]), low)
       while (this.keys.size > SESSIONS_MAX && this.shift < SHIFT_MAX) this.halve()
     }
   }
@@ -37,7 +38,7 @@ export class SessionCensus {
     this.shift++
     const kept = new RowTable()
     for (let row = 0; row < this.keys.size; row++)
-      if ((this.keys.lane2[row] & ((1 << this.shift) - 1)) === 0) kept.row(this.keys.lane1[row], this.keys.lane2[row])
+      if (divides(this.keys.lane2[row], this.shift)) kept.row(this.keys.lane1[row], this.keys.lane2[row])
     this.keys = kept
   }
 }

@@ -43,9 +43,8 @@ function onePerHappening(found: Burst[]): Candidate[] {
 }
 
 /** Nats by which `events` severe events in so few steps, not far apart, surprise: each beyond the first of a step falls beside it by chance. */
-function crowdOf(cluster: Cluster, index: number, grid: TimeGrid, allEvents: number): Burst | null {
+function crowdOf(cluster: Cluster, index: number, steps: readonly Step[], grid: TimeGrid, allEvents: number): Burst | null {
   const severity = Math.max(SEVERITY_NONE, ...cluster.records.map(usualSeverity))
-  const steps = stepsOf(cluster, grid)
   if (severity < SEVERITY_ERROR || steps.length === 0 || steps.length > grid.steps * CROWDED_SHARE || cluster.events < steps.length * CROWD_MIN) return null
   if (steps[steps.length - 1].step - steps[0].step > grid.steps * HAPPENING_SHARE) return null
   const crowd = steps.reduce((sum, { step }) => sum + grid.total[step], 0) - cluster.events
@@ -125,7 +124,7 @@ export const findBursts: FindCandidates = ({ clusters }) => {
       return crowd ? [{ ...crowd, of, start: (of.first + crowd.from) * times - grid.first, end: (of.first + crowd.to) * times - grid.first }] : []
     })
     if (crowded.length === 0) {
-      const crowd = crowdOf(cluster, index, grid, allEvents)
+      const crowd = crowdOf(cluster, index, steps, grid, allEvents)
       if (crowd) found.push(crowd)
       return
     }

@@ -28,7 +28,12 @@ export const WORDS_MAX = 256
 
 /** 64 bits of hash as one exact number: 53 of them are kept. Two lanes are mixed separately. */
 export function keyOf(lane1: number, lane2: number): number {
-  return (mixed(lane1) >>> 0) * 2_097_152 + (mixed(lane2) >>> 11)
+  return (mixed(lane1) >>> 0) * 2_097_152 + lowOf(lane2)
+}
+
+/** The low 21 bits of a key, which follow from the second lane alone. */
+export function lowOf(lane2: number): number {
+  return mixed(lane2) >>> 11
 }
 
 /** Finalizer of MurmurHash3 (A. Appleby, public domain): every input bit changes every output bit with probability 1/2. */
