@@ -48,14 +48,19 @@ export function openHalf(folder: UploadFolder, record: HalfRecord, state: { offs
   /** The same pieces; throws at once when the upload fails, even while the next one does not come. */
   async function* untilFailure(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     const iterator = pieces[Symbol.asyncIterator]()
-    for (;;) {
-      const next = iterator.next()
-      next.catch(() => undefined) // may come when nobody waits any more
-      let step: IteratorResult<Uint8Array> | null = null
-      while (!step && !failure) step = await Promise.race([next, changed.promise.then(() => null)])
-      if (failure) throw failure
-      if (!step || step.done) return
-      yield step.value
+    try {
+      for (;;) {
+        const next = iterator.next()
+        next.catch(() => undefined) // may come when nobody waits any more
+        let step: IteratorResult<Uint8Array> | null = null
+        while (!step && !failure) step = await Promise.race([next, changed.promise.then(() => null)])
+        if (failure) throw failure
+        if (!step || step.done) return
+        yield step.value
+      }
+    }
+    finally {
+      iterator.return?.().catch(() => undefined) // not waited for: it may wait for a piece that does not come
     }
   }
 
@@ -63,7 +68,7 @@ export function openHalf(folder: UploadFolder, record: HalfRecord, state: { offs
     const file = await folder.open(record.jobId)
     let roomAtBytes = offsetBytes
     try {
-      for await (const piece of pieces) {
+      for await (const piece of untilFailure(pieces)) {
         if (offsetBytes >= roomAtBytes) {
           await requireRoomIn(folder.path, minFreeBytes)
           roomAtBytes = offsetBytes + ROOM_EVERY_BYTES
@@ -73,7 +78,6 @@ export function openHalf(folder: UploadFolder, record: HalfRecord, state: { offs
         lastByteMs = Date.now()
         change()
         while (!failure && offsetBytes - readBytes > AHEAD_MAX) await changed.promise
-        if (failure) throw failure
       }
     }
     finally {
@@ -85,10 +89,9 @@ export function openHalf(folder: UploadFolder, record: HalfRecord, state: { offs
   async function writeChecked(pieces: AsyncIterable<Uint8Array>, check: PieceCheck): Promise<void> {
     const draft = await folder.openDraft()
     try {
-      for await (const piece of pieces) {
+      for await (const piece of untilFailure(pieces)) {
         check.add(piece)
         await draft.add(piece).catch(throwWritten)
-        if (failure) throw failure
       }
       check.compare()
       await write(draft.pieces())
@@ -129,8 +132,7 @@ export function openHalf(folder: UploadFolder, record: HalfRecord, state: { offs
     },
     async append(pieces, check) {
       try {
-        const sent = untilFailure(pieces)
-        await (check ? writeChecked(sent, check) : write(sent))
+        await (check ? writeChecked(pieces, check) : write(pieces))
       }
       catch (error) {
         if (error instanceof DiskFull) fail(error)

@@ -7,7 +7,7 @@ import type { Relational } from './openRelational'
 const CONNECTIONS = 8
 const CONNECT_SECONDS = 5
 const AGAIN_MAX_SECONDS = 1
-/** A process that says nothing for so long within a transaction, frozen or cut off, lets go of the job's row. Chosen: as long as it keeps its tasks. */
+/** A process that says nothing for so long within a transaction, frozen or cut off, lets go of the job's row. Chosen: half of a receiver's lease, who may wait for the row to renew it. */
 const SILENT_MS = 4000
 /** Commits that arrive while one is under way share the next: no other pause is needed where each costs a round trip. */
 const COMMIT_PAUSE_MS = 0

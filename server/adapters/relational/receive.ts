@@ -4,6 +4,9 @@ import type { Job, Received } from '../../ports/jobStore'
 import { toJob } from './jobRow'
 import type { Database } from './database'
 
+/** Who has just told something is alive for so long at least, whatever lease it asked for before it had to wait for the row. Chosen. */
+const ALIVE_SECONDS = 4
+
 export interface ReceivedOfJob {
   jobId: string
   received: Received
@@ -23,8 +26,7 @@ export function prepareReceive(db: Database): (all: ReceivedOfJob[]) => Promise<
     storedBytes: sql`${jobs.storedBytes} + told.stored_bytes`,
     lines: sql`${jobs.lines} + told.lines`,
     totalSizeBytes: sql`greatest(${jobs.totalSizeBytes}, told.total_size)`,
-    // who has waited for the row is alive all the same, whatever lease it asked for before
-    leaseUntil: sql`case when ${jobs.sealed} then null else greatest(to_timestamp(told.lease_ms / 1000.0), clock_timestamp() + interval '4 seconds') end`,
+    leaseUntil: sql`case when ${jobs.sealed} then null else greatest(to_timestamp(told.lease_ms / 1000.0), clock_timestamp() + ${sql.raw(`interval '${ALIVE_SECONDS} seconds'`)}) end`,
     framing: sql`coalesce(told.framing, ${jobs.framing})`,
     moreFramings: sql`coalesce(told.more_framings, ${jobs.moreFramings})`,
     members: sql`coalesce(told.members, ${jobs.members})`,
