@@ -1,10 +1,9 @@
 import type { Backends } from '../ports/backends'
-import type { ChunkPlace } from '../ports/chunkStore'
+import type { Chunk, ChunkPlace } from '../ports/chunkStore'
 
 /** Bytes kept of all jobs; chosen: what two threads learn in a fraction of a second. */
 const HELD_BYTES = 24 * 1024 * 1024
 
-interface Chunk { place: ChunkPlace, data: Uint8Array<ArrayBuffer> }
 interface Hand { sizeBytes: number, jobs: Map<string, Map<number, Chunk>> }
 
 /**

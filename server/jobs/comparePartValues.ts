@@ -38,7 +38,7 @@ export async function comparePartValues(backends: Backends, compute: Compute, jo
   return { total: values.length, values: values.slice(0, LISTED) }
 }
 
-type Chunk = Awaited<ReturnType<typeof chunksOf>>[number]
+type LearntChunk = Awaited<ReturnType<typeof chunksOf>>[number]
 
 async function chunksOf(backends: Backends, jobId: string, steps: readonly Step[]) {
   const [first, last] = [steps[0]?.chunkNumber ?? 0, steps.at(-1)?.chunkNumber ?? 0]
@@ -51,8 +51,8 @@ async function chunksOf(backends: Backends, jobId: string, steps: readonly Step[
 }
 
 /** Summary of the lines of a chunk that lie in the part, as a list of one; of none where its bytes are not there any more. */
-async function readPart(backends: Backends, compute: Compute, job: Job, { step, place }: Chunk, by: 'time' | 'line', part: LogPart): Promise<Uint8Array[]> {
+async function readPart(backends: Backends, compute: Compute, job: Job, { step, place }: LearntChunk, by: 'time' | 'line', part: LogPart): Promise<Uint8Array[]> {
   const framing = framingAt(job, place.number)
-  const [data, columns] = await Promise.all([backends.chunks.get(job.id, place.number), documentOf(backends, job.id, 'columns', step)])
-  return data && framing ? [await compute.learnPart({ data, place, columns, framing, by, part })] : []
+  const [chunk, columns] = await Promise.all([backends.chunks.get(job.id, place.number), documentOf(backends, job.id, 'columns', step)])
+  return chunk && framing ? [await compute.learnPart({ ...chunk, columns, framing, by, part })] : []
 }

@@ -11,7 +11,7 @@ export async function learnChunk(backends: Backends, compute: Compute, { task, a
   try {
     const begunMs = performance.now()
     const { jobId, from: chunkNumber } = task
-    const [framing, chunk] = await Promise.all([framingOf(backends, jobId, chunkNumber), takeChunk(backends, jobId, chunkNumber) ?? readChunk(backends, jobId, chunkNumber)])
+    const [framing, chunk] = await Promise.all([framingOf(backends, jobId, chunkNumber), takeChunk(backends, jobId, chunkNumber) ?? backends.chunks.get(jobId, chunkNumber)])
     if (!framing || !chunk) return null
     const { place, data } = chunk
     const learnt = await compute.learn(jobId, data, place, framing)
@@ -27,9 +27,4 @@ export async function learnChunk(backends: Backends, compute: Compute, { task, a
   finally {
     leave()
   }
-}
-
-async function readChunk(backends: Backends, jobId: string, number: number) {
-  const [[place], data] = await Promise.all([backends.chunks.places(jobId, number, number + 1), backends.chunks.get(jobId, number)])
-  return place && data ? { place, data } : null
 }

@@ -23,9 +23,9 @@ export async function* searchLog(backends: Backends, compute: Compute, jobId: st
   let hits = 0
   for (let number = first?.number ?? job.totalChunks; framing && number < job.totalChunks; number++) {
     if (signal.aborted) return
-    const [place] = await backends.chunks.places(jobId, number, number + 1)
-    const data = await backends.chunks.get(jobId, number)
-    if (!place || !data) break
+    const chunk = await backends.chunks.get(jobId, number)
+    if (!chunk) break
+    const { place, data } = chunk
     if (place.lines === 0) continue
     const wanted = limit - hits
     const found = await compute.search({ data, firstLine: place.firstLine, search, framing: framingAt(job, number) ?? framing, limit: wanted + Math.max(0, fromLine - place.firstLine) })

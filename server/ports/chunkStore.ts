@@ -9,14 +9,16 @@ export interface ChunkPlace {
   sizeBytes: number
 }
 
+export interface Chunk { place: ChunkPlace, data: Uint8Array<ArrayBuffer> }
+
 export interface ChunkStore {
   /**
    * Stores the chunk. Idempotent on (job, number): the same again changes nothing.
    * @param data UTF-8, at most 8 MiB; given away to the store. @throws DiskFull, StoreUnavailable
    */
   put(jobId: string, place: ChunkPlace, data: Uint8Array): Promise<void>
-  /** The chunk's bytes, in a buffer of their own that the caller may give away. Null if there is none. */
-  get(jobId: string, number: number): Promise<Uint8Array<ArrayBuffer> | null>
+  /** The chunk, its bytes in a buffer of their own that the caller may give away. Null if there is none. */
+  get(jobId: string, number: number): Promise<Chunk | null>
   /** Places of chunks `from` up to and without `to`; those that exist. */
   places(jobId: string, from: number, to: number): Promise<ChunkPlace[]>
   /** The chunk in which the line begins, or null. O(log chunks). */

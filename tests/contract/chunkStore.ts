@@ -28,31 +28,32 @@ export function chunkStoreContract(open: () => Promise<ChunkStore>): void {
 
     it('gives back what was put', async () => {
       await put(0, 'first\n')
-      await put(1, 'sécond\0\n')
-      expect(new TextDecoder().decode(await chunks.get(jobId, 1) ?? undefined)).toBe('sécond\0\n')
+      const place = await put(1, 'sécond\0\n')
+      expect(new TextDecoder().decode((await chunks.get(jobId, 1))?.data)).toBe('sécond\0\n')
+      expect((await chunks.get(jobId, 1))?.place).toEqual(place)
       expect(await chunks.get(jobId, 2)).toBeNull()
       expect(await chunks.get(randomUUID(), 0)).toBeNull()
     })
 
     it('gives a buffer that the caller may give away', async () => {
       await put(0, 'first\n')
-      const data = await chunks.get(jobId, 0)
+      const data = (await chunks.get(jobId, 0))?.data
       expect(data?.buffer.byteLength).toBe(6)
       structuredClone(data?.buffer, { transfer: data ? [data.buffer] : [] })
-      expect((await chunks.get(jobId, 0))?.length).toBe(6)
+      expect((await chunks.get(jobId, 0))?.data.length).toBe(6)
     })
 
     it('takes a chunk of 8 MiB', async () => {
       const data = new Uint8Array(8 * MIB).map((_, index) => index * 31)
       await chunks.put(jobId, { number: 0, firstLine: 1, lines: 1, byteOffset: 0, sizeBytes: data.length }, data)
-      expect(Buffer.compare(await chunks.get(jobId, 0) ?? new Uint8Array(), data)).toBe(0)
+      expect(Buffer.compare((await chunks.get(jobId, 0))?.data ?? new Uint8Array(), data)).toBe(0)
     })
 
     it('changes nothing when the same comes again, also at the same time', async () => {
       const place = await put(3, 'same\n')
       await Promise.all(numbers(0, 8).map(() => put(3, 'same\n')))
       expect(await chunks.places(jobId, 0, 100)).toEqual([place])
-      expect((await chunks.get(jobId, 3))?.length).toBe(5)
+      expect((await chunks.get(jobId, 3))?.data.length).toBe(5)
     })
 
     it('tells places, those that exist', async () => {
@@ -134,7 +135,7 @@ export function chunkStoreContract(open: () => Promise<ChunkStore>): void {
       expect(await chunks.jobIds()).not.toContain(jobId)
       expect(await chunks.get(jobId, 0)).toBeNull()
       expect(await chunks.places(jobId, 0, 1)).toEqual([])
-      expect((await chunks.get(other, 0))?.length).toBe(2)
+      expect((await chunks.get(other, 0))?.data.length).toBe(2)
     })
 
     it('refuses what is no id', async () => {

@@ -132,7 +132,7 @@ describe('embedded backends', () => {
       for (const { number, sequence } of told) {
         expect(await steps.find(jobId, number, 'learn')).toMatchObject({ sequence, attempt: 1 })
         const data = new Uint8Array(64 * 1024).fill(number)
-        for (const kept of [await chunks.get(jobId, number), await results.get({ jobId, kind: 'summary', chunkNumber: number, attempt: 1 })]) {
+        for (const kept of [(await chunks.get(jobId, number))?.data, await results.get({ jobId, kind: 'summary', chunkNumber: number, attempt: 1 })]) {
           expect(Buffer.compare(kept ?? new Uint8Array(), data)).toBe(0)
         }
         expect((await chunks.atLine(jobId, number * 10 + 5))?.number).toBe(number)

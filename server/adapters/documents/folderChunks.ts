@@ -23,7 +23,7 @@ export function openFolderChunks(dataDir: string): ChunkStore {
     get: (jobId, number) => onDisk(async () => {
       const open = files.forReading(jobId)
       const [place] = open ? readPlaces(open.index, number, number + 1) : []
-      return open && place ? readAt(open.data, place.byteOffset, place.byteOffset + place.sizeBytes) : null
+      return open && place ? { place, data: readAt(open.data, place.byteOffset, place.byteOffset + place.sizeBytes) } : null
     }),
     places: (jobId, from, to) => onDisk(async () => {
       const open = files.forReading(jobId)

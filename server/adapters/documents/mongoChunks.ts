@@ -36,8 +36,8 @@ export async function openMongoChunks(db: Db): Promise<ChunkStore> {
   ])
   const freeBytes = rememberFreeBytes(db)
   const read = async (jobId: string, number: number) => {
-    const found = await chunks.findOne({ file_id: requireUuid(jobId), chunk_number: number }, { projection: { _id: 0, data: 1 } })
-    return found ? ownBytes(found.data) : null
+    const found = await chunks.findOne({ file_id: requireUuid(jobId), chunk_number: number })
+    return found ? { place: toPlace(found), data: ownBytes(found.data) } : null
   }
 
   return {
@@ -58,8 +58,8 @@ export async function openMongoChunks(db: Db): Promise<ChunkStore> {
     places: (jobId, from, to) => onMongo(() => findPlaces(chunks, { file_id: requireUuid(jobId), chunk_number: { $gte: from, $lt: to } })),
     atLine: (jobId, lineNumber) => onMongo(() => findLine(chunks, requireUuid(jobId), lineNumber)),
     ranges: (jobId, number, ranges) => onMongo(async () => {
-      const text = ranges.length > 0 ? await read(jobId, number) : null
-      return ranges.map(([from, to]) => text?.slice(from, to) ?? new Uint8Array(0))
+      const chunk = ranges.length > 0 ? await read(jobId, number) : null
+      return ranges.map(([from, to]) => chunk?.data.slice(from, to) ?? new Uint8Array(0))
     }),
     markLearnt: (jobId, from, to) => onMongo(async () => {
       // By this index: those of any job that are not learnt yet are few, and a job's chunks are large.

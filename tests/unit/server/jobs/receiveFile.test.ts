@@ -27,7 +27,7 @@ test('I1 the chunks of a job, joined in order, are the file byte for byte', asyn
   const job = await receiveFile(backends, uploadOf(LOG), jobId, SETTINGS)
   expect(job).toMatchObject({ sealed: true, status: 'processing', totalSizeBytes: LOG.length, storedBytes: LOG.length, lines: LOG.split('\n').length - 1, leaseUntilMs: null })
   const parts: Uint8Array[] = []
-  for (let number = 0; number < job.totalChunks; number++) parts.push(await backends.chunks.get(jobId, number) ?? new Uint8Array())
+  for (let number = 0; number < job.totalChunks; number++) parts.push((await backends.chunks.get(jobId, number))?.data ?? new Uint8Array())
   expect(Buffer.concat(parts).equals(Buffer.from(LOG))).toBe(true)
 })
 

@@ -80,7 +80,7 @@ test('taken up again: what is stored is not counted twice', async () => {
   const job = await jobOf(jobId)
   expect(job).toMatchObject({ sealed: true, lines: 12_000, storedBytes: LOG.length, totalSizeBytes: LOG.length, startedAtMs: before?.startedAtMs })
   const parts: Uint8Array[] = []
-  for (let number = 0; number < (job?.totalChunks ?? 0); number++) parts.push(await backends.chunks.get(jobId, number) ?? new Uint8Array())
+  for (let number = 0; number < (job?.totalChunks ?? 0); number++) parts.push((await backends.chunks.get(jobId, number))?.data ?? new Uint8Array())
   expect(Buffer.concat(parts).equals(LOG)).toBe(true)
   expect(kept()).toEqual([join('own', `${jobId}.json`)])
   const third = await openResumableUploads(backends, settings)

@@ -24,7 +24,7 @@ const receive = (bytes: Uint8Array | string, settings = SETTINGS) => receiveFile
 
 async function textOf(job: Job): Promise<string> {
   const parts: Uint8Array[] = []
-  for (let number = 0; number < job.totalChunks; number++) parts.push(await given.backends.chunks.get(job.id, number) ?? new Uint8Array())
+  for (let number = 0; number < job.totalChunks; number++) parts.push((await given.backends.chunks.get(job.id, number))?.data ?? new Uint8Array())
   return Buffer.concat(parts).toString()
 }
 
