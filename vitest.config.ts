@@ -16,6 +16,8 @@ const alias = {
 const bundleThread = here('./tests/globalSetup/bundleThread.ts')
 const globalSetup = existsSync(bundleThread) ? [bundleThread] : []
 
+// Servers, services and tests share two cores there; what passes only the second time is listed as flaky.
+const retry = process.env.CI ? 1 : 0
 const onServers = process.env.TEST_STORES === 'servers'
 const exclude = Object.keys(onServers ? ONLY_EMBEDDED : ONLY_ON_SERVERS)
 
@@ -43,12 +45,12 @@ export default defineConfig({
       {
         // Against the built server: one file at a time, since each starts servers of its own.
         resolve: { alias },
-        test: { name: 'api', environment: 'node', include: ['tests/api/**/*.test.ts'], exclude, fileParallelism: false, testTimeout: onServers ? 360_000 : 120_000, hookTimeout: 120_000 },
+        test: { name: 'api', environment: 'node', retry, include: ['tests/api/**/*.test.ts'], exclude, fileParallelism: false, testTimeout: onServers ? 360_000 : 120_000, hookTimeout: 120_000 },
       },
       {
         // Against the built server and real servers of its own, which it kills.
         resolve: { alias },
-        test: { name: 'faults', environment: 'node', include: ['tests/faults/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 120_000 },
+        test: { name: 'faults', environment: 'node', retry, include: ['tests/faults/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 120_000 },
       },
     ],
   },

@@ -8,6 +8,8 @@ import { givenAddresses, startServices } from './services.mjs'
 
 /** What failed, to be said at the end: the output before is long. @type {string[]} */
 const failures = []
+/** What passed only at the second try. @type {string[]} */
+const flaky = []
 
 /** Full names of tests that may be skipped in CI, each with the reason. @type {Record<string, string>} */
 const MAY_SKIP = {}
@@ -16,6 +18,8 @@ const REPORTS = join(root, '.cache/reports') // Playwright empties test-results
 const CHROMIUM = '/usr/bin/chromium'
 /** Where the suites against the built server keep what they upload. */
 const MODES = ['embedded', 'servers']
+
+/** @typedef {{ status: string, fullName: string, isFlaky?: boolean, failureMessages?: string[] }} Tested */
 
 checkNode()
 if (!install() || !prepareTypes()) process.exit(1)
@@ -33,6 +37,7 @@ const counts = [
 
 await services?.end()
 process.exitCode = counts.failed > 0 ? 1 : 0
+for (const test of flaky) console.log(`flaky: ${test}`)
 for (const failure of failures) console.log(`failed: ${failure}`)
 console.log(`${counts.passed} passed, ${counts.failed} failed`)
 
@@ -56,7 +61,7 @@ function vitest(name, projects, environment) {
   const isGreen = run('npx', ['vitest', 'run', ...projects.flatMap(project => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], environment)
   if (!existsSync(report)) return broken(`vitest ${name}`, 'it gave no report')
   const { testResults } = JSON.parse(readFileSync(report, 'utf8'))
-  /** @type {{ status: string, fullName: string, failureMessages?: string[] }[]} */
+  /** @type {Tested[]} */
   const tests = testResults.flatMap((/** @type {any} */ file) =>
     file.status === 'failed' && file.assertionResults.every((/** @type {any} */ test) => test.status !== 'failed')
       ? [...file.assertionResults, { status: 'failed', fullName: file.name }]
@@ -74,6 +79,7 @@ function playwright(mode) {
   const { suites, errors } = JSON.parse(readFileSync(report, 'utf8'))
   const tests = suites.flatMap(specs).map((/** @type {any} */ spec) => ({
     fullName: `${spec.file} ${spec.title}`,
+    isFlaky: spec.tests.some((/** @type {any} */ test) => test.status === 'flaky'),
     status: !spec.ok ? 'failed' : spec.tests.every((/** @type {any} */ test) => test.status === 'skipped') ? 'skipped' : 'passed',
   }))
   return count(name, isGreen, [...tests, ...errors.map((/** @type {any} */ error) => ({ fullName: error.message, status: 'failed' }))])
@@ -104,12 +110,13 @@ function specs(group) {
 /**
  * @param {string} name
  * @param {boolean} isGreen
- * @param {{ status: string, fullName: string, failureMessages?: string[] }[]} tests
+ * @param {Tested[]} tests
  */
 function count(name, isGreen, tests) {
   const passed = tests.filter(test => test.status === 'passed').length
   const skipped = tests.filter(test => !['passed', 'failed'].includes(test.status) && !(test.fullName in MAY_SKIP))
   for (const test of skipped) console.log(`skipped: ${test.fullName}`)
+  for (const test of tests) if (test.status === 'passed' && (test.isFlaky || test.failureMessages?.length)) flaky.push(`${name}: ${test.fullName}`)
   const broke = tests.filter(test => test.status === 'failed')
   failures.push(...broke.map(test => [name, test.fullName, ...(test.failureMessages?.[0] ?? '').split('\n', 1)].join(': ')))
   const failed = broke.length + (process.env.CI ? skipped.length : 0)
