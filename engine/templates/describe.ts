@@ -41,7 +41,7 @@ function shown(value: SlotValue): string {
   return text.length > VALUE_MAX_CHARS ? `${text.slice(0, VALUE_MAX_CHARS)}…` : text
 }
 
-/** Ends and middle of the numbers of a place with many values. */
+/** Ends and middle of the numbers of a place with many values; the middle as exact as its bin is: whole where the ends are, else three digits. */
 function rangeOf({ values, numbers, observations, bins, shift, lowest, highest }: Slot): TemplateParameter['range'] {
   if (values || numbers * 2 < observations || lowest.length === 0) return null
   let seen = 0
@@ -52,5 +52,7 @@ function rangeOf({ values, numbers, observations, bins, shift, lowest, highest }
     if (seen * 2 >= numbers) break
   }
   const [least, greatest] = [lowest[0].value, highest[0].value]
-  return { least: least / 1000, median: Math.min(greatest, Math.max(least, median)) / 1000, greatest: greatest / 1000 }
+  const isWhole = least % 1000 === 0 && greatest % 1000 === 0
+  const shown = isWhole ? Math.ceil(median / 1000) : Number((median / 1000).toPrecision(3))
+  return { least: least / 1000, median: Math.min(greatest / 1000, Math.max(least / 1000, shown)), greatest: greatest / 1000 }
 }
