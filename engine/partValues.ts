@@ -1,13 +1,10 @@
-import type { Signal } from '#shared/anomaly'
 import type { PartsValue } from '#shared/comparison'
 import { decodeColumns, positionsOf } from './columns'
 import { pairLogs } from './comparison/comparison'
-import { findNewNumbers } from './comparison/newNumber'
-import { findNewValues } from './comparison/newValue'
+import { valueRows } from './comparison/valueRows'
 import { learn } from './learn'
 import type { LogPart, LogParts } from './parts'
 import { SummaryReader } from './summary'
-import { shownTemplate } from './templates/tokens'
 import type { Place } from './text/chunker'
 import type { Framing } from './text/framing'
 
@@ -50,24 +47,5 @@ export function learnPart(data: Uint8Array, place: Place, columns: Uint8Array, f
  * surprising first. What is told and what is left to chance is as with a known-good log.
  */
 export function compareValues(part: Uint8Array, usual: Uint8Array): PartsValue[] {
-  const comparison = pairLogs(part, usual)
-  comparison.pairs.forEach((pair, index) => pair.cluster = index)
-  const found = [...findNewValues(comparison), ...findNewNumbers(comparison)].filter(({ margin }) => margin > 0)
-  const rows = found.flatMap(({ cluster, margin, events, lines, signal }) => isNewValue(signal)
-    ? [{ margin, row: { template: shownTemplate(comparison.pairs[cluster].tokens), count: events, first_line: lines?.[0] ?? 1, signal: { ...signal, strength: Math.round(signal.strength * 1e4) / 1e4 } } }]
-    : [])
-  const name = ({ signal: { detail } }: PartsValue) => `${detail.slot} ${detail.value}`
-  rows.sort((a, b) => b.margin - a.margin || a.row.first_line - b.row.first_line || (name(a.row) < name(b.row) ? -1 : 1))
-  const told = new Set<string>()
-  return rows.flatMap(({ row }) => {
-    // a new number that is a new value too is told once
-    const key = `${row.template} ${name(row)}`
-    if (told.has(key)) return []
-    told.add(key)
-    return [row]
-  })
-}
-
-function isNewValue(signal: Signal): signal is PartsValue['signal'] {
-  return signal.kind === 'new_value' || signal.kind === 'new_number'
+  return valueRows(pairLogs(part, usual))
 }

@@ -36,12 +36,14 @@ export type PartsQuery = z.infer<typeof PartsQuery>
 
 const LogPart = z.object({ from: z.union([z.iso.datetime({ offset: true }), z.number().int()]), to: z.union([z.iso.datetime({ offset: true }), z.number().int()]), lines: Count })
 
-/** A template in both parts: its lines in the part, in the usual one, and what its share there leads to expect. */
-const PartsTemplate = z.object({
-  template_id: z.string(), template: z.string(), count: Count, usual_count: Count, expected: z.number().nonnegative(),
-  /** In the part, or in the usual one where the part has none. */
+/** A template in a part or a log and in the usual one: how often it comes in each, and what its share in the usual one leads to expect. */
+const LogsTemplate = z.object({
+  template: z.string(), count: Count, usual_count: Count, expected: z.number().nonnegative(),
+  /** In the usual part or log where the other has none. */
   first_line: z.number().int().positive(),
 })
+export type LogsTemplate = z.infer<typeof LogsTemplate>
+const PartsTemplate = LogsTemplate.extend({ template_id: z.string() })
 export type PartsTemplate = z.infer<typeof PartsTemplate>
 
 /** At most 200 of `total`. */
@@ -69,3 +71,27 @@ export type PartsValue = z.infer<typeof PartsValue>
 /** At most 200 of `total`, the most surprising first. */
 export const PartsValues = z.object({ total: Count, values: z.array(PartsValue) })
 export type PartsValues = z.infer<typeof PartsValues>
+
+/** With which completed job's log a log is compared. */
+export const LogsQuery = z.object({ baseline: JobId })
+
+/** At most 200 of `total`. */
+const LogsList = z.object({ total: Count, templates: z.array(LogsTemplate) })
+
+/** How a log differs from another one that is chosen once both are analysed. Counts are events; those of `added`, lines. */
+export const LogsComparison = z.object({
+  baseline: z.object({ job_id: JobId, filename: z.string(), events: Count }),
+  events: Count,
+  /** Share of the log's lines whose template the other log has too, 0..1. */
+  known_share: z.number().min(0).max(1),
+  /** Whether the two logs seem to be of different kinds: what is new is then not listed. */
+  is_other_kind: z.boolean(),
+  /** The most surprising first. */
+  added: LogsList,
+  /** The most frequent first; `first_line` is one of the other log. */
+  gone: LogsList,
+  /** Far more or far less frequent than to be expected, the most surprising first. */
+  changed: LogsList,
+  values: PartsValues,
+})
+export type LogsComparison = z.infer<typeof LogsComparison>

@@ -3,7 +3,7 @@ import type { Candidate } from '../signals/signal'
 import type { Cluster, LevelledRecord } from '../templates/clusters'
 import { shownTemplate } from '../templates/tokens'
 import { DIFFERENCES } from './all'
-import { isKnown, pairLogs, type Pair } from './comparison'
+import { isGone, knownShare, pairLogs, type Pair } from './comparison'
 import { isAnswered } from './isAnswered'
 import { NEW_SHARE_MAX } from './newTemplate'
 
@@ -26,20 +26,11 @@ export interface Compared {
   notes: string[]
 }
 
-const linesOf = (cluster: Cluster | null) => cluster?.events ?? 0
-
 function summaryOf(pairs: readonly Pair[], usualEvents: number): Compared['summary'] {
-  let known = 0
-  let all = 0
-  for (const pair of pairs) {
-    const lines = linesOf(pair.log) + linesOf(pair.logLines)
-    all += lines
-    if (isKnown(pair)) known += lines
-  }
-  const gone = pairs.filter(({ tokens, log, logLines, usual }) => usual && !usual.isCoarse && tokens.length > 0 && !log && !logLines)
+  const gone = pairs.filter(isGone)
     .map(({ tokens, usual }) => ({ template: shownTemplate(tokens), count: usual?.events ?? 0, first_line: usual?.lines[0] ?? 1 }))
     .sort((a, b) => b.count - a.count || a.first_line - b.first_line || (a.template < b.template ? -1 : 1))
-  return { baseline_events: usualEvents, known_share: all === 0 ? 1 : Math.round(known / all * 1e4) / 1e4, gone: gone.slice(0, GONE_LISTED), gone_total: gone.length }
+  return { baseline_events: usualEvents, known_share: knownShare(pairs), gone: gone.slice(0, GONE_LISTED), gone_total: gone.length }
 }
 
 /** Compares a log with a known-good one by their merged summaries. Depends on the sets of signatures and counts only. */

@@ -12,7 +12,7 @@ export interface Pair {
   logLines: Cluster | null
   usual: Cluster | null
   usualLines: Cluster | null
-  /** Index of `log` among the log's templates, -1 if it has no events of it. */
+  /** What candidates name it by: its index among the pairs, until it is the index of `log` among the log's templates, -1 if it has no events of it. */
   cluster: number
 }
 
@@ -30,6 +30,19 @@ export type FindDifferences = (comparison: Comparison) => Candidate[]
 /** Whether the known-good log has the template. */
 export function isKnown({ usual, usualLines }: Pair): boolean {
   return usual !== null || usualLines !== null
+}
+
+/** Whether only the known-good log has the template. Coarse ones say nothing: what they stand for may be there in another shape. */
+export function isGone({ tokens, log, logLines, usual }: Pair): boolean {
+  return usual !== null && !usual.isCoarse && tokens.length > 0 && !log && !logLines
+}
+
+/** Share of the log's lines whose template the known-good log has, 0..1, rounded to 1e-4; 1 where the log has none. */
+export function knownShare(pairs: readonly Pair[]): number {
+  const linesOf = ({ log, logLines }: Pair) => (log?.events ?? 0) + (logLines?.events ?? 0)
+  const all = pairs.reduce((sum, pair) => sum + linesOf(pair), 0)
+  const known = pairs.filter(isKnown).reduce((sum, pair) => sum + linesOf(pair), 0)
+  return all === 0 ? 1 : Math.round(known / all * 1e4) / 1e4
 }
 
 /** The first line of the log with the template. */
@@ -52,7 +65,7 @@ function groupsOf(log: SummaryReader, usual: SummaryReader): Uint8Array[] {
 export function pairLogs(logSummary: Uint8Array, usualSummary: Uint8Array): Comparison & { records: LevelledRecord[], levels: Uint8Array } {
   const [log, usual] = [new SummaryReader(logSummary), new SummaryReader(usualSummary)]
   const sources = groupsOf(log, usual).map(groups => readRecords(GroupReader.of(groups)))
-  const pairs = clusterTogether(sources.map(({ records }) => records)).map(([log, logLines, usual, usualLines]) =>
-    ({ tokens: (log ?? logLines ?? usual ?? usualLines)?.tokens ?? [], log, logLines, usual, usualLines, cluster: -1 }))
+  const pairs = clusterTogether(sources.map(({ records }) => records)).map(([log, logLines, usual, usualLines], cluster) =>
+    ({ tokens: (log ?? logLines ?? usual ?? usualLines)?.tokens ?? [], log, logLines, usual, usualLines, cluster }))
   return { pairs, lines: log.totals.lines, events: log.totals.events, usualEvents: usual.totals.events, records: sources[0].records, levels: sources[0].levels }
 }
