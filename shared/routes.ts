@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Comparison, PartsComparison, PartsQuery, PartsValues } from './comparison'
+import { Comparison, LogsComparison, LogsQuery, PartsComparison, PartsQuery, PartsValues } from './comparison'
 import { Live, Ready } from './health'
 import { CancelResult, JobsPage, JobsQuery, ProcessAccepted, ProcessFileQuery, ProcessQuery, StatusResult } from './job'
 import { LinesPage, LinesQuery, ReportQuery, ResultsPage, ResultsQuery, TemplatesPage, TemplatesQuery } from './results'
@@ -135,6 +135,14 @@ export const ROUTES: readonly ApiRoute[] = [
     path: '/api/v2/results/{job_id}/comparison',
     summary: 'How the log compares with the known-good one it was given: what is known, and what is gone',
     answer: { status: 200, description: 'The comparison, null without one', type: JSON_TYPE, schema: Comparison },
+  },
+  {
+    method: 'get',
+    path: '/api/v2/results/{job_id}/against',
+    summary: 'How the log differs from that of another completed job, whether or not it was given as `baseline`: templates and values that are new, gone, far more or less frequent',
+    query: LogsQuery,
+    answer: { status: 200, description: 'The differences', type: JSON_TYPE, schema: LogsComparison },
+    errors: [409],
   },
   {
     method: 'get',

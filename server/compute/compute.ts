@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
-import type { Finding, FindingPlace, Framing, LogParts, PartsCounts, Place, TimelineCounts, TimelineGrid } from '#engine'
+import type { Finding, FindingPlace, Framing, LogDifferences, LogParts, PartsCounts, Place, TimelineCounts, TimelineGrid } from '#engine'
 import type { PartsValue } from '#shared/comparison'
 import type { TemplateResult } from '#shared/results'
 import type { SearchHit } from '#shared/search'
@@ -39,6 +39,8 @@ export interface Compute {
   learnPart(task: PartTask): Promise<Bytes>
   /** What one merged summary has in its places and the other never. */
   newValues(part: Uint8Array, usual: Uint8Array): Promise<PartsValue[]>
+  /** All in which one log differs from another, of both what a model gave as `usual`. */
+  differences(log: Uint8Array, usual: Uint8Array): Promise<LogDifferences>
   /** Lines of a text that the search means, the first `limit`. */
   search(task: SearchTask): Promise<SearchHit[]>
   /** The bytes under this name in memory that all threads see: loaded and copied once, the last few names are kept. */
@@ -139,6 +141,10 @@ export function openCompute(threads: number, file: string): Compute {
     newValues: (part, usual) => {
       const own = { part: alone(part), usual: alone(usual) }
       return call('newValues', own, [own.part.buffer, own.usual.buffer])
+    },
+    differences: (log, usual) => {
+      const own = { log: alone(log), usual: alone(usual) }
+      return call('differences', own, [own.log.buffer, own.usual.buffer])
     },
     search: (task) => {
       const data = alone(task.data)

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { Finding, Framing, LogPart, LogParts, ModelFacts, PartsCounts, Place, TimelineCounts, TimelineGrid } from '#engine'
+import type { Finding, Framing, LogDifferences, LogPart, LogParts, ModelFacts, PartsCounts, Place, TimelineCounts, TimelineGrid } from '#engine'
 import type { PartsValue } from '#shared/comparison'
 import type { TemplateResult } from '#shared/results'
 import type { SearchHit, SearchTerms } from '#shared/search'
@@ -52,6 +52,7 @@ export interface ThreadCalls {
   parts: { task: PartsTask, value: PartsCounts }
   learnPart: { task: PartTask, value: Bytes }
   newValues: { task: { part: Uint8Array, usual: Uint8Array }, value: PartsValue[] }
+  differences: { task: { log: Uint8Array, usual: Uint8Array }, value: LogDifferences }
   search: { task: SearchTask, value: SearchHit[] }
 }
 

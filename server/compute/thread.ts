@@ -71,6 +71,8 @@ export const learnPart = answer<'learnPart'>(({ data, place, columns, framing, b
 
 export const newValues = answer<'newValues'>(({ part, usual }) => [engine.compareValues(part, usual), []])
 
+export const differences = answer<'differences'>(({ log, usual }) => [engine.listDifferences(log, usual), []])
+
 export const search = answer<'search'>(({ data, firstLine, search, framing, limit }) => [searchLines(data, firstLine, search, framing, limit), []])
 
 /** Wraps a call so that its buffers are moved, and so that what the engine throws is told from a thread's death. */

@@ -18,10 +18,15 @@ export async function readBaseline(backends: Backends, jobId: string): Promise<B
   const job = await backends.jobs.find(jobId)
   if (!job) throw new WrongState('There is no job with the id given as "baseline".')
   if (job.status !== 'completed') throw new WrongState(`The job given as "baseline" is ${job.status}: only a completed one can be compared with.`)
-  const step = await backends.steps.find(jobId, WHOLE_JOB, 'settle')
-  const usual = step && await backends.results.get({ jobId, kind: 'usual', chunkNumber: WHOLE_JOB, attempt: step.attempt })
+  const usual = await usualOfJob(backends, jobId)
   if (!usual) throw new WrongState('The job given as "baseline" holds nothing to compare with: it was analysed by an earlier version, or its lines are too varied. Upload its file again.')
   return { jobId, filename: job.filename, usual }
+}
+
+/** What a settled job's model gave as `usual`; null where it gave none. */
+export async function usualOfJob(backends: Backends, jobId: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const step = await backends.steps.find(jobId, WHOLE_JOB, 'settle')
+  return step && backends.results.get({ jobId, kind: 'usual', chunkNumber: WHOLE_JOB, attempt: step.attempt })
 }
 
 /** Copies the baseline to the job, so that the other may be deleted. @throws DiskFull, StoreUnavailable */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Comparison } from '../../shared/comparison'
+import { Comparison, LogsComparison } from '../../shared/comparison'
 import { ProcessAccepted, type StatusResult } from '../../shared/job'
 import { analyse, findingsOf, formHead, FORM_TYPE, jobIdsOf, OpenRequest, postFile, problemIn, send, untilEnded } from './client'
 import { startServer, type TestServer } from './testServer'
@@ -58,6 +58,22 @@ describe('a job beside a known-good one', () => {
     expect(plain(await findingsOf(server, jobId))).toEqual(plain(expected))
   })
 
+  test('a log is compared with that of another job that is chosen later', async () => {
+    const job = await analyse(server, ODD, 'odd.log')
+    const against = (jobId: string, baseline: string) => send(`${server.url}/api/v2/results/${jobId}/against?baseline=${baseline}`, 'GET', {})
+    const differences = LogsComparison.parse(JSON.parse((await against(job.job_id, good.job_id.toUpperCase())).body))
+    expect(differences).toMatchObject({
+      baseline: { job_id: good.job_id, filename: 'good.log', events: 2000 }, events: 2002, is_other_kind: false,
+      gone: { total: 1, templates: [{ template: 'beat of the pump came', count: 0, usual_count: 400, first_line: 5 }] },
+    })
+    expect(differences.added.templates.map(({ template, first_line: line }) => [template, line])).toEqual(expect.arrayContaining([['queue was drained', 5], ['ledger refused to be opened', 2001], ['undoing the whole wagon', 2002]]))
+    expect((await findingsOf(server, job.job_id)).flatMap(({ signals }) => signals.map(({ kind }) => kind)), 'the job itself stays as it was').not.toContain('gone')
+    expect(LogsComparison.parse(JSON.parse((await against(job.job_id, job.job_id)).body))).toMatchObject({ known_share: 1, added: { total: 0 }, gone: { total: 0 }, changed: { total: 0 }, values: { total: 0 } })
+    expect((await against(job.job_id, 'none')).status).toBe(400)
+    expect(problemIn(await against(job.job_id, randomUUID()))).toMatchObject({ status: 409, detail: expect.stringContaining('no job') })
+    expect((await against(randomUUID(), good.job_id)).status).toBe(404)
+  })
+
   test('without a known-good log there is no comparison', async () => {
     expect(good.baseline).toBeNull()
     expect(await comparisonOf(good.job_id)).toBeNull()
@@ -80,6 +96,7 @@ describe('a job beside a known-good one', () => {
     await upload.write(GOOD)
     await expect.poll(() => jobIdsOf(server)).toContain(running)
     await refused(running, 409, /only a completed one/)
+    expect(problemIn(await send(`${server.url}/api/v2/results/${running}/against?baseline=${good.job_id}`, 'GET', {}))).toMatchObject({ status: 409, detail: expect.stringContaining('completed') })
     upload.breakOff()
   })
 })
