@@ -101,7 +101,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByText('1 hit in the whole log')).toBeVisible()
         await looksWell('hits')
         await page.getByRole('link', { name: 'Compare' }).click()
-        await page.getByRole('button', { name: 'Compare' }).click()
+        await page.getByRole('button', { name: 'Compare', exact: true }).click()
         await expect(page.getByRole('region', { name: /^New: / })).toBeVisible()
         await looksWell('comparison')
       })

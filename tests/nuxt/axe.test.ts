@@ -25,6 +25,7 @@ import KeySheet from '../../components/KeySheet.vue'
 import LogSearch from '../../components/LogSearch.vue'
 import MarkDialog from '../../components/MarkDialog.vue'
 import PatternList from '../../components/PatternList.vue'
+import LogsCompare from '../../components/LogsCompare.vue'
 import PartsCompare from '../../components/PartsCompare.vue'
 import PartsNewValues from '../../components/PartsNewValues.vue'
 import ResumeUpload from '../../components/ResumeUpload.vue'
@@ -65,7 +66,7 @@ import { SEVERITIES } from '../../shared/anomaly'
 import { TemplateResult } from '../../shared/results'
 import { useHistoryStore } from '../../stores/historyStore'
 import { fakeServer } from './fakeServer'
-import { JOB_ID, SIGNALS, makeFinding, makeStatus } from './makeFinding'
+import { JOB_ID, OTHER_ID, SIGNALS, makeFinding, makeStatus } from './makeFinding'
 import { giveLayout, settle, standInForCharts } from './page'
 
 vi.mock('uplot', () => standInForCharts())
@@ -168,6 +169,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
     () => mountSuspended(CompareView, { props: { jobId: JOB_ID, job: makeStatus({ status: 'completed', lines: 10 }), findings: [] } }),
     () => mountSuspended(CompareView, { props: { jobId: JOB_ID, job, findings: [] } }),
   ],
+  'LogsCompare.vue': [`/?baseline=${OTHER_ID}`, '/?baseline=0198b2f0-0000-7000-8000-000000000000', '/'].map(route => () => mountSuspended(LogsCompare, { props: { job: makeStatus({ status: 'completed', lines: 10 }) }, route })),
   'PartsCompare.vue': [() => mountSuspended(PartsCompare, { props: { job: makeStatus({ status: 'completed', lines: 10 }) }, route: '/?usual_from=1&usual_to=5&part_from=6&part_to=10' })],
   'PartsNewValues.vue': [JOB_ID, '0198b2f0-0000-7000-8000-000000000000'].map(jobId => () => mountSuspended(PartsNewValues, { props: { jobId, query: 'usual_from=1&usual_to=6&from=6&to=11' } })),
   'ui/DifferenceList.vue': [
@@ -215,10 +217,15 @@ beforeEach(() => {
   giveLayout()
   fakeServer({
     [`GET /api/v2/status/${JOB_ID}`]: { body: job },
-    'GET /api/v2/jobs': { body: { jobs: [job, makeStatus({ job_id: '0198b2f0-1234-7abc-8def-0123456789ac', status: 'completed' })], next_cursor: 'more' } },
+    'GET /api/v2/jobs': { body: { jobs: [job, makeStatus({ job_id: OTHER_ID, status: 'completed' })], next_cursor: 'more' } },
     [`GET /api/v2/results/${JOB_ID}/comparison`]: { body: { comparison: { baseline: { job_id: JOB_ID, filename: 'good.log' }, baseline_events: 5000, known_share: 0.98, gone: [{ template: 'beat of <*>', count: 412, first_line: 5 }], gone_total: 2 } } },
     [`GET /api/v2/results/${JOB_ID}/lines`]: { body: { lines: context } },
     'GET /api/v2/marks': { body: { marks: [mark] } },
+    [`GET /api/v2/results/${JOB_ID}/against`]: { body: {
+      baseline: { job_id: OTHER_ID, filename: 'good.log', events: 5000 }, events: 4000, known_share: 0.1, is_other_kind: true,
+      added: { total: 0, templates: [] }, gone: { total: 1, templates: [{ template: 'beat of <*>', count: 0, usual_count: 412, expected: 0, first_line: 5 }] },
+      changed: { total: 1, templates: [{ template: 'beat', count: 1, usual_count: 9, expected: 9, first_line: 6 }] }, values: { total: 0, values: [] },
+    } },
     [`GET /api/v2/results/${JOB_ID}/parts`]: { body: { by: 'line', usual: { from: 1, to: 6, lines: 5 }, part: { from: 6, to: 11, lines: 5 }, known_share: 0.4, added: { total: 1, templates: [{ template_id: 't1', template: 'GET <*>', count: 3, usual_count: 0, expected: 0, first_line: 6 }] }, gone: { total: 0, templates: [] }, changed: { total: 1, templates: [{ template_id: 't2', template: 'beat', count: 1, usual_count: 9, expected: 9, first_line: 6 }] } } },
     [`GET /api/v2/results/${JOB_ID}/parts/values`]: { body: { total: 2, values: SIGNALS.filter(({ kind }) => kind === 'new_value' || kind === 'new_number').map((signal, i) => ({ template: 'GET <*>', count: 3, first_line: 6 + i, signal })) } },
     [`GET /api/v2/results/${JOB_ID}/timeline`]: { body: timeline },

@@ -4,10 +4,8 @@ import BaselinePicker from '../../components/BaselinePicker.vue'
 import BaselineSummary from '../../components/BaselineSummary.vue'
 import { useHistoryStore } from '../../stores/historyStore'
 import { fakeServer } from './fakeServer'
-import { JOB_ID, makeStatus } from './makeFinding'
+import { JOB_ID, OTHER_ID, makeStatus } from './makeFinding'
 import { settle } from './page'
-
-const OTHER_ID = '0198b2f0-1234-7abc-8def-0123456789ac'
 
 afterEach(() => vi.unstubAllGlobals())
 

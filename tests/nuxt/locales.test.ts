@@ -26,6 +26,8 @@ const GAPS: Record<string, readonly string[]> = {
   'marks.scope.*': ['job', 'file', 'all'],
   'export.*': ['csv', 'ndjson', 'json', 'report'],
   'keys.list.*': ['next', 'previous', 'search', 'context', 'copy', 'normal', 'views', 'escape', 'lines', 'help'],
+  'compare.*.number': ['logs', 'parts'],
+  'compare.*.value': ['logs', 'parts'],
   'compare.kinds.*': ['added', 'values', 'changed', 'gone'],
   'compare.parts.*': ['usual', 'part', 'from', 'to'],
   'patterns.orders.*': ['frequent', 'rare', 'first'],

@@ -3,6 +3,7 @@ import type { StatusResult } from '../../shared/job'
 import type { StreamResult } from '../../shared/stream'
 
 export const JOB_ID = '0198b2f0-1234-7abc-8def-0123456789ab'
+export const OTHER_ID = '0198b2f0-1234-7abc-8def-0123456789ac'
 
 export const SIGNALS: Signal[] = [
   { kind: 'rare_value', strength: 8.1, detail: { slot: 'level', value: 'FATAL', count: 2, total: 132_000, distinct: 3, usual: [{ value: 'INFO', count: 131_000 }, { value: 'WARN', count: 900 }] } },

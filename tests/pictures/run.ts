@@ -97,7 +97,7 @@ async function openPattern(page: Page) {
 }
 
 async function compareParts(page: Page) {
-  await page.getByRole('button', { name: 'Compare' }).click()
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
   const first = page.getByRole('region', { name: /^New: / })
   await first.waitFor()
   await first.scrollIntoViewIfNeeded()

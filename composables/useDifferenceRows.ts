@@ -1,0 +1,36 @@
+import type { LogsTemplate, PartsValue } from '#shared/comparison'
+import { useFormat } from './useFormat'
+import { useSlotName } from './useSlotName'
+
+const USUAL_SHOWN = 3 // chosen: what fits a line
+
+/** What differs between two parts of a log, or between two logs, as rows of a list. */
+export function useDifferenceRows(words: 'parts' | 'logs') {
+  const { t } = useI18n()
+  const format = useFormat()
+  const slotName = useSlotName()
+  const lineIn = (jobId: string, line: number) => `/processing/${jobId}?view=log&at=${line}`
+
+  /** @param jobId of the log that has the row's first line. */
+  function templateRow({ template, count, usual_count: usual, expected, first_line: line }: LogsTemplate, jobId: string) {
+    const times = t('compare.times', { before: format.count(usual), now: format.count(count) })
+    const note = usual > 0 && count > 0 ? `${times} (${t('compare.expected', { expected: format.measure(expected) })})` : times
+    return { key: `${line} ${template}`, code: template, note, line, to: lineIn(jobId, line) }
+  }
+
+  function valueRow({ template, count, first_line: line, signal }: PartsValue, jobId: string) {
+    return {
+      key: `${line} ${signal.detail.slot} ${signal.detail.value}`, sentence: sentenceOf(signal), code: template,
+      note: t('findings.times', { count: format.count(count) }, count), line, to: lineIn(jobId, line),
+    }
+  }
+
+  function sentenceOf(signal: PartsValue['signal']): string {
+    if (signal.kind === 'new_number') return t(`compare.${words}.number`, { slot: slotName(signal.detail.slot), value: format.measure(signal.detail.value), low: format.measure(signal.detail.low), high: format.measure(signal.detail.high) })
+    const { slot, value, usual, distinct } = signal.detail
+    const shown = usual.slice(0, USUAL_SHOWN).map(each => `\`${each.value}\``).join(', ')
+    return t(`compare.${words}.value`, { slot: slotName(slot), value, usual: distinct > USUAL_SHOWN ? t('compare.andMore', { shown, count: format.count(distinct - USUAL_SHOWN) }) : shown })
+  }
+
+  return { templateRow, valueRow }
+}
