@@ -62,8 +62,10 @@ export async function openMongoChunks(db: Db): Promise<ChunkStore> {
       return ranges.map(([from, to]) => chunk?.data.slice(from, to) ?? new Uint8Array(0))
     }),
     markLearnt: (jobId, from, to) => onMongo(async () => {
-      // By this index: those of any job that are not learnt yet are few, and a job's chunks are large.
-      await chunks.updateMany({ file_id: requireUuid(jobId), chunk_number: { $gte: from, $lt: to }, processed: false }, { $set: { processed: true } }, { hint: 'chunks_processed' })
+      const learnt = { $set: { processed: true } }
+      if (to - from === 1) await chunks.updateOne({ file_id: requireUuid(jobId), chunk_number: from }, learnt)
+      // By this index: of a range most are noted already, and a job's chunks are large.
+      else await chunks.updateMany({ file_id: requireUuid(jobId), chunk_number: { $gte: from, $lt: to }, processed: false }, learnt, { hint: 'chunks_processed' })
     }),
     countLearnt: jobId => onMongo(() => chunks.countDocuments({ file_id: requireUuid(jobId), processed: true })),
     removeJob: jobId => onMongo(async () => {

@@ -140,19 +140,13 @@ async function getDocument(results: Collection<StoredResult>, prefix: string): P
   const first = await results.findOne({ _id: `${prefix}0` })
   if (!first?.data) return null
   if ((first.parts ?? 1) === 1) return ownBytes(first.data)
-  const pieces = [ownBytes(first.data)]
+  const pieces = [first.data]
   for (let part = 1; part < (first.parts ?? 1); part++) {
     const next = await results.findOne({ _id: prefix + part })
     if (!next?.data) return null
-    pieces.push(ownBytes(next.data))
+    pieces.push(next.data)
   }
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.length
-  }
-  return whole
+  return ownBytes(Buffer.concat(pieces))
 }
 
 async function insertRows(results: Collection<StoredResult>, rows: StoredResult[]): Promise<void> {
