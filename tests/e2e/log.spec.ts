@@ -1,5 +1,5 @@
 import { ODD_LINES, makeLog } from './logs'
-import { asFile, expect, folded, test, upload } from './page'
+import { asFile, expect, folded, test, throttleDownload, upload } from './page'
 
 const LINES = 50_000
 test.beforeEach(async ({ page }) => {
@@ -63,6 +63,40 @@ test('searches the whole log by text and by regular expression', async ({ page }
   await search.getByRole('searchbox').fill('(')
   await search.getByRole('button', { name: 'Search' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'The regular expression cannot be read' })).toBeVisible()
+})
+
+test('shows hits while it searches, stops on request, and goes on from there', async ({ page }) => {
+  const hits = page.getByRole('list', { name: 'Hits' }).getByRole('listitem')
+  await expect(page.getByRole('group', { name: 'Lines of the log' }).getByRole('listitem').first()).toBeVisible()
+  const unthrottle = await throttleDownload(page, 20_000)
+  await page.getByRole('searchbox', { name: 'Search the whole log' }).fill('checkout')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'so far' })).toBeVisible()
+  await expect.poll(() => hits.count()).toBeGreaterThan(10)
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByText(/hits; the search stopped there$/)).toBeVisible()
+  const numbers = () => hits.evaluateAll(items => items.map(item => Number(item.querySelector('span')?.textContent?.replaceAll(',', ''))))
+  const before = await numbers()
+  expect(before.length).toBeLessThan(1000)
+  await unthrottle()
+  await page.getByRole('button', { name: 'Search on' }).click()
+  await expect.poll(() => hits.count()).toBe(before.length + 1000)
+  const lines = await numbers()
+  expect(lines.slice(0, before.length)).toEqual(before)
+  expect(lines, 'each once and in order').toEqual([...new Set(lines)].sort((a, b) => a - b))
+})
+
+test('speaks Spanish too', async ({ page }) => {
+  await page.getByRole('button', { name: 'Español' }).click()
+  await page.getByRole('searchbox', { name: 'Buscar en todo el registro' }).fill('unreadable')
+  await page.getByRole('button', { name: 'Buscar', exact: true }).click()
+  await expect(page.getByText('1 coincidencia en todo el registro')).toBeVisible()
+  await page.getByRole('button', { name: 'Hallazgo siguiente' }).click()
+  await expect(page.getByRole('group', { name: 'Líneas del registro' }).locator('[aria-current]')).toContainText('1500')
+  await expect(page.getByRole('img', { name: /^Mapa del archivo: 2 hallazgos, 1 coincidencia\./ })).toBeVisible()
+  await page.getByText('Hallazgos', { exact: true }).click()
+  await page.getByText('Exportar', { exact: true }).click()
+  for (const name of ['Hallazgos en CSV', 'Hallazgos en NDJSON', 'Hallazgos en JSON']) await expect(page.getByRole('link', { name, exact: true })).toBeVisible()
 })
 
 test('has a map of the file, which goes where it is pressed', async ({ page }) => {

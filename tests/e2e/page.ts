@@ -36,9 +36,14 @@ export const folded = (page: Page) => page.getByText(/^[\d,]+ lines?, [\d,]+ fin
 export const rows = (page: Page) => page.getByRole('table', { name: 'Findings' }).getByRole('row').filter({ has: page.getByRole('link') })
 
 /** Makes uploads slow enough to look at what happens meanwhile. */
-export async function throttleUpload(page: Page, bytesPerSecond: number) {
+export const throttleUpload = (page: Page, bytesPerSecond: number) => throttle(page, { uploadThroughput: bytesPerSecond })
+/** The same for answers. */
+export const throttleDownload = (page: Page, bytesPerSecond: number) => throttle(page, { downloadThroughput: bytesPerSecond })
+
+async function throttle(page: Page, limits: { uploadThroughput?: number, downloadThroughput?: number }) {
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')
-  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: bytesPerSecond })
-  return () => session.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 })
+  const set = (now: typeof limits) => session.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1, ...now })
+  await set(limits)
+  return () => set({})
 }
