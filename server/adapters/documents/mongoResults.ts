@@ -50,7 +50,12 @@ export async function openMongoResults(db: Db, toDouble: ToDouble): Promise<Resu
     { key: { chunk_id: 1 }, name: 'results_chunk' },
   ])
   const remove = async (prefix: string) => {
-    await results.deleteMany({ _id: under(prefix) })
+    await results.deleteMany(under(prefix))
+  }
+  /** Of an attempt that is made again. Rows are written from the first to the total: without both there is none. */
+  const removeRows = async (prefix: string) => {
+    const ends = await Promise.all([rowId(prefix, 0), prefix + TOTAL].map(_id => results.findOne({ _id }, { projection: { _id: 1 } })))
+    if (ends.some(end => end !== null)) await remove(prefix)
   }
 
   return {
@@ -64,7 +69,7 @@ export async function openMongoResults(db: Db, toDouble: ToDouble): Promise<Resu
     documents: jobId => documentNames(results, requireUuid(jobId)),
     putFindings: (jobId, attempt, batches) => onMongo(async () => {
       const prefix = rowPrefix(jobId, 'finding', attempt)
-      await remove(prefix)
+      await removeRows(prefix)
       let index = 0
       for await (const batch of batches) {
         await insertRows(results, batch.map(({ chunkNumber, finding }) => ({
@@ -84,14 +89,14 @@ export async function openMongoResults(db: Db, toDouble: ToDouble): Promise<Resu
     findings: (jobId, attempt, query) => onMongo(() => findingsPage(results, toDouble, requireUuid(jobId), attempt, query)),
     putTemplates: (jobId, attempt, templates) => onMongo(async () => {
       const prefix = rowPrefix(jobId, 'template', attempt)
-      await remove(prefix)
+      await removeRows(prefix)
       await insertRows(results, templates.map((template, index) => ({ _id: rowId(prefix, index), job_id: jobId, kind: 'template', attempt, template })))
       await results.insertOne({ _id: prefix + TOTAL, job_id: jobId, kind: 'template_total', attempt, total: templates.length })
     }),
     templates: (jobId, attempt, after, limit) => onMongo(async () => {
       const prefix = rowPrefix(jobId, 'template', attempt)
       const [found, total] = await Promise.all([
-        results.find({ _id: { $gte: rowId(prefix, after), $lt: rowId(prefix, after + limit) } }).sort({ _id: 1 }).toArray(),
+        results.find({ job_id: requireUuid(jobId), _id: { $gte: rowId(prefix, after), $lt: rowId(prefix, after + limit) } }).sort({ _id: 1 }).toArray(),
         totalOf(results, prefix),
       ])
       const next = after + found.length
@@ -116,9 +121,10 @@ function rowId(prefix: string, index: number): string {
   return prefix + String(index).padStart(9, '0')
 }
 
-/** All ids that begin so; the prefix ends with a slash, and a zero comes right after that. */
-function under(prefix: string) {
-  return { $gte: prefix, $lt: `${prefix.slice(0, -1)}0` }
+/** All whose id begins so; the prefix ends with a slash, and a zero comes right after that. The job's id leads to an index as well. */
+function under(prefix: string): Filter<StoredResult> {
+  const [jobId] = prefix.split('/', 1)
+  return { job_id: jobId, _id: { $gte: prefix, $lt: `${prefix.slice(0, -1)}0` } }
 }
 
 function chunkIdOf(jobId: string, chunkNumber: number): string {
@@ -200,7 +206,7 @@ const NAME = /^[^/]+\/(\w+)\/(-?\d+)\/(\d+)\/0$/
 
 /** Names of all documents of the job, in no order. Parts beyond the first go with it. */
 async function* documentNames(results: Collection<StoredResult>, jobId: string): AsyncGenerator<DocumentName> {
-  const ids = results.find({ _id: under(`${jobId}/`), part: 0 }, { projection: { _id: 1 } })
+  const ids = results.find({ ...under(`${jobId}/`), part: 0 }, { projection: { _id: 1 } })
   for await (const { _id } of ids) {
     const [, kind, chunkNumber, attempt] = NAME.exec(_id) ?? []
     const known = DOCUMENT_KINDS.find(one => one === kind)
