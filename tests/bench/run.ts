@@ -25,6 +25,8 @@ const GB = 1e9
 const ENGINE_RUNS = 3
 const LISTENERS = 1000
 const SMALL_JOBS = 200
+/** Of the time of a worker, so that two and the stores fit two cores. */
+const HELD_SHARE = 0.25
 /** What one task merges at once. */
 const PART_BYTES = 256 * 2 ** 20
 
@@ -192,9 +194,12 @@ async function benchServer({ sizeBytes }: Options) {
     shares('of that job on servers', cores, gigabytes)
 
     const [one, two] = [await measureScaling(1, 2, 60), await measureScaling(2, 2, 60)]
+    const [oneHeld, twoHeld] = [await measureScaling(1, 2, 40, HELD_SHARE), await measureScaling(2, 2, 40, HELD_SHARE)]
     table(['learning, chunks stored before', 'chunks', 'chunks/s', 'against one'])
     row(['one worker of one thread', one.chunks, one.perSecond, times(1)])
     row(['two', two.chunks, two.perSecond, times(two.perSecond / one.perSecond)])
+    row([`one, held to ${HELD_SHARE * 100} % of the time`, oneHeld.chunks, oneHeld.perSecond, times(1)])
+    row(['two, each held so', twoHeld.chunks, twoHeld.perSecond, times(twoHeld.perSecond / oneHeld.perSecond)])
     shares('of learning and settling with two', two.cores, two.gigabytes)
 
     const { kbEach, delays } = await measureListeners(LISTENERS)

@@ -24,6 +24,8 @@ const [PIECE_BYTES, PIECE_PAUSE_MS] = [256_000, 250]
 const SMALL_JOB_POLL_MS = 500
 /** Of the chunks that are learnt while workers start and compile: left out of the rate. */
 const WARM_SHARE = 0.25
+/** A turn of a worker that is held; chosen: long against what a system does between threads, short against a chunk's way. */
+const HOLD_MS = 50
 const STORES = { PostgreSQL: /postgres/, Redis: /redis-server/, MongoDB: /mongod\b/, 'MongoDB\'s substitute': /secantusd/ }
 
 export interface Fleet {
@@ -155,17 +157,40 @@ export function measureSmallJobs(count: number) {
   })
 }
 
-/** Chunks of 4 MiB learnt a second by so many workers of one thread, all chunks being stored before the first begins. */
-export function measureScaling(workers: number, jobs: number, chunksEach: number) {
+/**
+ * Chunks of 4 MiB learnt a second by so many workers of one thread, all chunks being stored before the first begins. Workers that are
+ * held run for this share of the time only, so that several fit the cores that there are.
+ */
+export function measureScaling(workers: number, jobs: number, chunksEach: number, share = 1) {
   return withFleet(async (fleet) => {
     const web = await fleet.start('web', { CHUNK_SIZE: '4MiB' })
     const log = shopLog(chunksEach * 4 * 1024 * 1024)
     for (let job = 0; job < jobs; job++) await postedJob(web.url, log)
     fleet.takeCoreSeconds()
-    await Promise.all(Array.from({ length: workers }, () => fleet.start('worker', { WORKERS: '1' })))
+    const started = await Promise.all(Array.from({ length: workers }, () => fleet.start('worker', { WORKERS: '1' })))
+    const release = share < 1 ? started.map(({ pid }) => hold(pid, share)) : []
     const learnt = await untilLearnt(fleet)
+    for (const letGo of release) letGo()
     return { ...learnt, gigabytes: jobs * log.length / 1e9, cores: fleet.takeCoreSeconds() }
   })
+}
+
+/** Stops and continues a process again and again. @returns what ends that. */
+function hold(pid: number, share: number): () => void {
+  let timer: NodeJS.Timeout
+  const stop = () => {
+    process.kill(pid, 'SIGSTOP')
+    timer = setTimeout(go, HOLD_MS * (1 - share))
+  }
+  const go = () => {
+    process.kill(pid, 'SIGCONT')
+    timer = setTimeout(stop, HOLD_MS * share)
+  }
+  go()
+  return () => {
+    clearTimeout(timer)
+    process.kill(pid, 'SIGCONT')
+  }
 }
 
 async function untilLearnt(fleet: Fleet): Promise<{ chunks: number, perSecond: number }> {
