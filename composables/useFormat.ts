@@ -31,6 +31,7 @@ function formatsOf(language: string) {
   const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
   const shares = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 })
   const rates = new Intl.NumberFormat(language, { style: 'unit', unit: 'megabyte-per-second', maximumFractionDigits: 1 })
+  const bytesOnly = new Intl.NumberFormat(language, { style: 'unit', unit: 'byte', unitDisplay: 'long' }) // "16 byte" is what `short` gives
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   const local = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
   const utc = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
@@ -50,7 +51,7 @@ function formatsOf(language: string) {
     rate: (bytesPerSecond: number) => rates.format(bytesPerSecond / 1e6),
     size: (bytes: number) => {
       const power = bytes < 1000 ? 0 : Math.min(SIZE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3))
-      return units(SIZE_UNITS[power] ?? 'byte', bytes / 1000 ** power, 1)
+      return power === 0 ? bytesOnly.format(bytes) : units(SIZE_UNITS[power] ?? 'byte', bytes / 1000 ** power, 1)
     },
     /** Whole seconds as "1 min 5 sec". */
     duration: (seconds: number) => {

@@ -26,7 +26,7 @@ describe('ProcessingV2', () => {
     gone = false
     answers = {
       [`GET /api/v2/status/${JOB_ID}`]: () => gone ? { status: 404 } : { body: status },
-      [`POST /api/v2/cancel/${JOB_ID}`]: () => ({ body: { ...status, status: 'cancelled', message: 'Cancelled; 1 provisional finding is kept.' } }),
+      [`POST /api/v2/cancel/${JOB_ID}`]: () => ({ body: { ...status, status: 'cancelled', message: 'Cancelled.' } }),
       [`GET /api/v2/results/${JOB_ID}/templates`]: { body: { total: 2, next_cursor: null, templates: [
         { template_id: 'a', template: 'often <*>', count: 900, first_line: 1, last_line: 9, samples: [1] },
         { template_id: 'b', template: 'rarely <*>', count: 3, first_line: 2, last_line: 8, samples: [2] },
@@ -106,8 +106,8 @@ describe('ProcessingV2', () => {
     await page.findAll('button').find(button => button.text() === 'Cancel')?.trigger('click')
     await settle()
     status = makeStatus({ status: 'cancelled', phase: 'done' })
-    await finish('cancelled', { message: 'Cancelled; 1 provisional finding is kept.' })
-    expect(page.text()).toContain('Cancelled; 1 provisional finding is kept.')
+    await finish('cancelled', { message: 'Cancelled.' })
+    expect(page.get('[role=status]').text()).toMatch(/^Cancelled\s*Kept: 1 provisional finding from [\d,]+ lines \(\d+ of \d+ chunks\)\.$/)
     expect(page.text()).toContain('seen once, at 7')
   })
 
