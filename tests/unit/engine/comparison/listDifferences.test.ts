@@ -20,7 +20,7 @@ describe('the differences of two logs', () => {
   it('are listed by how they differ, with counts and lines', () => {
     expect(added).toEqual([{ template: 'journal stopped at sector <*>', count: 6, usual_count: 0, expected: 0, first_line: 6 }])
     expect(gone).toEqual([{ template: 'beat of the pump came', count: 0, usual_count: 100, expected: 0, first_line: 6 }])
-    expect(changed).toMatchObject([{ template: 'table was swept by the keeper', count: 250, usual_count: 5, first_line: 8 }])
+    expect(changed).toMatchObject([{ template: 'table was swept by the keeper', count: 248, usual_count: 5, first_line: 8 }])
     expect(values).toMatchObject([{ template: 'queue is being drained as usual', count: 4, first_line: 12, signal: { kind: 'new_value', detail: { slot: 'severity', value: 'FATAL' } } }])
     expect(rest).toEqual({ events: 2000, usualEvents: 2000, knownShare: 0.997, isOtherKind: false })
   })
