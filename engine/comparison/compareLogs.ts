@@ -1,11 +1,10 @@
 import type { ComparisonSummary } from '#shared/comparison'
 import type { Candidate } from '../signals/signal'
 import type { Cluster, LevelledRecord } from '../templates/clusters'
-import { shownTemplate } from '../templates/tokens'
 import { DIFFERENCES } from './all'
-import { isGone, knownShare, pairLogs, type Pair } from './comparison'
+import { goneTemplates, knownShare, pairLogs, type Pair } from './comparison'
 import { isAnswered } from './isAnswered'
-import { NEW_SHARE_MAX } from './newTemplate'
+import { isOtherKind } from './newTemplate'
 
 /** Templates that are gone and listed; the others are counted. Chosen. */
 const GONE_LISTED = 200
@@ -27,9 +26,7 @@ export interface Compared {
 }
 
 function summaryOf(pairs: readonly Pair[], usualEvents: number): Compared['summary'] {
-  const gone = pairs.filter(isGone)
-    .map(({ tokens, usual }) => ({ template: shownTemplate(tokens), count: usual?.events ?? 0, first_line: usual?.lines[0] ?? 1 }))
-    .sort((a, b) => b.count - a.count || a.first_line - b.first_line || (a.template < b.template ? -1 : 1))
+  const gone = goneTemplates(pairs)
   return { baseline_events: usualEvents, known_share: knownShare(pairs), gone: gone.slice(0, GONE_LISTED), gone_total: gone.length }
 }
 
@@ -57,6 +54,6 @@ export function compareLogs(logSummary: Uint8Array, usualSummary: Uint8Array): C
       })
       return [...open, ...differences]
     },
-    notes: 1 - summary.known_share > NEW_SHARE_MAX ? ['Most of this log is not in the known-good log: they seem to be of different kinds, so what is new was not listed.'] : [],
+    notes: isOtherKind(summary.known_share) ? ['Most of this log is not in the known-good log: they seem to be of different kinds, so what is new was not listed.'] : [],
   }
 }

@@ -2,6 +2,7 @@ import { levelGroups } from '../mergeSummaries'
 import type { Candidate } from '../signals/signal'
 import { GroupReader, SummaryReader } from '../summary'
 import { clusterTogether, type Cluster, type LevelledRecord } from '../templates/clusters'
+import { shownTemplate } from '../templates/tokens'
 import { readRecords } from '../readRecords'
 
 /** A template of a log and of the known-good one, each null where it has nothing of it. */
@@ -32,14 +33,23 @@ export function isKnown({ usual, usualLines }: Pair): boolean {
   return usual !== null || usualLines !== null
 }
 
-/** Whether only the known-good log has the template. Coarse ones say nothing: what they stand for may be there in another shape. */
-export function isGone({ tokens, log, logLines, usual }: Pair): boolean {
-  return usual !== null && !usual.isCoarse && tokens.length > 0 && !log && !logLines
+/** How many lines of the log have the template: its events, and lines that continue one. */
+export function linesOf({ log, logLines }: Pair): number {
+  return (log?.events ?? 0) + (logLines?.events ?? 0)
+}
+
+/**
+ * Templates that only the known-good log has, the most frequent first, with its counts and lines. Coarse ones say nothing: what they stand
+ * for may be in the log in another shape.
+ */
+export function goneTemplates(pairs: readonly Pair[]): { template: string, count: number, first_line: number }[] {
+  return pairs.flatMap(({ tokens, log, logLines, usual }) => usual && !usual.isCoarse && tokens.length > 0 && !log && !logLines
+    ? [{ template: shownTemplate(tokens), count: usual.events, first_line: usual.lines[0] ?? 1 }]
+    : []).sort((a, b) => b.count - a.count || a.first_line - b.first_line || (a.template < b.template ? -1 : 1))
 }
 
 /** Share of the log's lines whose template the known-good log has, 0..1, rounded to 1e-4; 1 where the log has none. */
 export function knownShare(pairs: readonly Pair[]): number {
-  const linesOf = ({ log, logLines }: Pair) => (log?.events ?? 0) + (logLines?.events ?? 0)
   const all = pairs.reduce((sum, pair) => sum + linesOf(pair), 0)
   const known = pairs.filter(isKnown).reduce((sum, pair) => sum + linesOf(pair), 0)
   return all === 0 ? 1 : Math.round(known / all * 1e4) / 1e4

@@ -1,9 +1,8 @@
 import type { LogsTemplate, PartsValue } from '#shared/comparison'
-import { FALSE_SHARE_NATS } from '../signals/signal'
 import { shownTemplate } from '../templates/tokens'
-import { firstLineOf, isGone, knownShare, pairLogs, type Comparison, type Pair } from './comparison'
-import { findNewTemplates, NEW_SHARE_MAX } from './newTemplate'
-import { ratesOf } from './rates'
+import { firstLineOf, goneTemplates, knownShare, linesOf, pairLogs, type Comparison, type Pair } from './comparison'
+import { findChangedFrequencies } from './frequency'
+import { findNewTemplates, isOtherKind } from './newTemplate'
 import { valueRows } from './valueRows'
 
 /** All in which a log differs from another one, listed by how. Counts are events; those of `added`, lines. */
@@ -36,10 +35,9 @@ export function listDifferences(log: Uint8Array, usual: Uint8Array): LogDifferen
     events,
     usualEvents,
     knownShare: share,
-    isOtherKind: 1 - share > NEW_SHARE_MAX,
+    isOtherKind: isOtherKind(share),
     added: added(comparison),
-    gone: pairs.filter(isGone).map(({ tokens, usual }) => ({ template: shownTemplate(tokens), count: 0, usual_count: usual?.events ?? 0, expected: 0, first_line: usual?.lines[0] ?? 1 }))
-      .sort((a, b) => b.usual_count - a.usual_count || inOrder(a, b)),
+    gone: goneTemplates(pairs).map(({ count, ...template }) => ({ ...template, count: 0, usual_count: count, expected: 0 })),
     changed: changed(comparison),
     values: valueRows(comparison),
   }
@@ -48,24 +46,19 @@ export function listDifferences(log: Uint8Array, usual: Uint8Array): LogDifferen
 function added(comparison: Comparison): LogsTemplate[] {
   // one candidate for each block of lines; all of a template are as strong
   const strengths = new Map<Pair, number>(findNewTemplates(comparison).map(({ cluster, signal }) => [comparison.pairs[cluster], signal.strength]))
-  return strongestFirst(Array.from(strengths, ([pair, strength]) => ({ strength, row: rowOf(pair, (pair.log?.events ?? 0) + (pair.logLines?.events ?? 0), 0, 0) })))
+  return strongestFirst(Array.from(strengths, ([pair, strength]) => ({ strength, row: rowOf(pair, linesOf(pair), 0, 0) })))
 }
 
 function changed(comparison: Comparison): LogsTemplate[] {
-  const rates = ratesOf(comparison)
-  const threshold = Math.log(rates.length) + FALSE_SHARE_NATS
-  return strongestFirst(rates.filter(({ pair, surprise }) => pair.log && surprise >= threshold)
-    .map(({ pair, count, usualCount, expected, surprise }) => ({ strength: surprise, row: rowOf(pair, count, usualCount, expected) })))
+  return strongestFirst(findChangedFrequencies(comparison).flatMap(({ cluster, margin, signal }) => margin >= 0 && signal.kind === 'frequency'
+    ? [{ strength: signal.strength, row: rowOf(comparison.pairs[cluster], signal.detail.count, signal.detail.baseline_count, signal.detail.expected) }]
+    : []))
 }
 
 function rowOf(pair: Pair, count: number, usualCount: number, expected: number): LogsTemplate {
-  return { template: shownTemplate(pair.tokens), count, usual_count: usualCount, expected: Math.round(expected * 10) / 10, first_line: firstLineOf(pair) }
+  return { template: shownTemplate(pair.tokens), count, usual_count: usualCount, expected, first_line: firstLineOf(pair) }
 }
 
 function strongestFirst(rows: { strength: number, row: LogsTemplate }[]): LogsTemplate[] {
-  return rows.sort((a, b) => b.strength - a.strength || inOrder(a.row, b.row)).map(({ row }) => row)
-}
-
-function inOrder(a: LogsTemplate, b: LogsTemplate): number {
-  return a.first_line - b.first_line || (a.template < b.template ? -1 : 1)
+  return rows.sort((a, b) => b.strength - a.strength || a.row.first_line - b.row.first_line || (a.row.template < b.row.template ? -1 : 1)).map(({ row }) => row)
 }

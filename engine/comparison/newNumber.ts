@@ -1,5 +1,6 @@
 import { numbersOf, NUMBERS_MIN, quantile, type Numbers } from '../signals/numberRange'
 import { FALSE_SHARE_NATS, type Candidate } from '../signals/signal'
+import { shownStart } from '../templates/numbers'
 import { placeName } from '../templates/tokens'
 import type { FindDifferences, Pair } from './comparison'
 
@@ -30,7 +31,7 @@ export const findNewNumbers: FindDifferences = ({ pairs }) => {
     const [low, median, high] = [quantile(usual, 0.01), quantile(usual, 0.5), quantile(usual, 0.99)]
     const isWhole = [...usual.highest, ...usual.lowest].every(({ value }) => value % 1000 === 0)
     const unit = Math.max(Math.abs(median), isWhole ? 1000 : 1)
-    const shown = (start: number) => isWhole ? Math.ceil(start / 1000) : Number((start / 1000).toPrecision(3))
+    const shown = (start: number) => shownStart(start, isWhole)
     const position = (value: number) => Math.sign(value) * Math.log2(1 + Math.abs(value) / unit)
     const allowance = Math.log(log.total) + Math.log(places.length) / 2 + FALSE_SHARE_NATS
     return ([1, -1] as const).flatMap((side) => {

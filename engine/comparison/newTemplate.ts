@@ -1,13 +1,13 @@
 import type { Candidate } from '../signals/signal'
 import type { Cluster } from '../templates/clusters'
-import { firstLineOf, isKnown, type FindDifferences, type Pair } from './comparison'
+import { firstLineOf, isKnown, linesOf, type FindDifferences, type Pair } from './comparison'
 import { KnownWords, type Novelty } from './resemblance'
 
 /** How unlike every known message one with a new word must be, and one of known words only. Chosen. */
 const DISTANCE_WITH_NEW_WORD = 0.1
 const DISTANCE_OF_KNOWN_WORDS = 0.5
 /** Share of the log's lines that may be new before new ones say nothing: it is another kind of log then. Chosen. */
-export const NEW_SHARE_MAX = 0.8
+const NEW_SHARE_MAX = 0.8
 /** Lines between new lines that still stand together. Chosen. */
 const GAP_LINES = 2
 const NEW_WORDS_COUNTED = 4
@@ -28,7 +28,11 @@ interface NewTemplate {
 interface Block { first_line: number, last_line: number, lines: number }
 
 const knownLines = (cluster: Cluster | null) => cluster?.records.flatMap(({ lines }) => lines) ?? []
-const countOf = ({ log, logLines }: Pair) => (log?.events ?? 0) + (logLines?.events ?? 0)
+
+/** Whether a log with this share of known lines is of another kind, so that what is new in it says nothing. */
+export function isOtherKind(knownShare: number): boolean {
+  return 1 - knownShare > NEW_SHARE_MAX
+}
 
 /** Templates of the log that the known-good log lacks, in order of their first lines. */
 function unknownPairs(pairs: readonly Pair[]): Pair[] {
@@ -70,7 +74,7 @@ export const findNewTemplates: FindDifferences = ({ pairs, lines: allLines, usua
   const found: NewTemplate[] = unknownPairs(pairs).map((pair) => {
     const novelty = noveltyOf(pair, known)
     const lines = [...knownLines(pair.log), ...knownLines(pair.logLines)].sort((a, b) => a - b)
-    return { pair, novelty, margin: marginOf(novelty), count: countOf(pair), lines: lines.length < countOf(pair) ? null : lines }
+    return { pair, novelty, margin: marginOf(novelty), count: linesOf(pair), lines: lines.length < linesOf(pair) ? null : lines }
   }).filter(({ margin }) => margin >= 0)
   if (found.reduce((sum, { count }) => sum + count, 0) > allLines * NEW_SHARE_MAX) return []
   const blocks = blocksOf(found.flatMap(({ lines }) => lines ?? []))

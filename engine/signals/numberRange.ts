@@ -1,4 +1,4 @@
-import { binOf, binStart } from '../templates/numbers'
+import { binOf, binStart, shownStart } from '../templates/numbers'
 import type { Extreme, Slot } from '../templates/slots'
 import { placeName } from '../templates/tokens'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
@@ -98,8 +98,7 @@ export const findNumbersOutOfRange: FindCandidates = ({ clusters }) => {
   for (const { cluster, index, token, numbers } of places) {
     const step = stepOf(numbers)
     const position = (value: number) => Math.sign(value) * Math.log2(1 + 2 * Math.abs(value) / step)
-    const shown = (start: number) => step === 1000 ? Math.ceil(start / 1000) : Number((start / 1000).toPrecision(3))
-    const [low, median, high] = [0.01, 0.5, 0.99].map(share => shown(quantile(numbers, share)))
+    const [low, median, high] = [0.01, 0.5, 0.99].map(share => shownStart(quantile(numbers, share), step === 1000))
     const allowance = Math.log(places.length) / 2 + FALSE_SHARE_NATS
     const signSurprise = surpriseOfSign(numbers)
     const name = placeName(cluster.tokens, token)

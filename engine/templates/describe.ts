@@ -1,7 +1,7 @@
 import type { TemplateParameter } from '#shared/results'
 import type { Buckets } from './buckets'
 import type { Cluster, VariedPlace } from './clusters'
-import { binStart, decimalOf } from './numbers'
+import { binStart, decimalOf, shownStart } from './numbers'
 import { bytesOfText, type Slot, type SlotValue } from './slots'
 import { placeName } from './tokens'
 
@@ -53,6 +53,5 @@ function rangeOf({ values, numbers, observations, bins, shift, lowest, highest }
   }
   const [least, greatest] = [lowest[0].value, highest[0].value]
   const isWhole = least % 1000 === 0 && greatest % 1000 === 0
-  const shown = isWhole ? Math.ceil(median / 1000) : Number((median / 1000).toPrecision(3))
-  return { least: least / 1000, median: Math.min(greatest / 1000, Math.max(least / 1000, shown)), greatest: greatest / 1000 }
+  return { least: least / 1000, median: Math.min(greatest / 1000, Math.max(least / 1000, shownStart(median, isWhole))), greatest: greatest / 1000 }
 }
