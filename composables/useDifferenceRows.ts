@@ -4,6 +4,9 @@ import { useSlotName } from './useSlotName'
 
 const USUAL_SHOWN = 3 // chosen: what fits a line
 
+/** The lists of what differs, in the order in which they are shown. */
+export const DIFFERENCE_LISTS = ['added', 'values', 'gone', 'changed'] as const
+
 /** What differs between two parts of a log, or between two logs, as rows of a list. */
 export function useDifferenceRows(words: 'parts' | 'logs') {
   const { t } = useI18n()

@@ -3,9 +3,7 @@ import type { Compute } from '../compute/compute'
 import type { Backends } from '../ports/backends'
 import { readBaseline, usualOfJob } from './baseline'
 import { JobUnknown, WrongState } from './errors'
-
-/** Rows of each list that are told; the others are counted. Chosen. */
-const LISTED = 200
+import { LISTED } from './listed'
 
 /** Compares a completed job's log with that of another one, both as their models left them. @throws JobUnknown, WrongState */
 export async function compareJobs(backends: Backends, compute: Compute, jobId: string, baselineId: string): Promise<LogsComparison> {

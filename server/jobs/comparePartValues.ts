@@ -6,12 +6,11 @@ import type { Job } from '../ports/jobStore'
 import type { Step } from '../ports/stepStore'
 import { committedSteps, documentOf } from './documents'
 import { framingAt } from './framingOf'
+import { LISTED } from './listed'
 import { partsAsked } from './partsAsked'
 
 /** Chunks of which something is held at once; chosen: the summaries of so many are a few megabytes. */
 const CHUNKS_HELD = 32
-/** Values that are told; the others are counted. Chosen. */
-const LISTED = 200
 
 /**
  * Values that one part of a settled job's log has and another one never. Chunks that lie in a part as a whole are known by their

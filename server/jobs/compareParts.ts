@@ -4,12 +4,11 @@ import type { Compute } from '../compute/compute'
 import type { Backends } from '../ports/backends'
 import type { Step } from '../ports/stepStore'
 import { scoredChunks } from './documents'
+import { LISTED } from './listed'
 import { partsAsked } from './partsAsked'
 
 /** Chunks whose columns are held at once; chosen. */
 const CHUNKS_HELD = 16
-/** Templates of each list that are told; the others are counted. Chosen. */
-const LISTED = 200
 const TEMPLATES_READ = 1000
 
 /** Compares two parts of a settled job's log by how often its templates come in each. @throws JobUnknown, WrongState */

@@ -1,14 +1,13 @@
 // npm run pictures [-- NAME ...]: makes docs/images from the sample log on the built server
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from '@playwright/test'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { startServer } from '../bench/benchServer'
+import { openBrowser } from '../bench/pageRuns'
 import { asFile, folded, rows, throttleUpload, upload } from '../e2e/page'
 import { shopLog } from '../api/logs'
 
 const IMAGES = join(import.meta.dirname, '../../docs/images')
-const CHROMIUM = '/usr/bin/chromium'
 const DESKTOP = { width: 1360, height: 900 }
 const PHONE = { width: 390, height: 844 }
 /** Bytes a second, and bytes: an upload that can be looked at. */
@@ -46,7 +45,7 @@ const PICTURES: Picture[] = [
 
 const wanted = process.argv.slice(2)
 mkdirSync(IMAGES, { recursive: true })
-const browser = await chromium.launch({ executablePath: existsSync(CHROMIUM) ? CHROMIUM : undefined, args: ['--no-sandbox', '--disable-gpu'] })
+const browser = await openBrowser()
 try {
   const server = await startServer()
   try {
