@@ -24,6 +24,8 @@ export const processingJobs = pgTable('processing_jobs', {
   sealed: boolean('sealed').notNull().default(false),
   anomaliesFound: count('anomalies_found'),
   sequence: integer('sequence').notNull().default(0),
+  /** The instance's when the upload was complete; 0 before. */
+  revision: bytes('revision').notNull().default(0),
   encoding: text('encoding'),
   assumedUtc: boolean('assumed_utc').notNull().default(false),
   framing: jsonb('framing').$type<unknown>(),
@@ -94,3 +96,12 @@ export const normalMarks = pgTable('normal_marks', {
   template: text('template').notNull(),
   createdAt: moment('created_at').notNull(),
 })
+
+/** One row: to which instance these tables belong, and how many uploads have been complete in it. Neither is ever set back. */
+export const instances = pgTable('instance', {
+  isOnly: boolean('is_only').primaryKey().default(true),
+  id: uuid('id').notNull(),
+  revision: bytes('revision').notNull().default(0),
+}, table => [
+  check('instance_is_only', sql`${table.isOnly}`),
+])
