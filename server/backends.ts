@@ -1,52 +1,66 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { emptyTrash } from './adapters/documents/files'
+import { endRemovals } from './adapters/documents/files'
 import { openFolderChunks } from './adapters/documents/folderChunks'
 import { DataFolderRefused, lockFolder } from './adapters/documents/folderLock'
+import { openFolderNotes } from './adapters/documents/folderNotes'
+import { openFolderRecords } from './adapters/documents/folderRecords'
 import { openFolderResults } from './adapters/documents/folderResults'
 import { openMongo } from './adapters/documents/openMongo'
 import { openBullQueue } from './adapters/queue/bullQueue'
 import { openInProcessQueue } from './adapters/queue/inProcessQueue'
-import { openPglite } from './adapters/relational/openPglite'
+import { hasDatabase, openPglite, setDatabaseAside, type EmbeddedRelational } from './adapters/relational/openPglite'
 import { openPostgres } from './adapters/relational/openPostgres'
 import { openInProcessStatuses } from './adapters/wakeups/inProcessStatuses'
 import { openInProcessWakeUps } from './adapters/wakeups/inProcessWakeUps'
 import { openRedisStatuses } from './adapters/wakeups/redisStatuses'
 import { openRedisWakeUps } from './adapters/wakeups/redisWakeUps'
-import type { Backends } from './ports/backends'
-import { ServerRefused } from './ports/errors'
+import { logsText, refusalText, type Refusal } from './jobs/keeping/refusals'
+import { surveyDocuments } from './jobs/keeping/survey'
+import type { Backends, DocumentSide, Places, RepairStores } from './ports/backends'
+import { ServerRefused, StoresRefused, TablesDamaged } from './ports/errors'
 import type { Servers, Settings } from './settings'
 
 /**
  * Opens every store: on the servers that the settings name, or on the data folder, which is then held until `close`.
- * @throws DataFolderRefused if the folder can't be written or another process holds it. @throws ServerRefused within ten
- * seconds, naming each server that can't be used.
+ * Whether they belong together is for `requireFit` to say. @throws DataFolderRefused if the folder can't be written or another
+ * process holds it. @throws ServerRefused within ten seconds, naming each server that can't be used. @throws StoresRefused if
+ * the database in the folder is missing or damaged, but logs are there.
  */
 export function openBackends({ dataDir, servers = null }: Pick<Settings, 'dataDir'> & Partial<Settings>): Promise<Backends> {
   return servers ? openServers(servers) : openEmbedded(dataDir)
 }
 
 async function openEmbedded(dataDir: string): Promise<Backends> {
-  await prepareFolder(dataDir)
-  const unlock = lockFolder(dataDir)
-  try {
-    await emptyTrash(dataDir)
-    const { jobs, steps, marks, close } = await openPglite(join(dataDir, 'pg'))
+  return await holding(dataDir, async (unlock) => {
+    const documents = folderDocuments(dataDir)
+    const { jobs, steps, marks, tables, close } = await openOwnTables(dataDir, documents)
     return {
       jobs,
       steps,
       marks,
-      chunks: openFolderChunks(dataDir),
-      results: openFolderResults(dataDir),
+      tables,
+      ...documents,
       queue: openInProcessQueue(),
       wakeUps: openInProcessWakeUps(),
       statuses: openInProcessStatuses(),
+      places: placesIn(dataDir),
       isAlone: true,
       async close() {
         await close()
         unlock()
       },
     }
+  })
+}
+
+/** Holds the data folder, and lets it go if what is to be opened can't be. */
+async function holding<Opened>(dataDir: string, open: (unlock: () => void) => Promise<Opened>): Promise<Opened> {
+  await prepareFolder(dataDir)
+  const unlock = lockFolder(dataDir)
+  try {
+    await endRemovals(dataDir)
+    return await open(unlock)
   }
   catch (error) {
     unlock()
@@ -54,22 +68,110 @@ async function openEmbedded(dataDir: string): Promise<Backends> {
   }
 }
 
-async function openServers({ mongodbUri, postgresDsn, redisUrl }: Servers): Promise<Backends> {
-  const [{ jobs, steps, marks, ...relational }, { chunks, results, ...documents }, queue, wakeUps, statuses] = await allOrNone([
+function folderDocuments(dataDir: string): DocumentSide {
+  return { chunks: openFolderChunks(dataDir), results: openFolderResults(dataDir), records: openFolderRecords(dataDir), notes: openFolderNotes(dataDir) }
+}
+
+/** A new database is made only where there is no log yet: beside logs it would hide that theirs is missing. */
+async function openOwnTables(dataDir: string, documents: DocumentSide): Promise<EmbeddedRelational> {
+  const folder = databaseIn(dataDir)
+  const refused = async (refusal: Refusal) => new StoresRefused(refusalText(refusal, placesIn(dataDir), logsText(await surveyDocuments(documents))))
+  if (!hasDatabase(folder) && (await surveyDocuments(documents)).withBytes.size > 0) throw await refused({ why: 'tables missing' })
+  try {
+    return await openPglite(folder)
+  }
+  catch (error) {
+    throw error instanceof TablesDamaged ? await refused({ why: 'tables damaged', reason: error.message }) : error
+  }
+}
+
+function databaseIn(dataDir: string): string {
+  return join(dataDir, 'pg')
+}
+
+function placesIn(dataDir: string): Places {
+  return {
+    tables: { name: `the database folder ${databaseIn(dataDir)}`, setting: 'DATA_DIR' },
+    documents: { name: `the folder ${join(dataDir, 'jobs')}`, setting: 'DATA_DIR' },
+  }
+}
+
+async function openServers(servers: Servers): Promise<Backends> {
+  const { mongodbUri, postgresDsn, redisUrl } = servers
+  const [{ jobs, steps, marks, tables, ...relational }, { chunks, results, records, notes, ...documents }, queue, wakeUps, statuses] = await allOrNone([
     openPostgres(postgresDsn), openMongo(mongodbUri), openBullQueue(redisUrl), openRedisWakeUps(redisUrl), openRedisStatuses(redisUrl),
   ] as const)
   return {
     jobs,
     steps,
     marks,
+    tables,
     chunks,
     results,
+    records,
+    notes,
     queue,
     wakeUps,
     statuses,
+    places: placesOn(servers),
     isAlone: false,
     close: () => closeAll([queue, wakeUps, statuses, relational, documents]),
   }
+}
+
+function placesOn({ mongodbUri, postgresDsn }: Servers): Places {
+  return {
+    tables: { name: `the PostgreSQL database ${withoutSecrets(postgresDsn)}`, setting: 'POSTGRES_DSN' },
+    documents: { name: `the MongoDB database ${withoutSecrets(mongodbUri)}`, setting: 'MONGODB_URI' },
+  }
+}
+
+/** Host and database of an address: whoever reads the log need not know the password. */
+function withoutSecrets(address: string): string {
+  const { host, pathname } = new URL(address)
+  return `${host}${pathname === '/' ? '' : pathname}`
+}
+
+/**
+ * Opens what a repair works with, and changes nothing by it. @throws DataFolderRefused, ServerRefused as openBackends does
+ */
+export function openForRepair({ dataDir, servers }: Pick<Settings, 'dataDir' | 'servers'>): Promise<RepairStores> {
+  return servers ? openServersForRepair(servers) : openEmbeddedForRepair(dataDir)
+}
+
+async function openEmbeddedForRepair(dataDir: string): Promise<RepairStores> {
+  return await holding(dataDir, async (unlock) => {
+    const folder = databaseIn(dataDir)
+    let damage: string | null = null
+    let opened = hasDatabase(folder)
+      ? await openPglite(folder).catch((error: unknown) => {
+        if (!(error instanceof TablesDamaged)) throw error
+        damage = error.message
+        return null
+      })
+      : null
+    return {
+      ...folderDocuments(dataDir),
+      places: placesIn(dataDir),
+      tables: opened,
+      damage,
+      async renew() {
+        await opened?.close()
+        const setAside = hasDatabase(folder) ? await setDatabaseAside(folder, Date.now()) : null
+        opened = await openPglite(folder)
+        return { tables: opened, setAside }
+      },
+      async close() {
+        await opened?.close()
+        unlock()
+      },
+    }
+  })
+}
+
+async function openServersForRepair(servers: Servers): Promise<RepairStores> {
+  const [tables, { close, ...documents }] = await allOrNone([openPostgres(servers.postgresDsn), openMongo(servers.mongodbUri)] as const)
+  return { ...documents, places: placesOn(servers), tables, damage: null, renew: null, close: () => closeAll([tables, { close }]) }
 }
 
 interface Closable { close(): Promise<void> }

@@ -13,8 +13,8 @@ export interface Settings {
   host: string
   /** Absolute. */
   dataDir: string
-  /** What this process does: answers requests, works on tasks, or both. */
-  role: 'all' | 'web' | 'worker'
+  /** What this process does: answers requests, works on tasks, or both; or it repairs the tables and ends. */
+  role: 'all' | 'web' | 'worker' | 'repair'
   /** Null: everything is kept in the data folder. */
   servers: Servers | null
   workers: number
@@ -93,7 +93,7 @@ const Environment = z.object({
   MONGODB_URI: address(/^mongodb(?:\+srv)?:$/, 'mongodb://user:password@host:27017').optional(),
   POSTGRES_DSN: address(/^postgres(?:ql)?:$/, 'postgres://user:password@host:5432/database').optional(),
   REDIS_URL: address(/^rediss?:$/, 'redis://:password@host:6379/0').optional(),
-  ROLE: z.enum(['all', 'web', 'worker'], { error: 'must be all, web or worker' }).default('all'),
+  ROLE: z.enum(['all', 'web', 'worker', 'repair'], { error: 'must be all, web, worker or repair' }).default('all'),
   WORKERS: whole('a number of threads, 1 to 64', 1, 64).default(Math.min(4, availableParallelism())),
   CHUNK_SIZE: size(64 * KIB, 4 * MIB).default(MIB),
   MAX_LINE_BYTES: size(KIB, 4 * MIB).default(MIB),

@@ -5,7 +5,12 @@ import { JobUnknown } from './errors'
 
 /** Removes everything that belongs to the job, also while it runs. @throws JobUnknown */
 export async function deleteJob(backends: Backends, jobId: string): Promise<void> {
-  const wasThere = await backends.jobs.remove(jobId, Date.now())
+  // What has no row and does not say that it is on its way out is kept.
+  await backends.records.condemn(jobId)
+  const wasThere = await backends.jobs.remove(jobId, Date.now()).catch(async (error: unknown) => {
+    await backends.records.spare(jobId)
+    throw error
+  })
   if (!wasThere) throw new JobUnknown()
   await backends.statuses.remove(jobId)
   await backends.queue.removeJob(jobId)

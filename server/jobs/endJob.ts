@@ -2,6 +2,7 @@ import { logEvent } from './log'
 import type { Backends } from '../ports/backends'
 import type { Job } from '../ports/jobStore'
 import { dropChunks } from './chunksInHand'
+import { describeJob } from './keeping/describeJob'
 
 /**
  * Ends a job before its time: drops its waiting work and wakes who follows it. What it has found so far stays.
@@ -13,14 +14,16 @@ export async function endJob(backends: Backends, jobId: string, status: 'failed'
   if (abandonedMs !== undefined && !ended) return null
   if (ended?.changed) logEvent(`job ${status}`, { job_id: jobId, reason: message })
   if (ended) await backends.statuses.put(ended.job)
+  if (ended?.changed) await describeJob(backends, ended.job)
   dropChunks(backends, jobId)
   await backends.queue.removeJob(jobId)
   await backends.wakeUps.notify(jobId)
   return ended
 }
 
-/** Removes the bytes and documents of a job; its row, if any, stays. */
+/** Removes the bytes and documents of a job, and then what describes them; its row, if any, stays. */
 export async function removeBytes(backends: Backends, jobId: string): Promise<void> {
   dropChunks(backends, jobId)
   await Promise.all([backends.chunks.removeJob(jobId), backends.results.removeJob(jobId)])
+  await backends.records.remove(jobId)
 }

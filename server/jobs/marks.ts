@@ -4,6 +4,7 @@ import type { Mark, MarksImport, MarksPage, NewMark } from '#shared/mark'
 import type { Backends } from '../ports/backends'
 import type { Job } from '../ports/jobStore'
 import { MarkUnknown } from './errors'
+import { keepMarks } from './keeping/keepMarks'
 
 /** What is marked as normal, oldest first. */
 export async function listMarks(backends: Backends): Promise<MarksPage> {
@@ -14,12 +15,14 @@ export async function listMarks(backends: Backends): Promise<MarksPage> {
 export async function addMark(backends: Backends, wanted: NewMark): Promise<Mark> {
   const mark = { ...wanted, mark_id: randomUUID(), created_at: new Date().toISOString() }
   await backends.marks.add(mark)
+  await keepMarks(backends)
   return mark
 }
 
 /** Takes a mark back. @throws MarkUnknown */
 export async function removeMark(backends: Backends, markId: string): Promise<void> {
   if (!await backends.marks.remove(markId)) throw new MarkUnknown('There is no mark with this id.')
+  await keepMarks(backends)
 }
 
 /** Adds marks that are not there yet; those of a job only where there is the job. @returns all marks, oldest first. */

@@ -4,6 +4,7 @@ import type { Job, Received } from '../ports/jobStore'
 import { holdChunk } from './chunksInHand'
 import { requireRoom } from './disk'
 import { UploadCancelled } from './errors'
+import { describeJob, noteJob } from './keeping/describeJob'
 import { receivedBytes } from './measures'
 import { patiently } from './patiently'
 import { openFiles, type Cut, type Files } from './receivedFiles'
@@ -92,6 +93,7 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
     chunksTold += received.chunksAdded
     toldAtMs = Date.now()
     void backends.statuses.put(told)
+    noteJob(backends, told)
     queueWork(told).catch(stop)
     if (toldAtMs - roomSeenAtMs < ROOM_MS) return
     roomSeenAtMs = toldAtMs
@@ -153,6 +155,7 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
       const job = await tellOnce(backends, jobId, news.last(), chunksTold, leaseUntilMs, rest => backends.jobs.seal(jobId, rest))
       if (!job) throw cancelled()
       await backends.statuses.put(job)
+      await describeJob(backends, job)
       await backends.wakeUps.notify(jobId)
       await queueWork(job)
       return job

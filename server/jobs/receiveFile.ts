@@ -5,6 +5,7 @@ import type { Job } from '../ports/jobStore'
 import { keepBaseline, readBaseline } from './baseline'
 import { requireRoom } from './disk'
 import { endJob, removeBytes } from './endJob'
+import { describeNew } from './keeping/describeJob'
 import { openReceipt, type Receipt, type ReceiveSettings } from './receipt'
 import { takeFiles } from './takeFiles'
 import { LEASE_MS } from './tellOnce'
@@ -47,6 +48,7 @@ export async function receiveFile(backends: Backends, upload: Upload, jobId: str
   const open = async () => {
     if (!goesOn) {
       await backends.jobs.open({ id: jobId, filename, expectedSizeBytes, startedAtMs, leaseUntilMs: leaseUntilMs(), baseline })
+      await describeNew(backends, jobId)
       if (baseline) await keepBaseline(backends, jobId, baseline)
       logEvent('upload began', { job_id: jobId, expected_bytes: expectedSizeBytes })
     }

@@ -8,8 +8,9 @@ import { DiskFull, StoreUnavailable } from '../ports/errors'
 import type { DocumentKind } from '../ports/resultStore'
 import type { StepOutcome } from '../ports/stepStore'
 import { NOT_COUNTED, type Attempt, type Task } from '../ports/workQueue'
-import { endJob } from './endJob'
+import { endJob, removeBytes } from './endJob'
 import { finishJob } from './finishJob'
+import { describeJob, noteJob } from './keeping/describeJob'
 import { learnChunk } from './learnChunk'
 import { scoreChunks } from './scoreChunks'
 import { settleModel } from './settleModel'
@@ -39,11 +40,13 @@ export async function runTask(backends: Backends, compute: Compute, handedOut: A
     const begunMs = performance.now()
     const outcome = await PHASES[task.phase].work(backends, compute, attempt)
     const { committed, job } = outcome && !signal.aborted ? await backends.steps.commit(outcome) : { committed: false, job: null }
-    if (!committed) await forget(backends, attempt)
+    if (!committed) await forget(backends, attempt, job)
     else if (outcome && job) measure(outcome, job, begunMs)
     if (!job) return
     await backends.statuses.put(job)
     if (committed && task.phase === 'learn') await backends.chunks.markLearnt(job.id, task.from, task.to)
+    if (job.status === 'completed') await describeJob(backends, job)
+    else if (committed) noteJob(backends, job)
     if (job.status === 'completed') logEvent('job completed', { job_id: job.id, lines: job.lines, anomalies: job.anomaliesFound })
     await backends.wakeUps.notify(job.id)
     // Once this task and those committed with it are off the queue: until then they count as pending.
@@ -75,7 +78,7 @@ async function recover(backends: Backends, attempt: Attempt, signal: AbortSignal
   if (error instanceof ComputeClosed) return
   // Says nothing against the chunk: an absence may be longer than any number of attempts.
   if (error instanceof StoreUnavailable) await backends.steps.excuse(task)
-  await forget(backends, attempt)
+  await forget(backends, attempt, null)
   if (signal.aborted) return
   logEvent('task failed', { job_id: task.jobId, phase: task.phase, chunk: task.from, attempt: attempt.attempt, error: errorText(error) })
   if (error instanceof StoreUnavailable) return
@@ -86,8 +89,9 @@ async function recover(backends: Backends, attempt: Attempt, signal: AbortSignal
   await backends.steps.crashed(task)
 }
 
-/** Removes what this attempt wrote, unless it is the one that counted: a task may be delivered twice. */
-async function forget(backends: Backends, { task, attempt }: Attempt): Promise<void> {
+/** Removes what this attempt wrote, unless it is the one that counted: a task may be delivered twice. Of a job that was removed meanwhile, all. */
+async function forget(backends: Backends, { task, attempt }: Attempt, job: Job | null): Promise<void> {
+  if (!job && await backends.tables.wasRemoved(task.jobId) && !await backends.tables.state(task.jobId)) return removeBytes(backends, task.jobId)
   const { kinds } = PHASES[task.phase]
   const end = task.phase === 'settle' ? task.from + 1 : Math.max(task.to, task.from + 1) // its one document is named by the first chunk
   for (let chunk = task.from; chunk < end; chunk++) {

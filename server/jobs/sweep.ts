@@ -32,20 +32,6 @@ async function runningJobs(backends: Backends, nowMs: number): Promise<Job[]> {
   }
 }
 
-/**
- * Removes bytes and documents that no job owns. A job's row is there before its bytes and its id is not used again, so
- * that what has bytes and no row never gets one. Never throws.
- */
-export async function sweepOrphans(backends: Backends): Promise<void> {
-  await quietly('sweep of orphans', async () => {
-    const jobIds = new Set([...await backends.chunks.jobIds(), ...await backends.results.jobIds()])
-    for (const jobId of jobIds) {
-      if (await backends.jobs.find(jobId)) continue
-      logEvent('orphan removed', { job_id: jobId })
-      await removeBytes(backends, jobId)
-    }
-  })
-}
 
 async function sweepJob(backends: Backends, job: Job, workers: number, nowMs: number): Promise<void> {
   const couldRenew = nowMs - (awayMs.get(backends) ?? -Infinity) > LEASE_MS

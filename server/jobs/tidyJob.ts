@@ -9,7 +9,7 @@ const JOBS_AT_ONCE = 20
 const STEPS_READ = 1000
 
 const PHASE_OF: Record<DocumentKind, Task['phase'] | null> = {
-  summary: 'learn', columns: 'learn', provisional: 'learn', merged: 'settle', model: 'settle', candidates: 'score', decisions: 'finish', timelines: 'finish', usual: 'settle', comparison: 'settle', baseline: null,
+  summary: 'learn', columns: 'learn', provisional: 'learn', merged: 'settle', model: 'settle', candidates: 'score', decisions: 'finish', timelines: 'finish', usual: 'settle', comparison: 'settle', baseline: null, steps: null,
 }
 
 /** Removes what attempts without a commit left in jobs that have ended: their workers died before they could. */

@@ -1,18 +1,22 @@
 import { setMaxListeners } from 'node:events'
+import { createInterface } from 'node:readline/promises'
 import { defineNitroPlugin } from 'nitropack/runtime'
 import { DataFolderRefused } from '../adapters/documents/folderLock'
-import { openBackends } from '../backends'
+import { openBackends, openForRepair } from '../backends'
 import { openCompute, type Compute } from '../compute/compute'
 import { findThreadFile } from '../compute/threadFile'
 import { AddressRefused, requireAddress } from '../http/address'
 import { openTus, type Tus } from '../http/resumable'
 import { hostRule } from '../http/sameHost'
 import { removeKeptTogether } from '../jobs/acceptTogether'
+import { planRepair } from '../jobs/keeping/repair'
+import { sweepUnnamed } from '../jobs/keeping/sweepUnnamed'
+import { takeUp } from '../jobs/keeping/takeUp'
 import { errorText, logEvent } from '../jobs/log'
 import { runTask } from '../jobs/runTask'
 import { newJobId } from '../jobs/jobId'
 import { openResumableUploads, type ResumableUploads } from '../jobs/resumableUploads'
-import { sweepJobs, sweepOrphans } from '../jobs/sweep'
+import { sweepJobs } from '../jobs/sweep'
 import type { Backends } from '../ports/backends'
 import { readSettings, type Settings } from '../settings'
 
@@ -71,7 +75,9 @@ export default defineNitroPlugin((nitroApp) => {
 
 async function startOrExit(): Promise<Running> {
   try {
-    const started = await start(process.env)
+    const settings = readSettings(process.env)
+    if (settings.role === 'repair') return process.exit(await repair(settings))
+    const started = await start(settings)
     // Nitro listens on every address unless it is told otherwise.
     process.env.NITRO_HOST = started.settings.host
     process.env.NITRO_PORT = String(started.settings.port)
@@ -83,17 +89,54 @@ async function startOrExit(): Promise<Running> {
   }
 }
 
+/** Says what a repair would do, asks, and does it. @returns the exit code: 0 also where nothing was to be done */
+async function repair(settings: Settings): Promise<number> {
+  const say = (text: string) => process.stdout.write(`${text}\n`)
+  const stores = await openForRepair(settings)
+  try {
+    const plan = await planRepair(stores, Date.now())
+    for (const sentence of plan.sentences) say(sentence)
+    if (!plan.isNeeded) {
+      say('Tables and logs fit: there is nothing to repair.')
+      return 0
+    }
+    if (!process.argv.includes('--yes') && !await isAnsweredYes('Do this? No log is removed. Every other process of Lograro must have ended. [y/N] ')) {
+      say('Nothing was changed.')
+      return 1
+    }
+    for (const sentence of await plan.carryOut()) say(sentence)
+    say('Repaired.')
+    return 0
+  }
+  finally {
+    await stores.close()
+  }
+}
+
+/** False where nobody is there to answer. */
+async function isAnsweredYes(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    process.stdout.write('Nobody can be asked here: add --yes.\n')
+    return false
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await terminal.question(question)
+  terminal.close()
+  return /^y(?:es)?$/i.test(answer.trim())
+}
+
 /** Opens the stores, starts the threads, the loop that takes tasks off the queue, and the sweep. @throws why it can't. */
-async function start(env: NodeJS.ProcessEnv): Promise<Running> {
-  const settings = readSettings(env)
+async function start(settings: Settings): Promise<Running> {
   await patiently(() => requireAddress(settings.host, settings.port))
   const threadFile = findThreadFile()
   const backends = await patiently(() => openBackends(settings))
+  await takeUp(backends, settings.workers).catch(async (error: unknown) => {
+    await backends.close()
+    throw error
+  })
   const compute = openCompute(settings.workers, threadFile)
   const ending = new AbortController()
   setMaxListeners(0, ending.signal) // each upload listens
-  await sweepJobs(backends, settings.workers)
-  await sweepOrphans(backends)
   await removeKeptTogether(settings.dataDir)
   const uploads = await openResumableUploads(backends, settings)
   const endWork = startWork(backends, compute, settings, uploads)
@@ -144,7 +187,7 @@ function startWork(backends: Backends, compute: Compute, settings: Settings, upl
     : backends.queue.consume(tasksAtOnce(settings), (attempt, signal) => runTask(backends, compute, attempt, signal))
   const timers = [
     every(SWEEP_MS, () => sweepJobs(backends, settings.workers)),
-    every(ORPHANS_MS, () => sweepOrphans(backends)),
+    every(ORPHANS_MS, () => sweepUnnamed(backends)),
     every(ORPHANS_MS, () => uploads.sweep()),
   ]
   let ended: Promise<void> | null = null

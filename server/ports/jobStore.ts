@@ -38,6 +38,8 @@ export interface Job {
   anomaliesFound: number
   /** Of the last commit; commits of a job are numbered 1, 2, 3 … without a gap. */
   sequence: number
+  /** Uploads of the instance that were complete when this one was, itself among them; 0 before. */
+  revision: number
   encoding: string | null
   assumedUtc: boolean
   /** Known from the first stored chunk on. */

@@ -5,8 +5,9 @@ import type { TemplateResult } from '#shared/results'
 /**
  * Documents of steps, as bytes. The engine knows their layout, a store does not. `merged` is the summary of a run of chunks, `usual` is what a later job may be compared with,
  * `baseline` the copy of another job's that this one is compared with: it comes with the job, not with a step, under attempt 0.
+ * `steps` says which attempts counted in a job that has ended, so that its rows can be made anew; also under attempt 0.
  */
-export const DOCUMENT_KINDS = ['summary', 'columns', 'provisional', 'merged', 'model', 'candidates', 'decisions', 'timelines', 'usual', 'comparison', 'baseline'] as const
+export const DOCUMENT_KINDS = ['summary', 'columns', 'provisional', 'merged', 'model', 'candidates', 'decisions', 'timelines', 'usual', 'comparison', 'baseline', 'steps'] as const
 export type DocumentKind = typeof DOCUMENT_KINDS[number]
 
 export interface DocumentName {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createIntake } from '#engine'
 import type { Framing } from '#engine'
 import type { AnomalyResult } from '#shared/anomaly'
-import type { JobStore, NewJob, Received } from '../../server/ports/jobStore'
+import type { Job, JobStore, NewJob, Received } from '../../server/ports/jobStore'
 import type { StepOutcome, StepStore } from '../../server/ports/stepStore'
 import type { Task } from '../../server/ports/workQueue'
 
@@ -36,6 +36,16 @@ export async function openJob({ jobs }: JobsAndSteps, chunks: number, given: Par
   await jobs.open(job)
   if (chunks > 0) await jobs.receive(job.id, received(chunks))
   return job.id
+}
+
+/** A job in its first state, but for what is given. */
+export function someJob(given: Partial<Job>): Job {
+  const { id, filename, startedAtMs } = newJob()
+  return {
+    id, filename, startedAtMs, status: 'processing', phase: 'learn', progress: 0, totalSizeBytes: 0, expectedSizeBytes: null, storedBytes: 0, learntBytes: 0,
+    lines: 0, totalChunks: 0, chunksProcessed: 0, chunksSettled: 0, sealed: false, anomaliesFound: 0, sequence: 0, encoding: null, assumedUtc: false,
+    framing: null, moreFramings: [], members: [], warnings: [], errorMessage: null, firstTimeMs: null, lastTimeMs: null, completedAtMs: null, leaseUntilMs: null, baselineJobId: null, baselineFilename: null, revision: 0, ...given,
+  }
 }
 
 /** A job whose upload has ended. */

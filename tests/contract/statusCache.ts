@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Job } from '../../server/ports/jobStore'
 import type { StatusCache } from '../../server/ports/statusCache'
-import { newJob, someFraming } from './given'
+import { newJob, someFraming, someJob } from './given'
 
 export function statusCacheContract(open: () => Promise<StatusCache>): void {
   describe('StatusCache', () => {
@@ -50,13 +49,4 @@ export function statusCacheContract(open: () => Promise<StatusCache>): void {
       await expect.poll(() => statuses.get(job.id), { timeout: 5000 }).toBeNull()
     })
   })
-}
-
-function someJob(given: Partial<Job>): Job {
-  const { id, filename, startedAtMs } = newJob()
-  return {
-    id, filename, startedAtMs, status: 'processing', phase: 'learn', progress: 0, totalSizeBytes: 0, expectedSizeBytes: null, storedBytes: 0, learntBytes: 0,
-    lines: 0, totalChunks: 0, chunksProcessed: 0, chunksSettled: 0, sealed: false, anomaliesFound: 0, sequence: 0, encoding: null, assumedUtc: false,
-    framing: null, moreFramings: [], members: [], warnings: [], errorMessage: null, firstTimeMs: null, lastTimeMs: null, completedAtMs: null, leaseUntilMs: null, baselineJobId: null, baselineFilename: null, ...given,
-  }
 }

@@ -4,7 +4,7 @@ import { openJobFiles, readAt, writeAt } from './jobFiles'
 
 /**
  * The documents of a job's chunks, in two files: `documents` has them one behind the other, each after a record, `newest`
- * says at (chunk × kinds + kind) × 8 where the newest of a chunk and kind is (f64, position + 1, 0 for none). A file each
+ * says at (chunk × 11 + kind) × 8 where the newest of a chunk and kind is (f64, position + 1, 0 for none). A file each
  * would be three a megabyte of log, and creating them took the event loop a quarter of its time (measured on ext4).
  *
  * The record: marker u32, state u32, attempt u32, size u32, and where the chunk's document of this kind before it is (f64,
@@ -16,6 +16,8 @@ const MARKER = 0x4C4F4744
 const STATE_AT = 4
 const KEPT = 0, REMOVED = 1
 const PLACE_BYTES = 8
+/** Places a chunk has: as many as there were kinds when the first folders were written. Kinds that came later are of the whole job. */
+const PLACES_A_CHUNK = 11
 /** Places read at once where all are looked at; chosen. */
 const PLACES_READ = 8192
 
@@ -65,8 +67,8 @@ export function openChunkDocuments(dataDir: string) {
       const names: DocumentName[] = []
       for (let i = 0; i < places; i++) {
         const attempts = Array.from(kept(open.data, read.getFloat64(i * PLACE_BYTES, true)), ({ attempt }) => attempt)
-        const kind = DOCUMENT_KINDS[(first + i) % DOCUMENT_KINDS.length] ?? 'summary'
-        for (const attempt of new Set(attempts)) names.push({ jobId, kind, chunkNumber: Math.floor((first + i) / DOCUMENT_KINDS.length), attempt })
+        const kind = DOCUMENT_KINDS[(first + i) % PLACES_A_CHUNK] ?? 'summary'
+        for (const attempt of new Set(attempts)) names.push({ jobId, kind, chunkNumber: Math.floor((first + i) / PLACES_A_CHUNK), attempt })
       }
       return { names, next: places < PLACES_READ ? null : first + places }
     },
@@ -76,7 +78,9 @@ export function openChunkDocuments(dataDir: string) {
 
 function placeOf(kind: DocumentKind, chunkNumber: number): number {
   if (!Number.isSafeInteger(chunkNumber) || chunkNumber < 0) throw new RangeError(`not a chunk's number: ${chunkNumber}`)
-  return (chunkNumber * DOCUMENT_KINDS.length + DOCUMENT_KINDS.indexOf(kind)) * PLACE_BYTES
+  const index = DOCUMENT_KINDS.indexOf(kind)
+  if (index >= PLACES_A_CHUNK) throw new RangeError(`${kind} is of the whole job`)
+  return (chunkNumber * PLACES_A_CHUNK + index) * PLACE_BYTES
 }
 
 /** 0 where nothing stands. */

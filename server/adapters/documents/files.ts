@@ -4,7 +4,14 @@ import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { DiskFull, StoreUnavailable } from '../../ports/errors'
 
+/** Under the data folder: parts of jobs on their way out. */
+const REMOVING = 'removing'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Whether a name is a job's id. */
+export function isUuid(name: string): boolean {
+  return UUID.test(name)
+}
 
 /** The id, in lower case. Nothing but a UUID becomes part of a path or a key. */
 export function requireUuid(jobId: string): string {
@@ -86,26 +93,33 @@ export async function namesIn(folder: string): Promise<string[]> {
   return await readdir(folder).catch(nullIfMissing) ?? []
 }
 
-/** Removes one part of a job: at once out of sight, then from the disk; and the job's folder with the last part. */
+/** Removes one part of a job: at once out of sight, then from the disk; and the job's folder with the last thing in it. */
 export async function removePart(dataDir: string, jobId: string, part: 'chunks' | 'results'): Promise<void> {
   const folder = jobFolder(dataDir, jobId, part)
-  const trash = join(dataDir, 'trash', randomUUID())
-  await mkdir(dirname(trash), { recursive: true })
-  await rename(folder, trash).catch(nullIfMissing)
-  await rmdir(dirname(folder)).catch(nullIfInUse)
-  await rm(trash, { recursive: true, force: true })
+  const aside = join(dataDir, REMOVING, randomUUID())
+  await mkdir(dirname(aside), { recursive: true })
+  await rename(folder, aside).catch(nullIfMissing)
+  await removeEmptyFolder(dirname(folder))
+  await rm(aside, { recursive: true, force: true })
 }
 
 /** Ids of jobs that have this part. */
 export async function jobsWith(dataDir: string, part: 'chunks' | 'results'): Promise<string[]> {
-  const ids = (await namesIn(join(dataDir, 'jobs'))).filter(name => UUID.test(name))
+  const ids = (await namesIn(join(dataDir, 'jobs'))).filter(isUuid)
   const parts = await Promise.all(ids.map(id => namesIn(join(dataDir, 'jobs', id))))
   return ids.filter((_, index) => parts[index].includes(part))
 }
 
-/** Removes what a removal left that was cut short. */
-export async function emptyTrash(dataDir: string): Promise<void> {
-  await rm(join(dataDir, 'trash'), { recursive: true, force: true })
+/** Removes a folder if there is nothing in it. */
+export async function removeEmptyFolder(folder: string): Promise<void> {
+  await rmdir(folder).catch(nullIfInUse)
+}
+
+/** Ends removals that were cut short. */
+export async function endRemovals(dataDir: string): Promise<void> {
+  await rm(join(dataDir, REMOVING), { recursive: true, force: true })
+  // Where they were kept before there was a trash.
+  for (const name of (await namesIn(join(dataDir, 'trash'))).filter(isUuid)) await rm(join(dataDir, 'trash', name), { recursive: true, force: true })
 }
 
 function nullIfMissing(error: unknown): null {

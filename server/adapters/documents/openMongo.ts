@@ -1,8 +1,9 @@
 import type { MongoClient } from 'mongodb'
 import { ServerRefused } from '../../ports/errors'
-import type { ChunkStore } from '../../ports/chunkStore'
-import type { ResultStore } from '../../ports/resultStore'
+import type { DocumentSide } from '../../ports/backends'
 import { openMongoChunks } from './mongoChunks'
+import { openMongoNotes } from './mongoNotes'
+import { openMongoRecords } from './mongoRecords'
 import { openMongoResults } from './mongoResults'
 
 const DATABASE = 'logsanomaly'
@@ -11,9 +12,7 @@ const FIND_MS = 5000
 /** How long an answer is waited for: a connection may be cut without either side being told. Chosen: far beyond any of our calls. */
 const ANSWER_MS = 30_000
 
-export interface MongoDocuments {
-  chunks: ChunkStore
-  results: ResultStore
+export interface MongoDocuments extends DocumentSide {
   close(): Promise<void>
 }
 
@@ -28,7 +27,13 @@ export async function openMongo(uri: string): Promise<MongoDocuments> {
     await client.connect()
     const db = client.db(/^[^?]*\/\/[^/]+\/[^?]/.test(uri) ? undefined : DATABASE)
     await db.command({ ping: 1 })
-    return { chunks: await openMongoChunks(db), results: await openMongoResults(db, score => new Double(score)), close: () => client.close() }
+    return {
+      chunks: await openMongoChunks(db),
+      results: await openMongoResults(db, score => new Double(score)),
+      records: openMongoRecords(db),
+      notes: openMongoNotes(db),
+      close: () => client.close(),
+    }
   }
   catch (error) {
     await client.close()

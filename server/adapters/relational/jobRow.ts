@@ -17,6 +17,18 @@ export function toJob(row: JobRow): Job {
   }
 }
 
+/** The whole row. */
+export function toRow(job: Job): typeof processingJobs.$inferInsert {
+  const { startedAtMs, completedAtMs, leaseUntilMs, ...same } = job
+  return {
+    ...same,
+    createdAt: new Date(startedAtMs),
+    startedAt: new Date(startedAtMs),
+    completedAt: completedAtMs === null ? null : new Date(completedAtMs),
+    leaseUntil: leaseUntilMs === null ? null : new Date(leaseUntilMs),
+  }
+}
+
 /** The columns that a step or an end may change. */
 export function toChange(job: Job): JobChange {
   return {

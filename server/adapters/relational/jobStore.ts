@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
-import { jobTombstones, processingJobs } from '../../../drizzle/schema'
+import { instances, jobTombstones, processingJobs } from '../../../drizzle/schema'
 import { JobExists } from '../../ports/errors'
 import type { Job, JobStore, NewJob, Received } from '../../ports/jobStore'
 import { hasEnded, movedOn, withProgress } from './advance'
@@ -67,8 +67,9 @@ async function open(tx: Database, job: NewJob): Promise<void> {
 async function seal(tx: Database, jobId: string, received: Received): Promise<Job | null> {
   const [job] = await prepareReceive(tx)([{ jobId, received }])
   if (!job) return null
-  const sealed = withProgress(movedOn({ ...job, status: 'processing', sealed: true, leaseUntilMs: null }))
-  await tx.update(processingJobs).set({ ...toChange(sealed), sealed: true, leaseUntil: null }).where(eq(processingJobs.id, jobId))
+  const [instance] = await tx.update(instances).set({ revision: sql`${instances.revision} + 1` }).returning({ revision: instances.revision })
+  const sealed = withProgress(movedOn({ ...job, status: 'processing', sealed: true, leaseUntilMs: null, revision: instance?.revision ?? 0 }))
+  await tx.update(processingJobs).set({ ...toChange(sealed), sealed: true, revision: sealed.revision, leaseUntil: null }).where(eq(processingJobs.id, jobId))
   return sealed
 }
 

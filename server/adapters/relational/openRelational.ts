@@ -1,6 +1,5 @@
-import type { JobStore } from '../../ports/jobStore'
-import type { MarkStore } from '../../ports/markStore'
-import type { StepOutcome, StepStore } from '../../ports/stepStore'
+import type { TableSide } from '../../ports/backends'
+import type { StepOutcome } from '../../ports/stepStore'
 import type { Task } from '../../ports/workQueue'
 import { prepareBegin } from './beginTasks'
 import { commitSteps } from './commitSteps'
@@ -13,14 +12,12 @@ import { openMarks } from './markStore'
 import { prepareReceive } from './receive'
 import type { ReceivedOfJob } from './receive'
 import { openSteps } from './stepStore'
+import { openTables } from './tableStore'
 
 /** As many commits as one transaction takes. */
 const GROUP_SIZE = 64
 
-export interface Relational {
-  jobs: JobStore
-  steps: StepStore
-  marks: MarkStore
+export interface Relational extends TableSide {
   /** Resolves once no write waits. */
   settled(): Promise<void>
 }
@@ -39,6 +36,7 @@ export function openRelational(db: Database, commitPauseMs: number): Relational 
   const jobs = openJobs(db, receives)
   return {
     marks: openMarks(db),
+    tables: openTables(db),
     steps: openSteps(db, begins, commits, inFlight),
     jobs: {
       ...jobs,

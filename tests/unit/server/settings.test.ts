@@ -58,7 +58,7 @@ describe('readSettings', () => {
     ['HOST', 'a b', 'address or a name'],
     ['OPEN_WITHOUT_TOKEN', '1', 'must be yes'],
     ['MAX_STREAMS_PER_CLIENT', '0', '1 to 100000'],
-    ['ROLE', 'boss', 'must be all, web or worker'],
+    ['ROLE', 'boss', 'must be all, web, worker or repair'],
     ['API_TOKEN', 'secret', '16 to 200'],
   ])('refuses %s=%s and says what is allowed', (name, value, allowed) => {
     const problems = problemsOf({ [name]: value })

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cancelJob } from '../../../../server/jobs/cancelJob'
 import { receiveFile } from '../../../../server/jobs/receiveFile'
-import { sweepJobs, sweepOrphans } from '../../../../server/jobs/sweep'
+import { describeNew } from '../../../../server/jobs/keeping/describeJob'
+import { sweepUnnamed } from '../../../../server/jobs/keeping/sweepUnnamed'
+import { sweepJobs } from '../../../../server/jobs/sweep'
 import type { Backends } from '../../../../server/ports/backends'
 import { DiskFull, JobExists } from '../../../../server/ports/errors'
 import { shopLog } from '../../../api/logs'
@@ -101,17 +103,23 @@ test('a stalled upload renews its lease, and is stopped when the job is cancelle
   expect(await backends.chunks.jobIds()).toContain(jobId) // what was kept can be looked at
 })
 
-test('the sweep fails a job whose receiver is gone, and removes what no job owns', async () => {
+test('the sweep fails a job whose receiver is gone, and removes what is left of a refused one', async () => {
   const { backends } = given
-  const [lost, alive, orphan] = [randomUUID(), randomUUID(), randomUUID()]
+  const [lost, alive, refused] = [randomUUID(), randomUUID(), randomUUID()]
   const nowMs = Date.now()
-  for (const id of [lost, alive]) await backends.jobs.open({ id, filename: 'a', expectedSizeBytes: null, startedAtMs: nowMs, leaseUntilMs: id === lost ? nowMs - 1 : nowMs + 5000 })
-  for (const id of [lost, alive, orphan]) await backends.chunks.put(id, { number: 0, firstLine: 1, lines: 1, byteOffset: 0, sizeBytes: 2 }, Buffer.from('x\n'))
+  for (const id of [lost, alive, refused]) {
+    await backends.jobs.open({ id, filename: 'a', expectedSizeBytes: null, startedAtMs: nowMs, leaseUntilMs: id === lost ? nowMs - 1 : nowMs + 5000 })
+    await describeNew(backends, id)
+    await backends.chunks.put(id, { number: 0, firstLine: 1, lines: 1, byteOffset: 0, sizeBytes: 2 }, Buffer.from('x\n'))
+  }
+  // The process was killed before it had removed the bytes as well.
+  await backends.jobs.remove(refused, nowMs)
   await sweepJobs(backends, 2, nowMs)
-  await sweepOrphans(backends)
+  await sweepUnnamed(backends)
   expect((await backends.jobs.find(lost))?.status).toBe('failed')
   expect((await backends.jobs.find(alive))?.status).toBe('pending')
   await expectNoBytes(lost)
-  await expectNoBytes(orphan)
+  await expectNoBytes(refused)
+  expect(await backends.records.get(refused)).toBeNull()
   expect(await backends.chunks.jobIds()).toContain(alive)
 })
