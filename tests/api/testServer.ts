@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
+import postgres from 'postgres'
 import { freePort } from '../../scripts/freePort.mjs'
 import { ONLY_EMBEDDED } from '../onlyEmbedded'
 import { freshDatabases, type Servers } from '../servers'
@@ -95,7 +96,7 @@ function hasEnded(child: ChildProcess): boolean {
 
 /** Starts what should refuse to: its exit code and what it said on stderr. */
 export async function startRefused(env: Env): Promise<{ code: number | null, stderr: string }> {
-  const { child, errors } = launch(env)
+  const { child, errors } = launch({ ...env.DATA_DIR !== undefined && databases.has(env.DATA_DIR) ? await databasesOf(env.DATA_DIR) : {}, ...env })
   const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
   await once(child, 'exit')
   clearTimeout(timer)
@@ -138,10 +139,26 @@ export function residentMb(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096 / 1e6
 }
 
-function launch(env: Env, program = ENTRY): { child: ChildProcess, output: () => string, errors: () => string } {
+/** Takes the tables away: the folder of the database, or all that is in it where the suite runs on servers. */
+export async function loseTables(dataDir: string): Promise<void> {
+  const known = databases.get(dataDir)
+  if (!known) return rmSync(join(dataDir, 'pg'), { recursive: true })
+  const client = postgres(known.POSTGRES_DSN, { max: 1, onnotice: () => undefined })
+  await client.unsafe('drop schema public cascade; drop schema drizzle cascade; create schema public')
+  await client.end()
+}
+
+/** Runs the built server on the data as one that repairs, and waits until it has ended. */
+export async function runRepair(dataDir: string, ...args: string[]): Promise<{ code: number | null, output: string }> {
+  const { child, output } = launch({ ROLE: 'repair', DATA_DIR: dataDir, ...await databasesOf(dataDir) }, ENTRY, args)
+  await once(child, 'close')
+  return { code: child.exitCode, output: output() }
+}
+
+function launch(env: Env, program = ENTRY, args: string[] = []): { child: ChildProcess, output: () => string, errors: () => string } {
   if (!existsSync(ENTRY)) throw new Error('there is no build: run `npm run build` first')
   const inherited = { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR }
-  const child = spawn(process.execPath, [program], { env: { ...inherited, NODE_ENV: 'production', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [program, ...args], { env: { ...inherited, NODE_ENV: 'production', ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   let errors = ''
   child.stdout?.on('data', data => output += data)

@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openFolderChunks } from '../../server/adapters/documents/folderChunks'
+import { openFolderNotes } from '../../server/adapters/documents/folderNotes'
+import { openFolderRecords } from '../../server/adapters/documents/folderRecords'
 import { openFolderResults } from '../../server/adapters/documents/folderResults'
 import { chunkStoreContract } from './chunkStore'
 import { numbers } from './given'
+import { instanceNotesContract } from './instanceNotes'
+import { recordStoreContract } from './recordStore'
 import { resultStoreContract } from './resultStore'
 
 describe('data folder', () => {
@@ -20,6 +24,8 @@ describe('data folder', () => {
 
   chunkStoreContract(async () => openFolderChunks(folder))
   resultStoreContract(async () => openFolderResults(folder))
+  recordStoreContract(async () => ({ records: openFolderRecords(folder), chunks: openFolderChunks(folder), results: openFolderResults(folder) }))
+  instanceNotesContract(async () => openFolderNotes(folder))
 
   const put = async (jobId: string, number: number) => openFolderChunks(folder).put(
     jobId, { number, firstLine: number + 1, lines: 1, byteOffset: number * 2, sizeBytes: 2 }, new TextEncoder().encode('x\n'))
@@ -58,7 +64,7 @@ describe('data folder', () => {
     await openFolderChunks(folder).removeJob(jobId)
     await openFolderResults(folder).removeJob(jobId)
     expect(await readdir(join(folder, 'jobs'))).not.toContain(jobId)
-    expect(await readdir(join(folder, 'trash'))).toEqual([])
+    expect(await readdir(join(folder, 'removing'))).toEqual([])
   })
 
   it('does not take for jobs what is none of ours', async () => {

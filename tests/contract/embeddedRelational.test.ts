@@ -7,6 +7,7 @@ import type { EmbeddedRelational } from '../../server/adapters/relational/openPg
 import { jobStoreContract } from './jobStore'
 import { markStoreContract } from './markStore'
 import { stepStoreContract } from './stepStore'
+import { tableStoreContract } from './tableStore'
 
 describe('PGlite', () => {
   let folder: string
@@ -23,4 +24,5 @@ describe('PGlite', () => {
   jobStoreContract(async () => stores)
   markStoreContract(async () => stores.marks)
   stepStoreContract(async () => stores)
+  tableStoreContract(async () => stores)
 })

@@ -15,9 +15,12 @@ import { freshDatabases, GIVEN_SERVERS } from '../servers'
 import { chunkStoreContract } from './chunkStore'
 import { jobStoreContract } from './jobStore'
 import { markStoreContract } from './markStore'
+import { instanceNotesContract } from './instanceNotes'
+import { recordStoreContract } from './recordStore'
 import { resultStoreContract } from './resultStore'
 import { statusCacheContract } from './statusCache'
 import { stepStoreContract } from './stepStore'
+import { tableStoreContract } from './tableStore'
 import { wakeUpsContract } from './wakeUps'
 import { workQueueContract } from './workQueue'
 
@@ -38,6 +41,7 @@ describe.skipIf(!GIVEN_SERVERS)('on servers', () => {
     jobStoreContract(async () => stores)
     markStoreContract(async () => stores.marks)
     stepStoreContract(async () => stores)
+    tableStoreContract(async () => stores)
   })
 
   it('lets ten processes bring the same new tables up to date at once', async () => {
@@ -57,6 +61,8 @@ describe.skipIf(!GIVEN_SERVERS)('on servers', () => {
 
     chunkStoreContract(async () => stores.chunks)
     // The substitute for tests writes 2,000 findings a second.
+    recordStoreContract(async () => stores)
+    instanceNotesContract(async () => stores.notes)
     resultStoreContract(async () => stores.results, { findings: 4000, pagesMs: 5000 })
 
     it('opens again where there are data', async () => {
