@@ -7,7 +7,8 @@ const PARENT_CHECK_MS = 500
 
 const { ppid } = process
 checkNode()
-if (!install() || !build()) process.exit(1)
+if (!install({ tools: false }) || !build()) process.exit(1)
+console.log('Starting …')
 
 const child = spawn(process.execPath, [server], { cwd: root, stdio: ['inherit', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } })
 child.on('exit', (code, signal) => {
