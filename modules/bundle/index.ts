@@ -1,7 +1,7 @@
-import { cp, rm } from 'node:fs/promises'
+import { cp, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defineNuxtModule } from '@nuxt/kit'
-import { makeDatabase } from '../../server/adapters/relational/makeDatabase'
+import { makeDatabaseAside } from './database'
 import { bundleThread } from './thread'
 
 /**
@@ -20,13 +20,20 @@ export default defineNuxtModule({
       })
       return
     }
+    const migrations = join(root, 'drizzle', 'migrations')
+    const database = join(nuxt.options.buildDir, 'database')
+    let making = Promise.allSettled([Promise.resolve()])
+    nuxt.hook('build:before', () => {
+      making = Promise.allSettled([makeDatabaseAside(root, database, migrations)])
+    })
     nuxt.hook('nitro:init', (nitro) => {
       nitro.hooks.hook('compiled', async () => {
         const beside = (name: string) => join(nitro.options.output.serverDir, name)
         await bundleThread(root, beside('workers'))
-        await cp(join(root, 'drizzle', 'migrations'), beside('migrations'), { recursive: true })
-        await rm(beside('database'), { recursive: true, force: true })
-        await makeDatabase(beside('database'), beside('migrations'))
+        await cp(migrations, beside('migrations'), { recursive: true })
+        const [made] = await making
+        if (made.status === 'rejected') throw made.reason
+        await rename(database, beside('database'))
       })
     })
   },
