@@ -1,4 +1,4 @@
-// npm run bench -- [engine] [signals] [job] [memory] [inputs] [others] [page] [server] [--data FILE|DIR] [--size 256MB]: Markdown for docs/benchmarks.md
+// npm run bench -- [engine] [signals] [job] [memory] [inputs] [others] [page] [server] [start] [--data FILE|DIR] [--size 256MB] [--before COMMIT]: Markdown for docs/benchmarks.md
 import { execFileSync } from 'node:child_process'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,7 @@ import { build } from 'esbuild'
 import { parseSize } from '../../scripts/parseSize'
 import { BENCHMARK_KINDS } from '../../samples/index'
 import { startServer } from './benchServer'
+import { coldStart, type ColdStart } from './coldStart'
 import type { EngineRun } from './engineOnce'
 import { generated, grown, wcSeconds } from './files'
 import type { BenchFile } from './files'
@@ -24,26 +25,27 @@ const MB = 1e6
 const GB = 1e9
 const ENGINE_RUNS = 3
 const LISTENERS = 1000
+const START_TURNS = 3
 const SMALL_JOBS = 200
 /** Of the time of a worker, so that two and the stores fit two cores. */
 const HELD_SHARE = 0.25
 /** What one task merges at once. */
 const PART_BYTES = 256 * 2 ** 20
 
-const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, signals: benchSignals, job: benchJob, memory: benchMemory, inputs: benchInputs, others: benchOthers, page: benchPage, server: benchServer }
+const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, signals: benchSignals, job: benchJob, memory: benchMemory, inputs: benchInputs, others: benchOthers, page: benchPage, server: benchServer, start: benchStart }
 
-interface Options { data: string | null, sizeBytes: number | null }
+interface Options { data: string | null, sizeBytes: number | null, before: string | null }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, size: { type: 'string' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: 'string' }, size: { type: 'string' }, before: { type: 'string' } } })
 const sizeBytes = values.size === undefined ? null : parseSize(values.size)
 const unknown = positionals.filter(name => !(name in PARTS))
 if (unknown.length > 0 || (values.size !== undefined && sizeBytes === null)) {
-  process.stderr.write(`usage: npm run bench -- [${Object.keys(PARTS).join('] [')}] [--data FILE|DIR] [--size 256MB]\n`)
+  process.stderr.write(`usage: npm run bench -- [${Object.keys(PARTS).join('] [')}] [--data FILE|DIR] [--size 256MB] [--before COMMIT]\n`)
   process.exit(2)
 }
 print(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, commit ${execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()}`)
 print(`\`npm run bench -- ${process.argv.slice(2).map(word => (word === values.data ? 'DATA' : word)).join(' ')}\``)
-for (const name of positionals.length > 0 ? positionals : Object.keys(PARTS)) await PARTS[name]({ data: values.data ?? null, sizeBytes })
+for (const name of positionals.length > 0 ? positionals : Object.keys(PARTS)) await PARTS[name]({ data: values.data ?? null, sizeBytes, before: values.before ?? null })
 
 /** The engine alone on one thread; the median run of three by the time of all. */
 async function benchEngine(options: Options) {
@@ -216,9 +218,24 @@ async function benchServer({ sizeBytes }: Options) {
 async function benchSizes(sizeBytes: number) {
   const program = await bundled('summarySizes.ts')
   table(['what a chunk becomes', 'chunks', 'lines', 'summary KB', 'largest KB', 'columns, bytes a line', 'all merged KB', 'model KB'])
-  for (const file of files({ data: null, sizeBytes }, sizeBytes)) {
+  for (const file of files({ data: null, sizeBytes, before: null }, sizeBytes)) {
     const sizes: Sizes = JSON.parse(execFileSync(process.execPath, [program, file.path], { encoding: 'utf8' }))
     row([file.name, sizes.chunks, sizes.lines, sizes.summaryBytes / sizes.chunks / KB, sizes.largestSummaryBytes / KB, sizes.columnsBytes / sizes.lines, sizes.mergedBytes / KB, sizes.modelBytes / KB])
+  }
+}
+
+/** `npm start` on a bare clone, in turns with another commit where one is given. */
+async function benchStart({ before }: Options) {
+  const commits = [...(before === null ? [] : [before]), 'HEAD']
+  table(['cold npm start', 'installed s', 'page s', 'core-seconds', ...(before === null ? [] : ['page ÷ before', 'core-seconds ÷ before'])])
+  for (let turn = 0; turn < START_TURNS; turn++) {
+    const runs: ColdStart[] = []
+    for (const commit of commits) {
+      const run = await coldStart(commit)
+      runs.push(run)
+      const ratios = runs.length < 2 ? [null, null] : [times(run.seconds / runs[0].seconds, 2), times(run.coreSeconds / runs[0].coreSeconds, 2)]
+      row([commit, ...seconds(run.installSeconds, run.seconds, run.coreSeconds), ...(before === null ? [] : ratios)])
+    }
   }
 }
 
@@ -257,8 +274,8 @@ function seconds(...values: number[]): string[] {
   return values.map(value => value.toFixed(2))
 }
 
-function times(ratio: number): string {
-  return ratio.toFixed(1) + ' ×'
+function times(ratio: number, digits = 1): string {
+  return ratio.toFixed(digits) + ' ×'
 }
 
 function table(columns: string[]) {
