@@ -1,7 +1,7 @@
 // npm run mutants -- [--product DIR] [--tests DIR] [--scratch DIR] [--seed N] [--suites unit,contract,…] [--hours 2]: see docs/mutants.md
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -23,15 +23,16 @@ interface Suite {
   together: boolean
   onBuild: boolean
   command(files: string[], report: string): string[]
+  untilFirst: string
   environment: Record<string, string>
 }
 
-const vitest = (project: string) => (files: string[], report: string) => ['vitest', 'run', '--project', project, '--bail', '1', '--retry', '0', '--reporter=json', `--outputFile=${report}`, ...files]
-const inTests = (project: string): Suite => ({ folder: `tests/${project}`, ending: '.test.ts', together: true, onBuild: false, command: vitest(project), environment: {} })
+const vitest = (project: string) => (files: string[], report: string) => ['vitest', 'run', '--project', project, '--retry', '0', '--reporter=json', `--outputFile=${report}`, ...files]
+const inTests = (project: string): Suite => ({ folder: `tests/${project}`, ending: '.test.ts', together: true, onBuild: false, command: vitest(project), untilFirst: '--bail=1', environment: {} })
 const onBuild = (project: string, environment = {}): Suite => ({ ...inTests(project), together: false, onBuild: true, environment })
 const playwright = (mode: string): Suite => ({
   folder: 'tests/e2e', ending: '.spec.ts', together: false, onBuild: true, environment: { TEST_STORES: mode },
-  command: files => ['playwright', 'test', '--max-failures=1', '--retries=0', ...files],
+  command: files => ['playwright', 'test', '--retries=0', ...files], untilFirst: '--max-failures=1',
 })
 
 const SUITES: Record<string, Suite> = {
@@ -175,7 +176,7 @@ async function measureReach(name: string, suite: Suite) {
   for (const group of suite.together ? [files] : files.map(file => [file])) {
     writeFileSync(paths.reached, '')
     writeFileSync(paths.current, group.length === 1 ? join(tree, group[0]) : '')
-    const run = await runTests(suite, group, 0, 3_600_000, suite.together ? ['--bail', '0', '--no-file-parallelism', `--reporter=${join(scratch, 'sayFile.mjs')}`] : [])
+    const run = await runTests(suite, group, 0, 3_600_000, suite.together ? ['--no-file-parallelism', `--reporter=${join(scratch, 'sayFile.mjs')}`] : [])
     const hits = take()
     for (const file of group) {
       const reached = [...new Set(hits.filter(([, path]) => path.endsWith(file)).map(([number]) => number))].sort((one, other) => one - other)
@@ -185,11 +186,12 @@ async function measureReach(name: string, suite: Suite) {
     save()
   }
   const red = state.reach.filter(reach => reach.suite === name && !reach.isGreen)
+  if (red.length === files.length) throw new Error(`every file of ${name} fails without any mutant, see ${paths.log}`)
   print(`${name}: ${files.length} files reach ${new Set(state.reach.filter(reach => reach.suite === name).flatMap(({ reached }) => reached)).size} of ${mutants.length}${red.map(({ file }) => `, ${file} fails without any and is left out`).join('')}`)
 }
 
 /** @returns which of the files failed; all are green at a time limit of none. */
-async function runTests(suite: Suite, files: string[], mutant: number, limitMs: number, more: string[] = []): Promise<Run> {
+async function runTests(suite: Suite, files: string[], mutant: number, limitMs: number, more = [suite.untilFirst]): Promise<Run> {
   rmSync(paths.report, { force: true })
   writeFileSync(paths.mutant, String(mutant))
   const from = Date.now()
@@ -211,7 +213,7 @@ function testFiles({ folder, ending }: Suite): string[] {
 }
 
 function trackedFiles(root: string): string[] {
-  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 }).split('\n').filter(path => path !== '' && existsSync(join(root, path))).sort()
+  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 }).split('\n').filter(path => statSync(join(root, path), { throwIfNoEntry: false })?.isFile()).sort()
 }
 
 function npx(args: string[]): boolean {
