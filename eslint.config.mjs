@@ -69,6 +69,14 @@ const EMPTY_CATCH = [
   { selector: 'CallExpression[callee.property.name="catch"] > :function > BlockStatement[body.length=0]', message: 'No empty catch: act on the error or let it pass.' },
 ]
 
+const NO_FIXED_WAIT = 'A test waits for a condition (poll, expect.poll, vi.waitFor, a clock that it moves); where there is none, letPass names the reason.'
+
+const FIXED_WAITS = [
+  'NewExpression[callee.name="Promise"] CallExpression[callee.name="setTimeout"][arguments.length=2]:not([arguments.1.value=0])', // a turn of the loop is no wait
+  'CallExpression[callee.property.name="waitForTimeout"]',
+  'CallExpression[callee.name="letPass"]:not([arguments.1.type=/Literal/])',
+]
+
 export default withNuxt(
   {
     name: 'lograro/imports',
@@ -116,6 +124,15 @@ export default withNuxt(
     name: 'lograro/tests',
     files: ['tests/**/*.ts'],
     rules: { '@typescript-eslint/no-explicit-any': 'off', '@typescript-eslint/no-dynamic-delete': 'off' },
+  },
+  {
+    name: 'lograro/no fixed waits',
+    files: ['tests/**/*.ts'],
+    ignores: ['tests/letPass.ts', 'tests/poll.ts', 'tests/bench/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': ['error', { paths: [{ name: 'node:timers/promises', message: NO_FIXED_WAIT }] }],
+      'no-restricted-syntax': ['error', ...EMPTY_CATCH, ...FIXED_WAITS.map(selector => ({ selector, message: NO_FIXED_WAIT }))],
+    },
   },
 )
 

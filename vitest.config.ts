@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineVitestProject } from '@nuxt/test-utils/config'
 import { defineConfig } from 'vitest/config'
-import { ONLY_EMBEDDED, ONLY_ON_SERVERS } from './tests/onlyEmbedded'
+import { filesOn, type Stores } from './tests/stores'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -18,8 +18,15 @@ const globalSetup = existsSync(bundleThread) ? [bundleThread] : []
 
 // Servers, services and tests share two cores there; what passes only the second time is listed as flaky.
 const retry = process.env.CI ? 1 : 0
-const onServers = process.env.TEST_STORES === 'servers'
-const exclude = Object.keys(onServers ? ONLY_EMBEDDED : ONLY_ON_SERVERS)
+
+/** Against the built server: each file starts servers of its own, and mostly waits for them, so that two go side by side. */
+const api = (TEST_STORES: Stores) => ({
+  resolve: { alias },
+  test: {
+    name: `api-${TEST_STORES}`, environment: 'node' as const, retry, include: filesOn(TEST_STORES, 'tests/api', '.test.ts'), maxWorkers: 2, env: { TEST_STORES },
+    testTimeout: TEST_STORES === 'servers' ? 360_000 : 120_000, hookTimeout: 120_000,
+  },
+})
 
 export default defineConfig({
   test: {
@@ -42,10 +49,12 @@ export default defineConfig({
           environmentOptions: { nuxt: { rootDir: here('.'), domEnvironment: 'happy-dom' } },
         },
       }),
+      api('embedded'),
+      api('servers'),
       {
-        // Against the built server: one file at a time, since each starts servers of its own.
+        // What measures memory or time has the machine for itself.
         resolve: { alias },
-        test: { name: 'api', environment: 'node', retry, include: ['tests/api/**/*.test.ts'], exclude, fileParallelism: false, testTimeout: onServers ? 360_000 : 120_000, hookTimeout: 120_000 },
+        test: { name: 'alone', environment: 'node', retry, include: ['tests/alone/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 120_000 },
       },
       {
         // Against the built server and real servers of its own, which it kills.

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { analyse, FORM_TYPE, formEnd, formHead, formOf, jobIdsOf, OpenRequest, postFile, problemIn, readStream, send, statusOf, until, untilEnded } from './client'
+import { analyse, FORM_TYPE, formEnd, formHead, formOf, jobIdsOf, OpenRequest, openStream, postFile, problemIn, readStream, send, statusOf, until, untilEnded } from './client'
 import { plainLog } from './logs'
 import { isLeftOut, storedWith, startServer, type TestServer } from './testServer'
 
@@ -44,10 +43,9 @@ describe('I9 bad input gets a clear error, leaves no orphan bytes, never harms a
     await post.write(formHead('early.log'))
     await post.write(plainLog(8000))
     await until(server, jobId, () => true)
-    const following = readStream(server, jobId)
-    await wait(200)
+    const following = await openStream(server, jobId)
     expect(problemIn(await post.end()).status).toBe(400)
-    const { frames } = await following
+    const { frames } = await following.ended
     expect(frames.at(-1)?.event).toBe('failed')
     expect(frames.at(-1)?.data.is_complete).toBe(true)
     expect((await fetch(`${server.url}/api/v2/status/${jobId}`)).status).toBe(404)

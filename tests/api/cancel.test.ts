@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CancelResult } from '../../shared/job'
 import { findingsOf, FORM_TYPE, formHead, jobIdsOf, OpenRequest, postFile, problemIn, readStream, send, statusOf, until } from './client'
+import { letPass } from '../letPass'
 import { plainLog, shopLog } from './logs'
 import { storedWith, startServer, type TestServer } from './testServer'
 
@@ -30,7 +30,7 @@ describe('I6 after cancelled is answered', () => {
     const begunMs = Date.now()
     expect(problemIn(await post.answer).status).toBe(409)
     expect(Date.now() - begunMs).toBeLessThan(3000)
-    await wait(1500)
+    await letPass(1000, 'nothing may be committed any more')
     const later = await statusOf(server, jobId)
     expect(later).toMatchObject({ chunks_processed: cancelled?.chunks_processed, total_chunks: cancelled?.total_chunks, anomalies_found: cancelled?.anomalies_found })
     const { frames } = await readStream(server, jobId)
@@ -46,7 +46,7 @@ describe('I6 after cancelled is answered', () => {
     const cancelled = await cancel(jobId)
     if (!cancelled) return expect(at.progress).toBeGreaterThan(progress) // it was faster
     await posting
-    await wait(1000)
+    await letPass(500, 'nothing may be committed any more')
     expect(await statusOf(server, jobId)).toMatchObject({ status: 'cancelled', chunks_processed: cancelled.chunks_processed, chunks_settled: cancelled.chunks_settled })
     const waiting = /^lograro_tasks_waiting (\d+)$/m.exec((await send(`${server.url}/api/health/metrics`, 'GET', {})).body)?.[1]
     expect(waiting).toBe('0')

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
 import { JobsPage, ProcessAccepted, StatusResult } from '../../shared/job'
 import { Problem } from '../../shared/problem'
 import { ResultsPage, TemplatesPage, type TemplateResult } from '../../shared/results'
 import type { AnomalyResult } from '../../shared/anomaly'
 import { StreamEvent, StreamResult } from '../../shared/stream'
+import { poll } from '../poll'
 import { z } from 'zod'
 
 const BOUNDARY = 'test-boundary-7e5'
@@ -77,13 +77,9 @@ export async function statusOf(server: { url: string }, jobId: string): Promise<
 
 /** Waits for a state; `see` gets each status on the way. */
 export async function until(server: { url: string }, jobId: string, holds: (status: StatusResult) => boolean, withinMs = 60_000): Promise<StatusResult> {
-  const end = Date.now() + withinMs
-  for (;;) {
-    const status = await statusOf(server, jobId).catch(() => null)
-    if (status && holds(status)) return status
-    if (Date.now() > end) throw new Error(`not reached in ${withinMs} ms: ${JSON.stringify(status)}`)
-    await wait(25)
-  }
+  const status = await poll(() => statusOf(server, jobId).catch(() => null), status => status !== null && holds(status), { withinMs })
+  if (!status) throw new Error('no status')
+  return status
 }
 
 function hasEnded({ status }: StatusResult): boolean {
@@ -124,16 +120,27 @@ export async function settledResults(server: { url: string }, jobId: string) {
 
 export interface Frame { id: string | null, event: StreamEvent, data: StreamResult }
 
+interface Listening { lastEventId?: string, stop?: (frame: Frame, frames: Frame[]) => boolean }
+
 /** Reads a job's stream; `stop` says after which frame to hang up. */
-export async function readStream(server: { url: string }, jobId: string, options: { lastEventId?: string, stop?: (frame: Frame, frames: Frame[]) => boolean } = {}): Promise<{ status: number, frames: Frame[] }> {
+export async function readStream(server: { url: string }, jobId: string, options: Listening = {}): Promise<{ status: number, frames: Frame[] }> {
+  return (await openStream(server, jobId, options)).ended
+}
+
+/** The same for what is to happen while someone listens: comes back once the server has begun the stream. */
+export async function openStream(server: { url: string }, jobId: string, options: Listening = {}): Promise<{ ended: Promise<{ status: number, frames: Frame[] }> }> {
   const headers: Record<string, string> = { accept: 'text/event-stream' }
   if (options.lastEventId !== undefined) headers['last-event-id'] = options.lastEventId
   const answer = await fetch(`${server.url}/api/v2/results/${jobId}/stream`, { headers })
+  if (answer.status !== 200 || !answer.body) return { ended: Promise.resolve({ status: answer.status, frames: [] }) }
+  return { ended: framesOf(answer.body, options) }
+}
+
+async function framesOf(body: ReadableStream<Uint8Array>, options: Listening): Promise<{ status: number, frames: Frame[] }> {
   const frames: Frame[] = []
   let rest = ''
-  if (answer.status !== 200 || !answer.body) return { status: answer.status, frames }
   const decoder = new TextDecoder()
-  const reader = answer.body.getReader()
+  const reader = body.getReader()
   for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
     rest += decoder.decode(piece.value, { stream: true })
     for (let at = rest.indexOf('\n\n'); at >= 0; at = rest.indexOf('\n\n')) {

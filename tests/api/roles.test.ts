@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { postFile, problemIn, send, statusOf, untilEnded } from './client'
+import { letPass } from '../letPass'
 import { plainLog } from './logs'
 import { startServer, type TestServer } from './testServer'
 
@@ -19,7 +19,7 @@ describe('one program in two roles on the same stores', () => {
   test('a web process leaves the work to a worker; that one answers health checks on its own port and nothing else', async () => {
     const jobId = randomUUID()
     expect((await postFile(web, 'app.log', plainLog(3000), `?job_id=${jobId}`)).status).toBe(202)
-    await wait(1500)
+    await letPass(1500, 'a web process must not begin to work on it')
     expect(await statusOf(web, jobId)).toMatchObject({ status: 'processing', chunks_processed: 0 })
     const worker = await startServer({ ...ENV, ROLE: 'worker' }, web.dataDir)
     for (const path of ['/', '/api/v2/jobs', `/api/v2/status/${jobId}`, '/api/openapi.json']) {
@@ -34,7 +34,7 @@ describe('one program in two roles on the same stores', () => {
   })
 
   test('npm run worker is a worker', async () => {
-    const worker = await startServer(ENV, web.dataDir, WORKER)
+    const worker = await startServer(ENV, web.dataDir, { program: WORKER })
     expect((await send(worker.url, 'GET', {})).status).toBe(404)
     const jobId = randomUUID()
     expect((await postFile(web, 'app.log', plainLog(500), `?job_id=${jobId}`)).status).toBe(202)

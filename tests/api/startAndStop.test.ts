@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { analyse, FORM_TYPE, formHead, OpenRequest, readStream, until } from './client'
+import { analyse, FORM_TYPE, formHead, OpenRequest, openStream, until } from './client'
+import { letPass } from '../letPass'
 import { plainLog } from './logs'
 import { freePort } from '../../scripts/freePort.mjs'
 import { isLeftOut, newDataDir, peakMb, residentMb, startRefused, startServer, type TestServer } from './testServer'
@@ -66,12 +66,11 @@ test('SIGTERM ends open streams and uploads, however many, and the process', asy
   const server = await startServer({ CHUNK_SIZE: '64KiB' })
   try {
     const uploads = await Promise.all(Array.from({ length: UPLOADS }, () => beginUpload(server)))
-    const following = readStream(server, uploads[0]?.jobId ?? '')
-    await wait(300)
+    const following = await openStream(server, uploads[0]?.jobId ?? '')
     const begunMs = Date.now()
     expect(await server.end()).toBe(0)
     expect(Date.now() - begunMs).toBeLessThan(8000)
-    await following
+    await following.ended
     for (const { post } of uploads) expect((await post.answer).status).toBe(503)
     expect(server.output()).not.toContain('Warning')
   }
@@ -86,7 +85,7 @@ test('a server goes on, and ends, where nobody reads its log any more', async ()
     server.closeOutput()
     for (let i = 0; i < 3; i++) expect(await analyse(server, 'one line\n')).toMatchObject({ status: 'completed' })
     const before = residentMb(server.pid)
-    await wait(2000)
+    await letPass(2000, 'what is logged in a loop would grow by hundreds of MB')
     expect(residentMb(server.pid)).toBeLessThan(before + 100)
     expect(await server.end()).toBe(0)
   }

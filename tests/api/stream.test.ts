@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { StreamLine } from '../../shared/stream'
 import type { StatusResult } from '../../shared/job'
-import { analyse, findingsIn, findingsOf, FORM_TYPE, formEnd, formHead, OpenRequest, postFile, readStream, send, statusOf, until, untilEnded, type Frame } from './client'
+import { analyse, findingsIn, findingsOf, FORM_TYPE, formEnd, formHead, OpenRequest, openStream, postFile, readStream, send, statusOf, until, untilEnded, type Frame } from './client'
+import { letPass } from '../letPass'
 import { plainLog, shopLog } from './logs'
 import { residentMb, startServer, type TestServer } from './testServer'
 
@@ -130,10 +130,9 @@ describe('the stream', () => {
     await post.write(formHead('a.log'))
     await post.write(plainLog(8000))
     await until(server, jobId, job => job.chunks_processed > 0)
-    const following = readStream(server, jobId)
-    await wait(300)
+    const following = await openStream(server, jobId)
     expect((await send(`${server.url}/api/v2/jobs/${jobId}`, 'DELETE', {})).status).toBe(204)
-    const { frames } = await following
+    const { frames } = await following.ended
     expect(frames.at(-1)).toMatchObject({ event: 'failed', data: { is_complete: true } })
     expect((await post.answer).status).toBe(409)
   })
@@ -185,7 +184,9 @@ test('I7 a listener that reads nothing costs no memory', async () => {
     const socket = connect(server.port, '127.0.0.1', () => socket.write(`GET /api/v2/results/${job.job_id}/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`))
     return socket.pause()
   })
-  await wait(4000)
+  const listeners = async () => /^lograro_listeners (\d+)$/m.exec((await send(`${server.url}/api/health/metrics`, 'GET', {})).body)?.[1]
+  await expect.poll(listeners, { timeout: 20_000 }).toBe('60')
+  await letPass(2000, 'what is held for listeners that read nothing would grow now')
   expect(residentMb(server.pid) - before).toBeLessThan(150)
   for (const socket of sockets) socket.destroy()
 })

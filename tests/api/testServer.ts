@@ -6,18 +6,21 @@ import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
 import postgres from 'postgres'
 import { freePort } from '../../scripts/freePort.mjs'
-import { ONLY_EMBEDDED } from '../onlyEmbedded'
+import { poll } from '../poll'
 import { freshDatabases, type Servers } from '../servers'
-import { setTimeout as wait } from 'node:timers/promises'
+import { ONLY_EMBEDDED, type Stores } from '../stores'
 
+const STORES: Stores = process.env.TEST_STORES === 'servers' ? 'servers' : 'embedded'
 const ENTRY = process.env.LOGRARO_ENTRY ?? join(import.meta.dirname, '../../.output/server/index.mjs')
 /** The first start of all makes the tables. */
 const START_MS = 90_000
+/** A task that a dead worker held is given to another after nine seconds. */
+const DEATH_MS = 60_000
 
 type Env = Record<string, string>
 
-/** Whether the servers under test run on real stores; `npm test` runs the suite in both ways. */
-export const onServers = process.env.TEST_STORES === 'servers'
+/** Whether the servers under test run on real stores; tests/stores.ts says which files do. */
+export const onServers = STORES === 'servers'
 
 /** Whether a test of this name means nothing where the suite runs now. */
 export const isLeftOut = (name: string) => onServers && name in ONLY_EMBEDDED
@@ -25,8 +28,8 @@ export const isLeftOut = (name: string) => onServers && name in ONLY_EMBEDDED
 /** The databases that stand for a data folder where the suite runs on servers. */
 const databases = new Map<string, Awaited<ReturnType<typeof freshDatabases>>>()
 
-async function databasesOf(dataDir: string): Promise<Partial<Servers>> {
-  if (!onServers) return {}
+async function databasesOf(dataDir: string, stores: Stores): Promise<Partial<Servers>> {
+  if (stores === 'embedded') return {}
   const known = databases.get(dataDir) ?? await freshDatabases()
   databases.set(dataDir, known)
   const { MONGODB_URI, POSTGRES_DSN, REDIS_URL } = known
@@ -52,15 +55,13 @@ export interface TestServer {
 }
 
 /** The built server with a data folder of its own, or the one given, on a free port unless one is given. */
-export async function startServer(env: Env = {}, dataDir = newDataDir(), program = ENTRY): Promise<TestServer> {
+export async function startServer(env: Env = {}, dataDir = newDataDir(), { program = ENTRY, stores = STORES }: { program?: string, stores?: Stores } = {}): Promise<TestServer> {
   const port = env.PORT === undefined ? await freePort() : Number(env.PORT)
-  const { child, output } = launch({ PORT: String(port), DATA_DIR: dataDir, MIN_FREE_BYTES: '1MiB', ...await databasesOf(dataDir), ...env }, program)
+  const { child, output } = launch({ PORT: String(port), DATA_DIR: dataDir, MIN_FREE_BYTES: '1MiB', ...await databasesOf(dataDir, stores), ...env }, program)
   const url = `http://127.0.0.1:${port}`
-  const until = Date.now() + START_MS
-  while (!await fetch(url + '/api/health/ready').then(answer => answer.ok, () => false)) {
-    if (hasEnded(child) || Date.now() > until) throw new Error(`the server did not start: ${output()}`)
-    await wait(50)
-  }
+  const isReady = () => fetch(url + '/api/health/ready').then(answer => answer.ok, () => false)
+  const isUp = await poll(async () => hasEnded(child) ? null : isReady(), isReady => isReady !== false, { withinMs: START_MS })
+  if (!isUp) throw new Error(`the server did not start: ${output()}`)
   const gone = async (signal: NodeJS.Signals) => {
     if (!hasEnded(child)) {
       child.kill(signal)
@@ -101,6 +102,18 @@ export async function startRefused(env: Env): Promise<{ code: number | null, std
   await once(child, 'exit')
   clearTimeout(timer)
   return { code: child.exitCode, stderr: errors() }
+}
+
+/** Loads tests/dyingAt.mjs, which says what the rest of the environment may name. */
+export const DYING = { NODE_OPTIONS: `--import=${new URL('../dyingAt.mjs', import.meta.url).href}` }
+
+/** Runs the server, or a worker, until it dies at this point (DIE_AFTER of tests/dyingAt.mjs). @throws Error if it ends in another way, or not at all */
+export async function startDying(point: string, env: Env, dataDir = newDataDir()): Promise<void> {
+  const { child, output } = launch({ PORT: String(await freePort()), DATA_DIR: dataDir, MIN_FREE_BYTES: '1MiB', ...await databasesOf(dataDir, STORES), ...env, ...DYING, DIE_AFTER: point })
+  const deadline = setTimeout(() => child.kill('SIGTERM'), DEATH_MS)
+  await once(child, 'exit')
+  clearTimeout(deadline)
+  if (child.signalCode !== 'SIGKILL') throw new Error(`it did not die after "${point}": ${output()}`)
 }
 
 export function newDataDir(): string {

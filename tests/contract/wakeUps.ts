@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WakeUps } from '../../server/ports/wakeUps'
+import { letPass } from '../letPass'
 
 export function wakeUpsContract(open: () => Promise<WakeUps>): void {
   describe('WakeUps', () => {
@@ -43,7 +44,7 @@ export function wakeUpsContract(open: () => Promise<WakeUps>): void {
       const end = await wakeUps.listen(jobId, wake)
       await Promise.all(Array.from({ length: 1000 }, () => wakeUps.notify(jobId)))
       await vi.waitFor(() => expect(wake).toHaveBeenCalled())
-      await new Promise(resolve => setTimeout(resolve, 50))
+      await letPass(50, 'calls that are too many would come now')
       expect(wake.mock.calls.length).toBeLessThan(500)
       await end()
     })
@@ -56,7 +57,7 @@ export function wakeUpsContract(open: () => Promise<WakeUps>): void {
       await end()
       const called = wake.mock.calls.length
       await wakeUps.notify(jobId)
-      await new Promise(resolve => setTimeout(resolve, 50))
+      await letPass(50, 'a call that must not come would come now')
       expect(wake.mock.calls.length).toBe(called)
     })
 

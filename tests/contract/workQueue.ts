@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Attempt, WorkQueue } from '../../server/ports/workQueue'
+import { letPass } from '../letPass'
 import { learnTask, numbers } from './given'
 
 export function workQueueContract(open: () => Promise<WorkQueue>): void {
@@ -13,7 +14,6 @@ export function workQueueContract(open: () => Promise<WorkQueue>): void {
     })
 
     const attempt = (number: number, ofJob = jobId): Attempt => ({ task: learnTask(ofJob, number), attempt: 1 })
-    const waits = async (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
     it('answers', async () => {
       expect(await queue.isReady()).toBe(true)
@@ -36,7 +36,7 @@ export function workQueueContract(open: () => Promise<WorkQueue>): void {
       await queue.push([attempt(0), attempt(1), { task: { ...learnTask(jobId, 0), phase: 'score' }, attempt: 1 }])
       expect(await queue.depth()).toBe(3)
       const waited = await queue.nextWaitedMs()
-      await waits(50)
+      await letPass(50, 'what waits grows older')
       expect(await queue.nextWaitedMs()).toBeGreaterThan(waited + 30)
       expect(await queue.pending(jobId)).toHaveLength(3)
       await queue.removeJob(jobId)
@@ -80,17 +80,21 @@ export function workQueueContract(open: () => Promise<WorkQueue>): void {
     it('drops what waits of a removed job and aborts what is in work, of that job only', async () => {
       const other = randomUUID()
       const aborted: string[] = []
+      const begun: string[] = []
+      let release: () => void = () => undefined
+      const released = new Promise<void>(resolve => release = resolve)
       const stop = queue.consume(2, async ({ task }, signal) => {
-        await Promise.race([waits(200), new Promise(resolve => signal.addEventListener('abort', resolve))])
+        begun.push(task.jobId)
+        await Promise.race([released, new Promise(resolve => signal.addEventListener('abort', resolve))])
         if (signal.aborted) aborted.push(task.jobId)
       })
       await queue.push([attempt(0), attempt(0, other), attempt(1), attempt(2)])
-      await waits(20)
+      await vi.waitFor(() => expect(begun).toEqual(expect.arrayContaining([jobId, other])))
       await queue.removeJob(jobId)
       await vi.waitFor(() => expect(aborted).toEqual([jobId]))
-      await waits(20)
-      expect(await queue.pending(jobId)).toEqual([])
+      await vi.waitFor(async () => expect(await queue.pending(jobId)).toEqual([]))
       expect(await queue.pending(other)).toHaveLength(1)
+      release()
       await stop()
       expect(aborted).toEqual([jobId])
     })
@@ -98,14 +102,19 @@ export function workQueueContract(open: () => Promise<WorkQueue>): void {
     it('stops: waits for what is in work, begins nothing more', async () => {
       let begun = 0
       let ended = 0
+      let open: () => void = () => undefined
+      const gate = new Promise<void>(resolve => open = resolve)
       const stop = queue.consume(1, async () => {
         begun++
-        await waits(50)
+        await gate
         ended++
       })
       await queue.push([attempt(0), attempt(1)])
       await vi.waitFor(() => expect(begun).toBe(1))
-      await stop()
+      const stopped = stop()
+      await letPass(20, 'a second task must not begin')
+      open()
+      await stopped
       expect([begun, ended]).toEqual([1, 1])
       expect(await queue.depth()).toBe(1)
       await queue.removeJob(jobId)

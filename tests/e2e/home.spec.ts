@@ -1,6 +1,9 @@
 import { makeLog, ODD_LINES } from './logs'
 import { asFile, expect, folded, rows, test, upload } from './page'
 
+/** And some more. */
+const FIVE_SECONDS_MS = 5500
+
 test('tries the sample log with one click', async ({ page }) => {
   await page.goto('/')
   await page.waitForLoadState('networkidle')
@@ -39,17 +42,21 @@ test('lists earlier jobs and opens one', async ({ page }) => {
 })
 
 test('deletes a job, unless it is brought back within five seconds', async ({ page }) => {
+  await page.clock.install()
   const jobId = await upload(page, asFile('unwanted.log', makeLog(2000)))
   await expect(folded(page)).toBeVisible({ timeout: 30_000 })
   await page.getByRole('link', { name: 'Lograro' }).click()
   await page.getByRole('button', { name: 'Delete unwanted.log' }).click()
   await expect(page.getByText('Deleted unwanted.log')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
-  await page.waitForTimeout(5500)
+  await page.clock.fastForward(FIVE_SECONDS_MS)
+  await page.waitForLoadState('networkidle')
   expect((await page.request.get(`/api/v2/status/${jobId}`)).status()).toBe(200)
 
   await page.getByRole('button', { name: 'Delete unwanted.log' }).click()
-  await expect(page.getByText('Deleted unwanted.log')).toHaveCount(0, { timeout: 7000 })
+  await expect(page.getByText('Deleted unwanted.log')).toBeVisible()
+  await page.clock.fastForward(FIVE_SECONDS_MS)
+  await expect(page.getByText('Deleted unwanted.log')).toHaveCount(0)
   await expect.poll(async () => (await page.request.get(`/api/v2/status/${jobId}`)).status()).toBe(404)
 })
 

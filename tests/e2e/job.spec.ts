@@ -1,5 +1,5 @@
 import { ODD_LINES, makeLog } from './logs'
-import { asFile, expect, folded, rows, test, throttleUpload, untilKnown, upload } from './page'
+import { asFile, expect, folded, rows, test, throttleUpload, untilKnown, untilLearnt, upload } from './page'
 
 test('shows findings while the file is still uploading, then the settled ones', async ({ page }) => {
   const unthrottle = await throttleUpload(page, 1_000_000)
@@ -95,9 +95,9 @@ test('a second tab follows a job while the first one uploads it', async ({ page,
 
 test('cancels during the upload and says what it kept', async ({ page }) => {
   await throttleUpload(page, 500_000)
-  await upload(page, asFile('cancel.log', makeLog(80_000, ODD_LINES)))
+  const jobId = await upload(page, asFile('cancel.log', makeLog(80_000, ODD_LINES)))
   await expect(page.getByRole('progressbar', { name: 'Processing' })).toBeVisible()
-  await page.waitForTimeout(1500)
+  await untilLearnt(page, jobId)
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByText('Cancelled', { exact: true })).toBeVisible({ timeout: 10_000 })
   await expect(page.getByText(/^Kept: \d+ provisional findings? from [\d,]+ lines|^No findings were kept\.$/)).toBeVisible()

@@ -1,8 +1,26 @@
 import { expect, test as base } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { StatusResult } from '../../shared/job'
+import { startServer } from '../api/testServer'
+import type { Stores } from '../stores'
+
+export interface OnStores {
+  stores: Stores
+  /** Address of the built server, one for each worker of the runner; E2E_URL names one that runs already. */
+  serverUrl: string
+}
 
 /** A page that fails its test when it breaks its content security policy, throws, or asks another host for anything. */
-export const test = base.extend({
+export const test = base.extend<object, OnStores>({
+  stores: ['embedded', { option: true, scope: 'worker' }],
+  serverUrl: [async ({ stores }, use) => {
+    const { E2E_URL } = process.env
+    if (E2E_URL) return await use(E2E_URL)
+    const server = await startServer({}, undefined, { stores })
+    await use(server.url)
+    await server.dispose()
+  }, { scope: 'worker', timeout: 120_000 }],
+  baseURL: ({ serverUrl }, use) => use(serverUrl),
   page: async ({ page, baseURL }, use) => {
     const wrongs: string[] = []
     const { origin } = new URL(baseURL ?? '')
@@ -30,6 +48,14 @@ export async function upload(page: Page, file: LogFile | string): Promise<string
 /** Waits until the server knows the job: it does from the first byte on, and another tab can follow it only then. */
 export async function untilKnown(page: Page, jobId: string): Promise<void> {
   await expect.poll(async () => (await page.request.get(`/api/v2/status/${jobId}`)).status(), { timeout: 10_000 }).toBe(200)
+}
+
+/** Waits until something of the job has been worked on. */
+export async function untilLearnt(page: Page, jobId: string): Promise<void> {
+  await expect.poll(async () => {
+    const answer = await page.request.get(`/api/v2/status/${jobId}`)
+    return answer.ok() ? StatusResult.parse(await answer.json()).chunks_processed : 0
+  }, { timeout: 20_000 }).toBeGreaterThan(0)
 }
 
 export const folded = (page: Page) => page.getByText(/^[\d,]+ lines?, [\d,]+ findings?$/)

@@ -56,8 +56,7 @@ describe('ProcessingV2', () => {
     await open()
     FakeEventSource.last.open()
     FakeEventSource.last.say('chunk', { anomalies: [makeFinding(7)] })
-    await new Promise(resolve => setTimeout(resolve, 300))
-    await settle()
+    await vi.waitFor(() => expect(page.text()).toContain('seen once, at 7'))
     expect(page.findAll('[role=progressbar]').map(bar => bar.attributes('aria-valuenow'))).toEqual(['50', '25'])
     for (const text of ['shop.log', '1 / 4', '12,345', '12 sec', 'seen once, at 7']) expect(page.text()).toContain(text)
   })
@@ -132,9 +131,7 @@ describe('ProcessingV2', () => {
     await open(jobId)
     expect(page.text()).toContain('picture.png')
     FakeUpload.last.answer(422, { type: 'about:blank', title: 'Unreadable', status: 422, detail: 'This is a PNG picture, not text.' })
-    await new Promise(resolve => setTimeout(resolve, 350))
-    await settle()
-    expect(page.get('[role=alert]').text()).toContain('This is a PNG picture, not text.')
+    await vi.waitFor(() => expect(page.get('[role=alert]').text()).toContain('This is a PNG picture, not text.'))
   })
 
   it('tells a second tab why the upload it follows was refused', async () => {

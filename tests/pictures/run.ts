@@ -67,7 +67,7 @@ async function takeAll(browser: Browser, url: string) {
       await page.goto(path.startsWith('/') ? path : `/processing/${jobId}${path}`)
       await page.waitForLoadState('networkidle')
       await prepare?.(page)
-      await page.waitForTimeout(500) // what loads late has come
+      await letPass(500, 'what loads late comes')
       writeFileSync(join(IMAGES, `${name}${look === 'light' ? '' : `-${look}`}.png`), await page.screenshot())
       await page.close()
     }
@@ -113,7 +113,7 @@ async function uploadSlowly(page: Page) {
   await throttleUpload(page, SLOW_UPLOAD)
   await upload(page, asFile('shop.log', Buffer.from(shopLog(SLOW_LOG))))
   await rows(page).first().waitFor()
-  await page.waitForTimeout(3000) // so that there is something to see
+  await letPass(3000, 'so that there is something to see')
 }
 
 async function cancelUpload(page: Page) {

@@ -4,6 +4,7 @@ import { openCompute, type Compute } from '../../../../server/compute/compute'
 import { ComputeClosed, ComputeFailed, ThreadCrashed } from '../../../../server/compute/errors'
 import { shopLog } from '../../../api/logs'
 import { TEST_THREAD } from '../../../globalSetup/bundleThread'
+import { letPass } from '../../../letPass'
 
 let compute: Compute
 beforeAll(() => {
@@ -34,7 +35,7 @@ test('the threads give what the engine gives', async () => {
   const rows = cuts.map(({ place }, i) => ({ place, candidates: candidates[i] ?? new Uint8Array() }))
   async function* batches() {
     for (const row of rows) {
-      await new Promise(resolve => setTimeout(resolve, 1))
+      await letPass(1, 'a store takes its time')
       yield [row]
     }
   }
@@ -72,7 +73,7 @@ test('at most two tasks a thread may load their bytes', async () => {
     isIn = true
     return leave
   })
-  await new Promise(resolve => setTimeout(resolve, 20))
+  await letPass(20, 'the fifth must not come in')
   expect(isIn).toBe(false)
   leaves[0]?.()
   leaves[0]?.()

@@ -15,6 +15,8 @@ let stopping: AbortController
 let read: (upload: IncomingFile) => Promise<unknown>
 let onlyOne: boolean
 let outcome: Promise<unknown>
+/** The first file is being read. */
+let begun: Promise<void>
 
 beforeEach(async () => {
   stopping = new AbortController()
@@ -28,11 +30,16 @@ beforeEach(async () => {
   outcome = new Promise((resolve) => {
     settle = resolve
   })
+  let begin: () => void
+  begun = new Promise(resolve => begin = resolve)
   server = createServer(async (req, res) => {
-    const read_ = (upload: IncomingFile) => read(upload).catch((error) => {
-      settle({ error: error.name, isBroken: upload.isBroken() })
-      throw error
-    })
+    const read_ = (upload: IncomingFile) => {
+      begin()
+      return read(upload).catch((error) => {
+        settle({ error: error.name, isBroken: upload.isBroken() })
+        throw error
+      })
+    }
     try {
       const event = createEvent(req, res)
       const limits = { maxUploadBytes: 1000, stopping: stopping.signal }
@@ -112,14 +119,14 @@ test('an announced length above the limit is known before the body', async () =>
 test('a connection that breaks off is told from a fault of the form', async () => {
   const sending = post()
   sending.write(part('file', 'a.log', 'aaaa').slice(0, -2))
-  await new Promise(resolve => setTimeout(resolve, 50))
+  await begun
   sending.destroy()
   expect(await outcome).toEqual({ error: 'UploadLost', isBroken: true })
 })
 
 test('a server that is being stopped ends what is on its way', async () => {
   post().write(part('file', 'a.log', 'aaaa').slice(0, -2))
-  await new Promise(resolve => setTimeout(resolve, 50))
+  await begun
   stopping.abort()
   expect(await outcome).toEqual({ error: 'ServerStopping', isBroken: true })
 })
@@ -198,7 +205,7 @@ describe('a body that is the file', () => {
   test('a connection that breaks off, a server that is stopped', async () => {
     const sending = send('PUT', { 'content-length': '900' })
     sending.write('a')
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await begun
     sending.destroy()
     expect(await outcome).toEqual({ error: 'UploadLost', isBroken: true })
   })

@@ -7,6 +7,7 @@ import { apiRoute } from '../../../../server/http/apiRoute'
 import { openTus, type UploadTarget } from '../../../../server/http/resumable'
 import { problemIn } from '../../../api/client'
 import { beginUpload, checksumOf, giveUpload, offsetOf, openPart, options, sendPart } from '../../../api/tus'
+import { letPass } from '../../../letPass'
 
 /** Keeps what comes in memory; what `refusal` says is thrown at the next piece. */
 class Kept implements UploadTarget {
@@ -38,7 +39,7 @@ class Kept implements UploadTarget {
       }
     }
     finally {
-      await new Promise(resolve => setTimeout(resolve, 20)) // as a file takes to be closed
+      await letPass(20, 'as long as a file takes to be closed')
     }
     check?.compare()
     this.bytes = Buffer.concat([this.bytes, ...held])

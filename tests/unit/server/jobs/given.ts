@@ -10,6 +10,7 @@ import { runTask } from '../../../../server/jobs/runTask'
 import type { Backends } from '../../../../server/ports/backends'
 import type { Job } from '../../../../server/ports/jobStore'
 import { TEST_THREAD } from '../../../globalSetup/bundleThread'
+import { poll } from '../../../poll'
 
 export const SETTINGS: ReceiveSettings = { chunkSizeBytes: 64 * 1024, maxLineBytes: 1024 * 1024, minFreeBytes: 0, maxExpandedBytes: 2 ** 33, workers: 2 }
 
@@ -71,10 +72,7 @@ export async function workThrough(backends: Backends, compute: Compute, text: st
 }
 
 export async function untilEnded(backends: Backends, jobId: string): Promise<Job> {
-  for (let tries = 0; tries < 600; tries++) {
-    const job = await backends.jobs.find(jobId)
-    if (job && job.status !== 'pending' && job.status !== 'processing') return job
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
-  throw new Error('the job has not ended')
+  const job = await poll(() => backends.jobs.find(jobId), job => job !== null && job.status !== 'pending' && job.status !== 'processing', { withinMs: 30_000 })
+  if (!job) throw new Error('there is no job')
+  return job
 }

@@ -1,12 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { groupCalls } from '../../../../../server/adapters/relational/groupCalls'
+import { letPass } from '../../../../letPass'
 
 /** Answers each call with itself, and remembers the groups. */
 function recorder({ size = 64, pauseMs = 0, runMs = 0 } = {}) {
   const groups: number[][] = []
   const grouped = groupCalls(async (calls: number[]) => {
     groups.push(calls)
-    await new Promise(resolve => setTimeout(resolve, runMs))
+    await letPass(runMs, 'as long as the call takes')
     if (calls.includes(-1)) throw new Error('refused')
     return calls.map(call => call * 10)
   }, { size, pauseMs })
@@ -23,7 +24,7 @@ describe('groupCalls', () => {
   it('keeps what arrives during a group for the next', async () => {
     const { groups, grouped } = recorder({ runMs: 20 })
     const first = grouped.add(1)
-    await new Promise(resolve => setTimeout(resolve, 10))
+    await vi.waitFor(() => expect(groups).toHaveLength(1))
     await Promise.all([first, grouped.add(2), grouped.add(3)])
     expect(groups).toEqual([[1], [2, 3]])
   })
@@ -32,7 +33,7 @@ describe('groupCalls', () => {
     const { groups, grouped } = recorder({ size: 3, pauseMs: 60_000 })
     await grouped.add(1)
     const waiting = grouped.add(2)
-    await new Promise(resolve => setTimeout(resolve, 20))
+    await letPass(20, 'the second group must not begin')
     expect(groups).toEqual([[1]])
     await Promise.all([waiting, grouped.add(3, true)])
     await Promise.all([grouped.add(4), grouped.add(5), grouped.add(6)])

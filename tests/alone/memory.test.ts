@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { LinesPage } from '../../shared/results'
-import { analyse, FORM_TYPE, formEnd, formHead, OpenRequest, send, untilEnded } from './client'
-import { shopLog } from './logs'
-import { residentMb, startServer, type TestServer } from './testServer'
+import { letPass } from '../letPass'
+import { analyse, FORM_TYPE, formEnd, formHead, OpenRequest, send, untilEnded } from '../api/client'
+import { shopLog } from '../api/logs'
+import { residentMb, startServer, type TestServer } from '../api/testServer'
 
 const MIB = 1024 * 1024
 
@@ -69,7 +69,7 @@ function watchPeak(server: TestServer): () => number {
   void (async () => {
     while (!isOver) {
       peak = Math.max(peak, residentMb(server.pid))
-      await wait(50)
+      await letPass(50, 'the pause between two measurements')
     }
   })()
   return () => {

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Where a server under test keeps its data: in a folder, or on PostgreSQL, MongoDB and Redis. */
+export type Stores = 'embedded' | 'servers'
+
+/** `npm run test:long`: every test of API and browser in both ways, series and logs at their full length. */
+export const isLong = process.env.TEST_LONG === '1'
+
+/**
+ * Files of the suites of API and browser whose behaviour is made by the stores, by name, each with what differs; docs/testing.md
+ * says the same. Of all others each runs in one way, which a hash of its name decides.
+ */
+export const IN_BOTH: Record<string, string> = {
+  'tests/api/cancel.test.ts': 'a task is taken from a queue of the process or from Redis, bytes from a folder or from MongoDB',
+  'tests/api/resumable.test.ts': 'bytes that wait are in a folder of the server in both, what is known of them is not',
+  'tests/api/startAndStop.test.ts': 'connections to servers are closed, or a folder is let go of',
+  'tests/api/stream.test.ts': 'listeners are woken in the process or by Redis',
+  'tests/e2e/reconnect.spec.ts': 'listeners are woken in the process or by Redis',
+  'tests/e2e/job.spec.ts': 'findings come while the file is being sent: every store is on that way',
+}
+
+/** What means nothing where the stores are servers: files and tests by name, each with the reason. */
+export const ONLY_EMBEDDED: Record<string, string> = {
+  'tests/api/restart.test.ts': 'on servers the fault suite lets processes die at the same points',
+  'the first start on a new data folder takes no more memory than the second': 'on servers no folder is made',
+  'a second process on the same data folder': 'processes on servers share no data folder',
+  'I9 a full disk: 507 with the reason, no half job': 'the substitute for MongoDB does not tell how much room is left',
+  'a data folder that can not be written': 'it holds no job',
+}
+
+/** And what means nothing without them. */
+export const ONLY_ON_SERVERS: Record<string, string> = {
+  'tests/api/roles.test.ts': 'one process alone has all roles',
+  'tests/api/refusedServers.test.ts': 'only servers can be refused',
+}
+
+/** Chosen: by this byte the files there are now fall into halves that take equally long. */
+const HASH_BYTE = 24
+
+/** In which ways a file of tests runs. */
+export function storesOf(file: string): Stores[] {
+  if (file in ONLY_EMBEDDED) return ['embedded']
+  if (file in ONLY_ON_SERVERS) return ['servers']
+  if (isLong || file in IN_BOTH) return ['embedded', 'servers']
+  return [createHash('sha256').update(file).digest().readUInt8(HASH_BYTE) % 2 === 0 ? 'embedded' : 'servers']
+}
+
+/** The files under a folder of tests that run on these stores; paths from the project's folder. */
+export function filesOn(stores: Stores, folder: string, ending: string): string[] {
+  const names = readdirSync(join(import.meta.dirname, '..', folder)).filter(name => name.endsWith(ending)).sort()
+  return names.map(name => `${folder}/${name}`).filter(file => storesOf(file).includes(stores))
+}
