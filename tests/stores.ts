@@ -14,20 +14,15 @@ export const isLong = process.env.TEST_LONG === '1'
  */
 export const IN_BOTH: Record<string, string> = {
   'tests/api/cancel.test.ts': 'a task is taken from a queue of the process or from Redis, bytes from a folder or from MongoDB',
-  'tests/api/resumable.test.ts': 'bytes that wait are in a folder of the server in both, what is known of them is not',
-  'tests/api/startAndStop.test.ts': 'connections to servers are closed, or a folder is let go of',
   'tests/api/stream.test.ts': 'listeners are woken in the process or by Redis',
   'tests/e2e/reconnect.spec.ts': 'listeners are woken in the process or by Redis',
   'tests/e2e/job.spec.ts': 'findings come while the file is being sent: every store is on that way',
 }
 
-/** What means nothing where the stores are servers: files and tests by name, each with the reason. */
+/** Files that mean nothing where the stores are servers, each with the reason. */
 export const ONLY_EMBEDDED: Record<string, string> = {
   'tests/api/restart.test.ts': 'on servers the fault suite lets processes die at the same points',
-  'the first start on a new data folder takes no more memory than the second': 'on servers no folder is made',
-  'a second process on the same data folder': 'processes on servers share no data folder',
-  'I9 a full disk: 507 with the reason, no half job': 'the substitute for MongoDB does not tell how much room is left',
-  'a data folder that can not be written': 'it holds no job',
+  'tests/api/dataFolder.test.ts': 'it is about the folder',
 }
 
 /** And what means nothing without them. */

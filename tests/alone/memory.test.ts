@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { LinesPage } from '../../shared/results'
 import { letPass } from '../letPass'
 import { analyse, FORM_TYPE, formEnd, formHead, OpenRequest, send, untilEnded } from '../api/client'
-import { shopLog } from '../api/logs'
+import { manyFindings, shopLog } from '../api/logs'
 import { residentMb, startServer, type TestServer } from '../api/testServer'
 
 const MIB = 1024 * 1024
@@ -53,6 +54,27 @@ test('I7 memory does not grow with the file', async () => {
   expect(peaks[1]).toBeLessThan(700)
   expect((peaks[1] ?? 0) - (peaks[0] ?? 0)).toBeLessThan(150)
 }, 180_000)
+
+test('I7 a listener that reads nothing costs no memory', async () => {
+  const one = await startServer({ CHUNK_SIZE: '64KiB' })
+  try {
+    const job = await analyse(one, manyFindings(700, 6000))
+    expect(job.anomalies_found).toBeGreaterThan(400) // above 2 MB a listener
+    const before = residentMb(one.pid)
+    const sockets = Array.from({ length: 60 }, () => {
+      const socket = connect(one.port, '127.0.0.1', () => socket.write(`GET /api/v2/results/${job.job_id}/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`))
+      return socket.pause()
+    })
+    const listeners = async () => /^lograro_listeners (\d+)$/m.exec((await send(`${one.url}/api/health/metrics`, 'GET', {})).body)?.[1]
+    await expect.poll(listeners, { timeout: 20_000 }).toBe('60')
+    await letPass(2000, 'what is held for listeners that read nothing would grow now')
+    expect(residentMb(one.pid) - before).toBeLessThan(150)
+    for (const socket of sockets) socket.destroy()
+  }
+  finally {
+    await one.dispose()
+  }
+})
 
 /** The first start of a data folder makes the tables, which takes memory of its own; one small job warms the second up. */
 async function restarted(): Promise<TestServer> {

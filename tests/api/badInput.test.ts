@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { analyse, FORM_TYPE, formEnd, formHead, formOf, jobIdsOf, OpenRequest, openStream, postFile, problemIn, readStream, send, statusOf, until, untilEnded } from './client'
 import { plainLog } from './logs'
-import { isLeftOut, storedWith, startServer, type TestServer } from './testServer'
+import { storedWith, startServer, type TestServer } from './testServer'
 
 let server: TestServer
 const process_ = () => `${server.url}/api/v2/process`
@@ -192,18 +192,4 @@ describe('I9 bad input gets a clear error, leaves no orphan bytes, never harms a
     expect(problemIn(await send(`${server.url}/api/v2/baseline`, 'POST', {})).status).toBe(404)
     expect(problemIn(await send(process_(), 'GET', {})).status).toBe(405)
   })
-})
-
-const FULL_DISK = 'I9 a full disk: 507 with the reason, no half job'
-if (!isLeftOut(FULL_DISK)) test(FULL_DISK, async () => {
-  const full = await startServer({ MIN_FREE_BYTES: '900000GiB' })
-  try {
-    const problem = problemIn(await postFile(full, 'a.log', 'x\n'))
-    expect(problem.status).toBe(507)
-    expect(problem.detail).toMatch(/free/)
-    expect(await jobIdsOf(full)).toEqual([])
-  }
-  finally {
-    await full.dispose()
-  }
 })

@@ -14,3 +14,9 @@ export function plainLog(lines: number, every = 5000): string {
   }
   return text.join('\n') + '\n'
 }
+
+/** Plain lines with so many that are severe, each with words of its own; fewer than one in a hundred, so that they stand out. */
+export function manyFindings(count: number, pad = 0): string {
+  const word = (n: number) => String.fromCharCode(...[n % 26, Math.floor(n / 26) % 26, Math.floor(n / 676) % 26].map(c => 97 + c))
+  return Array.from({ length: count }, (_, i) => plainLog(110, 1e9) + `2025-03-10 09:00:00 FATAL ${word(i)}er: ${word(i * 7)} ${word(i * 13)}ing ${word(i * 29)} broke ${'down '.repeat(i % 9)}${'.'.repeat(pad)}\n`).join('')
+}

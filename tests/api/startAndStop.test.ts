@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { analyse, FORM_TYPE, formHead, OpenRequest, openStream, until } from './client'
 import { letPass } from '../letPass'
 import { plainLog } from './logs'
 import { freePort } from '../../scripts/freePort.mjs'
-import { isLeftOut, newDataDir, peakMb, residentMb, startRefused, startServer, type TestServer } from './testServer'
+import { newDataDir, residentMb, startRefused, startServer, type TestServer } from './testServer'
 
 /** More than Node lets listen to one thing without a warning. */
 const UPLOADS = 12
@@ -19,7 +18,6 @@ describe('what refuses to start, with one plain sentence and an exit code', () =
   const folder = newDataDir()
   beforeAll(async () => {
     server = await startServer()
-    writeFileSync(join(folder, 'file'), '')
   })
   afterAll(async () => {
     await server.dispose()
@@ -27,8 +25,6 @@ describe('what refuses to start, with one plain sentence and an exit code', () =
   })
 
   const cases: Case[] = [
-    ['a second process on the same data folder', () => ({ DATA_DIR: server.dataDir }), /in use by process/],
-    ['a data folder that can not be written', () => ({ DATA_DIR: join(folder, 'file', 'below') }), /can't be written/],
     ['a port that is taken', () => ({ DATA_DIR: folder, PORT: String(server.port) }), /can't listen on 127\.0\.0\.1, port \d+ \(.*EADDRINUSE/],
     ['a server variable', () => ({ DATA_DIR: folder, REDIS_URL: 'redis://localhost' }), /MONGODB_URI, POSTGRES_DSN/],
     ['what is no address of a server', () => ({ DATA_DIR: folder, REDIS_URL: 'x', MONGODB_URI: 'x', POSTGRES_DSN: 'x' }), /MONGODB_URI.*\n.*POSTGRES_DSN.*\n.*REDIS_URL/],
@@ -36,7 +32,7 @@ describe('what refuses to start, with one plain sentence and an exit code', () =
     ['a host beyond loopback without a token', () => ({ DATA_DIR: folder, HOST: '0.0.0.0' }), /API_TOKEN: must be set when HOST is 0\.0\.0\.0/],
     ['a wrong setting', () => ({ DATA_DIR: folder, CHUNK_SIZE: '9MiB' }), /CHUNK_SIZE/],
   ]
-  test.each(cases.filter(([name]) => !isLeftOut(name)))('%s', async (_, env, reason) => {
+  test.each(cases)('%s', async (_, env, reason) => {
     const { code, stderr } = await startRefused({ PORT: String(await freePort()), ...env() })
     expect(code).toBe(1)
     expect(stderr).toMatch(reason)
@@ -49,17 +45,6 @@ describe('what refuses to start, with one plain sentence and an exit code', () =
     const listening = sockets.map(line => line.trim().split(/\s+/)).filter(([, local, , state]) => state === '0A' && local?.endsWith(`:${port}`)).map(([, local]) => local)
     expect(listening).toEqual([`0100007F:${port}`])
   })
-})
-
-const FIRST_START = 'the first start on a new data folder takes no more memory than the second'
-if (!isLeftOut(FIRST_START)) test(FIRST_START, async () => {
-  const first = await startServer()
-  const firstMb = peakMb(first.pid)
-  await first.end()
-  const second = await startServer({}, first.dataDir)
-  // Making the folder, instead of taking the one that comes with the build, takes 500 MB more.
-  expect(firstMb).toBeLessThan(peakMb(second.pid) + 150)
-  await second.dispose()
 })
 
 test('SIGTERM ends open streams and uploads, however many, and the process', async () => {

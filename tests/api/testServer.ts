@@ -8,7 +8,7 @@ import postgres from 'postgres'
 import { freePort } from '../../scripts/freePort.mjs'
 import { poll } from '../poll'
 import { freshDatabases, type Servers } from '../servers'
-import { ONLY_EMBEDDED, type Stores } from '../stores'
+import type { Stores } from '../stores'
 
 const STORES: Stores = process.env.TEST_STORES === 'servers' ? 'servers' : 'embedded'
 const ENTRY = process.env.LOGRARO_ENTRY ?? join(import.meta.dirname, '../../.output/server/index.mjs')
@@ -21,9 +21,6 @@ type Env = Record<string, string>
 
 /** Whether the servers under test run on real stores; tests/stores.ts says which files do. */
 export const onServers = STORES === 'servers'
-
-/** Whether a test of this name means nothing where the suite runs now. */
-export const isLeftOut = (name: string) => onServers && name in ONLY_EMBEDDED
 
 /** The databases that stand for a data folder where the suite runs on servers. */
 const databases = new Map<string, Awaited<ReturnType<typeof freshDatabases>>>()
