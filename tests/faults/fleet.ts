@@ -1,12 +1,12 @@
 // Processes of a server mode of their own on real servers that a test may kill, and what must be true after each fault.
-import { setTimeout as wait } from 'node:timers/promises'
 import { MongoClient, type Db } from 'mongodb'
 import { Redis } from 'ioredis'
 import postgres from 'postgres'
 import { expect } from 'vitest'
 import type { startServices } from '../../scripts/services.mjs'
 import { settledResults, untilEnded } from '../api/client'
-import { startServer, type TestServer } from '../api/testServer'
+import { startDying, startServer, type TestServer } from '../api/testServer'
+import { letPass } from '../letPass'
 import { freshDatabases } from '../servers'
 
 /** Small chunks, so that there are many to lose. */
@@ -18,6 +18,8 @@ export type Services = Awaited<ReturnType<typeof startServices>>
 
 export interface Fleet {
   start(role: 'web' | 'worker' | 'all', env?: Record<string, string>): Promise<TestServer>
+  /** Workers that die, each at its point of the work, one after the other. */
+  dieAfter(...points: string[]): Promise<void>
   /** A worker that is started again whenever it has died, until the returned function is called. */
   keepWorker(env: Record<string, string>): () => Promise<void>
   addresses: Record<'MONGODB_URI' | 'POSTGRES_DSN' | 'REDIS_URL', string>
@@ -36,12 +38,15 @@ export async function openFleet(services: Services): Promise<Fleet> {
   return {
     addresses,
     start,
+    async dieAfter(...points) {
+      for (const point of points) await startDying(point, { ...ENV, ...addresses, ROLE: 'worker' })
+    },
     keepWorker(env) {
       let isWanted = true
       const keeping = (async () => {
         while (isWanted) {
           const worker = await start('worker', env).catch(() => null) // it may die before it answers
-          while (isWanted && worker && !worker.hasEnded()) await wait(50)
+          while (isWanted && worker && !worker.hasEnded()) await letPass(50, 'the pause between two looks')
         }
       })()
       return async () => {
@@ -103,7 +108,7 @@ async function expectCountedOnce(dsn: string, jobId: string, chunks: number): Pr
   expect(last).toBe(3 * chunks + 2)
 }
 
-/** Attempts of the job that were begun and have not counted. */
+/** Attempts of the job at learning that were begun and have not counted. */
 export function openAttempts(dsn: string, jobId: string): Promise<number> {
   return withPostgres(dsn, async (sql) => {
     const [row] = await sql`select coalesce(sum(attempts), 0)::int - (select count(*)::int from processing_stats s where s.job_id = ${jobId} and s.phase = 'learn') as open
@@ -119,6 +124,14 @@ async function strayDocuments(addresses: Fleet['addresses'], jobId: string): Pro
   const phases: Record<string, string> = { summary: 'learn', columns: 'learn', provisional: 'learn', merged: 'settle', model: 'settle', usual: 'settle', candidates: 'score' }
   const documents = await withMongo(addresses, db => db.collection('results').find({ job_id: jobId }, { projection: { kind: 1, chunk_number: 1, attempt: 1 } }).toArray())
   return documents.filter(one => !committed.has(`${phases[one.kind] ?? 'finish'} ${phases[one.kind] ? one.chunk_number : -1} ${one.attempt}`)).map(one => String(one._id))
+}
+
+/** How many tasks workers have in hand. */
+export async function tasksInHand(url: string): Promise<number> {
+  const redis = new Redis(url)
+  const count = await redis.llen('lograro:tasks:active')
+  redis.disconnect()
+  return count
 }
 
 /** Tasks that wait or are in work. */

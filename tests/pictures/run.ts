@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { startServer } from '../bench/benchServer'
 import { openBrowser } from '../bench/pageRuns'
+import { letPass } from '../letPass'
 import { asFile, folded, rows, throttleUpload, upload } from '../e2e/page'
 import { shopLog } from '../api/logs'
 
