@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineVitestProject } from '@nuxt/test-utils/config'
 import { defineConfig } from 'vitest/config'
@@ -19,6 +20,11 @@ const globalSetup = existsSync(bundleThread) ? [bundleThread] : []
 // Servers, services and tests share two cores there; what passes only the second time is listed as flaky.
 const retry = process.env.CI ? 1 : 0
 
+/** Vitest leaves one processor to itself, which is half of two. */
+const maxWorkers = availableParallelism()
+
+const ONE_BY_ONE = { maxWorkers: 1, sequence: { groupOrder: 1 } }
+
 /** Against the built server: each file starts servers of its own, and mostly waits for them, so that two go side by side. */
 const api = (TEST_STORES: Stores) => ({
   resolve: { alias },
@@ -33,17 +39,18 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'], globalSetup, testTimeout: 30_000, hookTimeout: 60_000 },
+        test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'], globalSetup, maxWorkers, testTimeout: 30_000, hookTimeout: 60_000 },
       },
       {
         resolve: { alias },
-        test: { name: 'contract', environment: 'node', include: ['tests/contract/**/*.test.ts'], globalSetup, testTimeout: 60_000, hookTimeout: 60_000 },
+        test: { name: 'contract', environment: 'node', include: ['tests/contract/**/*.test.ts'], globalSetup, maxWorkers, testTimeout: 60_000, hookTimeout: 60_000 },
       },
       await defineVitestProject({
         test: {
           name: 'nuxt',
           environment: 'nuxt',
           include: ['tests/nuxt/**/*.test.ts'],
+          maxWorkers,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           environmentOptions: { nuxt: { rootDir: here('.'), domEnvironment: 'happy-dom' } },
@@ -54,12 +61,12 @@ export default defineConfig({
       {
         // What measures memory or time has the machine for itself.
         resolve: { alias },
-        test: { name: 'alone', environment: 'node', retry, include: ['tests/alone/**/*.test.ts'], fileParallelism: false, testTimeout: 180_000, hookTimeout: 120_000 },
+        test: { name: 'alone', environment: 'node', retry, include: ['tests/alone/**/*.test.ts'], ...ONE_BY_ONE, testTimeout: 180_000, hookTimeout: 120_000 },
       },
       {
         // Against the built server and real servers of its own, which it kills.
         resolve: { alias },
-        test: { name: 'faults', environment: 'node', retry, include: ['tests/faults/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 120_000 },
+        test: { name: 'faults', environment: 'node', retry, include: ['tests/faults/**/*.test.ts'], ...ONE_BY_ONE, testTimeout: 300_000, hookTimeout: 120_000 },
       },
     ],
   },

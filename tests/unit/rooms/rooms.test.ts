@@ -155,6 +155,25 @@ describe('types and errors', () => {
   })
 })
 
+describe('a fixed wait in a test', () => {
+  const RULES = ['no-restricted-syntax', '@typescript-eslint/no-restricted-imports']
+  it.each([
+    'export const planted = async () => await new Promise(resolve => setTimeout(resolve, 50))',
+    'export const planted = async (page: { waitForTimeout(ms: number): Promise<void> }) => await page.waitForTimeout(500)',
+    `import { setTimeout as wait } from 'node:timers/promises'\n\nexport const planted = async () => await wait(50)`,
+    `import { letPass } from '../letPass'\n\nexport const planted = async (reason: string) => await letPass(50, reason)`,
+  ])('is refused: %s', async (code) => {
+    expect((await objections('tests/api/planted.ts', code)).filter(rule => RULES.includes(rule))).toHaveLength(1)
+  })
+
+  it.each([
+    `import { letPass } from '../letPass'\n\nexport const planted = async () => await letPass(50, 'it must not come')`,
+    'export const planted = async () => await new Promise(resolve => setTimeout(resolve, 0))',
+  ])('is allowed where a reason is given, or it is a turn of the loop: %s', async (code) => {
+    expect(await objections('tests/api/planted.ts', code)).toEqual([])
+  })
+})
+
 it('a cycle of imports is refused', async () => {
   // shop.ts imports clock.ts.
   expect(await objections('samples/clock.ts', `import { writeShop } from './shop'\n\nexport const planted = writeShop`)).toContain('import-x/no-cycle')
