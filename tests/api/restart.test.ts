@@ -11,7 +11,7 @@ const AT_MOST = 2
 const ENV = { CHUNK_SIZE: '64KiB', WORKERS: '2' }
 
 test('I8 a process that dies at any point of a job loses nothing, and the results are equal to the last digit', async () => {
-  const log = shopLog(2_000_000, 8) // 31 chunks: above 64 an upload is slowed until some are learnt
+  const log = shopLog(2_000_000, 8) // some twenty chunks: above 64 an upload is slowed until some are learnt
   const dataDir = newDataDir()
   let server = await startServer({ ...ENV, ...DYING, HOLD_BACK: 'learn' }, dataDir)
   const heldBack = async (task: string) => {

@@ -12,10 +12,10 @@ import { startServices } from '../../scripts/services.mjs'
 import { embeddedResults, expectNoBytes, expectTidied, expectWhole, openAttempts, openFleet, tasksInHand, withPostgres, type Fleet, type Services, type Settled } from './fleet'
 import { openStall } from './stall'
 
-/** 31 chunks, fewer than may wait to be learnt: enough that some are learnt, some in work and some wait at each fault. */
+/** Some twenty chunks: enough that some are learnt, some in work and some wait at each fault. */
 const LOG = shopLog(2_000_000)
 /** More chunks than may wait. */
-const LONG_LOG = shopLog(6_000_000)
+const LONG_LOG = shopLog(9_000_000)
 const BACKLOG_MAX = 64
 /** A server that is there again is noticed within this. */
 const BACK_MS = 3000
@@ -209,7 +209,7 @@ describe('stores', () => {
     const web = await fleet.start('web')
     const jobId = await post(web)
     await fleet.start('worker')
-    for (const chunks of [3, 10, 20]) {
+    for (const chunks of [3, 8, 14]) {
       const { phase } = await until(web, jobId, job => job.chunks_processed > chunks || job.phase !== 'learn')
       if (chunks === 3) expect(phase).toBe('learn')
       await flushRedis(fleet.addresses.REDIS_URL)
@@ -236,7 +236,7 @@ test('without a worker an upload is slowed down by what is not learnt yet, and g
   const web = await fleet.start('web')
   const { jobId, goOn } = await openPost(web, { log: LONG_LOG })
   const answer = goOn()
-  await until(web, jobId, job => job.total_chunks > BACKLOG_MAX)
+  await until(web, jobId, job => job.total_chunks > BACKLOG_MAX, 120_000)
   await letPass(2000, 'no more may come in than has room')
   const { total_chunks: received, chunks_processed: learnt } = await statusOf(web, jobId)
   expect(learnt).toBe(0)
