@@ -43,7 +43,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: 'contract', environment: 'node', include: ['tests/contract/**/*.test.ts'], globalSetup, maxWorkers, testTimeout: 60_000, hookTimeout: 60_000 },
+        test: { name: 'contract', environment: 'node', include: ['tests/contract/**/*.test.ts'], globalSetup, maxWorkers, testTimeout: 120_000, hookTimeout: 120_000 },
       },
       await defineVitestProject({
         test: {
