@@ -30,7 +30,7 @@ const api = (TEST_STORES: Stores) => ({
   resolve: { alias },
   test: {
     name: `api-${TEST_STORES}`, environment: 'node' as const, retry, include: filesOn(TEST_STORES, 'tests/api', '.test.ts'), maxWorkers: 2, env: { TEST_STORES },
-    testTimeout: TEST_STORES === 'servers' ? 360_000 : 120_000, hookTimeout: 120_000,
+    testTimeout: 360_000, hookTimeout: 120_000,
   },
 })
 
