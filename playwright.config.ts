@@ -13,7 +13,8 @@ export default defineConfig<object, OnStores>({
   projects: [on('embedded'), on('servers')],
   workers: 2, // each with a server and a browser of its own: see tests/e2e/page.ts
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 120_000, // deadlines, no benchmarks: the machine may be busy
+  expect: { timeout: 20_000 },
   retries: process.env.CI ? 1 : 0, // servers, browsers and other suites share two cores there; what passes only the second time is listed as flaky
   use: {
     screenshot: 'only-on-failure',
