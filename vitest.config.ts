@@ -66,7 +66,7 @@ export default defineConfig({
       {
         // Against the built server and real servers of its own, which it kills.
         resolve: { alias },
-        test: { name: 'faults', environment: 'node', retry, include: ['tests/faults/**/*.test.ts'], ...ONE_BY_ONE, testTimeout: 300_000, hookTimeout: 120_000 },
+        test: { name: 'faults', environment: 'node', retry, include: ['tests/faults/**/*.test.ts'], globalSetup, ...ONE_BY_ONE, testTimeout: 300_000, hookTimeout: 120_000 },
       },
     ],
   },

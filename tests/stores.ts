@@ -14,6 +14,7 @@ export const isLong = process.env.TEST_LONG === '1'
  */
 export const IN_BOTH: Record<string, string> = {
   'tests/api/cancel.test.ts': 'a task is taken from a queue of the process or from Redis, bytes from a folder or from MongoDB',
+  'tests/api/kept.test.ts': 'tables and logs are two folders, or two databases: what is there, and what may be made anew, differs',
   'tests/api/stream.test.ts': 'listeners are woken in the process or by Redis',
   'tests/e2e/reconnect.spec.ts': 'listeners are woken in the process or by Redis',
   'tests/e2e/job.spec.ts': 'findings come while the file is being sent: every store is on that way',

@@ -94,7 +94,7 @@ function hasEnded(child: ChildProcess): boolean {
 
 /** Starts what should refuse to: its exit code and what it said on stderr. */
 export async function startRefused(env: Env): Promise<{ code: number | null, stderr: string }> {
-  const { child, errors } = launch({ ...env.DATA_DIR !== undefined && databases.has(env.DATA_DIR) ? await databasesOf(env.DATA_DIR) : {}, ...env })
+  const { child, errors } = launch({ ...env.DATA_DIR !== undefined && databases.has(env.DATA_DIR) ? await databasesOf(env.DATA_DIR, STORES) : {}, ...env })
   const timer = setTimeout(() => child.kill('SIGKILL'), 30_000)
   await once(child, 'exit')
   clearTimeout(timer)
@@ -160,7 +160,7 @@ export async function loseTables(dataDir: string): Promise<void> {
 
 /** Runs the built server on the data as one that repairs, and waits until it has ended. */
 export async function runRepair(dataDir: string, ...args: string[]): Promise<{ code: number | null, output: string }> {
-  const { child, output } = launch({ ROLE: 'repair', DATA_DIR: dataDir, ...await databasesOf(dataDir) }, ENTRY, args)
+  const { child, output } = launch({ ROLE: 'repair', DATA_DIR: dataDir, ...await databasesOf(dataDir, STORES) }, ENTRY, args)
   await once(child, 'close')
   return { code: child.exitCode, output: output() }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { openBackends, openForRepair } from '../../server/backends'
 import { storesKeptSuite, type Condition, type Installation, type Kit } from './storesKept'
+import { isLong } from '../stores'
 import { TO_OLD_TABLES } from './oldTables'
 
 interface Folder extends Installation { dataDir: string }
@@ -84,4 +85,4 @@ function sizeOf(path: string): number {
   return existsSync(path) ? statSync(path).size : 0
 }
 
-storesKeptSuite(openKit, PARTS, 25)
+storesKeptSuite(openKit, PARTS, isLong ? 60 : 10)

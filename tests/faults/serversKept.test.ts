@@ -4,6 +4,7 @@ import postgres from 'postgres'
 import { describe } from 'vitest'
 import { openBackends, openForRepair } from '../../server/backends'
 import { flushRedis, freshDatabases, GIVEN_SERVERS, type Servers } from '../servers'
+import { isLong } from '../stores'
 import { TO_OLD_TABLES } from './oldTables'
 import { storesKeptSuite, type Condition, type Installation, type Kit } from './storesKept'
 
@@ -94,5 +95,5 @@ function named(address: string, database: string): string {
 }
 
 describe.skipIf(!GIVEN_SERVERS)('on servers', () => {
-  storesKeptSuite(openKit, PARTS, 8)
+  storesKeptSuite(openKit, PARTS, isLong ? 30 : 5)
 })
