@@ -97,6 +97,19 @@ function placesIn(dataDir: string): Places {
 }
 
 async function openServers(servers: Servers): Promise<Backends> {
+  try {
+    return await openAllServers(servers)
+  }
+  catch (error) {
+    if (!(error instanceof TablesDamaged)) throw error
+    const { close, ...documents } = await openMongo(servers.mongodbUri)
+    const logs = logsText(await surveyDocuments(documents))
+    await close()
+    throw new StoresRefused(refusalText({ why: 'tables damaged', reason: error.message }, placesOn(servers), logs), { cause: error })
+  }
+}
+
+async function openAllServers(servers: Servers): Promise<Backends> {
   const { mongodbUri, postgresDsn, redisUrl } = servers
   const [{ jobs, steps, marks, tables, ...relational }, { chunks, results, records, notes, ...documents }, queue, wakeUps, statuses] = await allOrNone([
     openPostgres(postgresDsn), openMongo(mongodbUri), openBullQueue(redisUrl), openRedisWakeUps(redisUrl), openRedisStatuses(redisUrl),
@@ -170,18 +183,24 @@ async function openEmbeddedForRepair(dataDir: string): Promise<RepairStores> {
 }
 
 async function openServersForRepair(servers: Servers): Promise<RepairStores> {
-  const [tables, { close, ...documents }] = await allOrNone([openPostgres(servers.postgresDsn), openMongo(servers.mongodbUri)] as const)
-  return { ...documents, places: placesOn(servers), tables, damage: null, renew: null, close: () => closeAll([tables, { close }]) }
+  let damage: string | null = null
+  const relational = openPostgres(servers.postgresDsn).catch((error: unknown) => {
+    if (!(error instanceof TablesDamaged)) throw error
+    damage = error.message
+    return null
+  })
+  const [tables, { close, ...documents }] = await allOrNone([relational, openMongo(servers.mongodbUri)] as const)
+  return { ...documents, places: placesOn(servers), tables, damage, renew: null, close: () => closeAll([...tables ? [tables] : [], { close }]) }
 }
 
 interface Closable { close(): Promise<void> }
 
 /** What all of them open; where one does not, closes the others and tells every reason. */
-async function allOrNone<All extends readonly Promise<Closable>[]>(opening: All): Promise<{ -readonly [I in keyof All]: Awaited<All[I]> }> {
+async function allOrNone<All extends readonly Promise<Closable | null>[]>(opening: All): Promise<{ -readonly [I in keyof All]: Awaited<All[I]> }> {
   const settled = await Promise.allSettled(opening)
   const reasons = settled.filter(one => one.status === 'rejected').map((one): unknown => one.reason)
   if (reasons.length > 0) {
-    await closeAll(settled.filter(one => one.status === 'fulfilled').map(one => one.value))
+    await closeAll(settled.flatMap(one => one.status === 'fulfilled' && one.value ? [one.value] : []))
     const unforeseen = reasons.find(reason => !(reason instanceof ServerRefused))
     if (unforeseen) throw unforeseen
     throw new ServerRefused([...new Set(reasons.map(reason => reason instanceof Error ? reason.message : ''))].join('\n'))

@@ -1,4 +1,4 @@
-import { ServerRefused } from '../../ports/errors'
+import { ServerRefused, TablesDamaged } from '../../ports/errors'
 import { findMigrations } from './besideServer'
 import { openRelational } from './openRelational'
 import type { Relational } from './openRelational'
@@ -21,7 +21,7 @@ export interface PostgresRelational extends Relational {
 
 /**
  * Connects and brings the tables up to date, one process at a time. @throws ServerRefused within ten seconds if the server
- * can't be reached or does not let us in.
+ * can't be reached or does not let us in. @throws TablesDamaged if it finds its own files damaged
  */
 export async function openPostgres(dsn: string): Promise<PostgresRelational> {
   const driver = await loadDriver()
@@ -69,8 +69,17 @@ async function bringUpToDate({ postgres, drizzle, migrate }: Driver, dsn: string
     }
   }
   catch (error) {
+    if (isDamage(error)) throw new TablesDamaged(reasonOf(error), { cause: error })
     throw new ServerRefused(`POSTGRES_DSN: PostgreSQL can't be used: ${reasonOf(error)}`, { cause: error })
   }
+}
+
+/** What PostgreSQL says of files that are missing or broken: classes XX (internal, data and index corrupted) and 58 (system error) of SQLSTATE. */
+function isDamage(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && /^(?:XX|58)/.test(String(cause.code))) return true
+  }
+  return false
 }
 
 function reasonOf(error: unknown): string {

@@ -19,6 +19,8 @@ export interface FoundTables {
   states: Map<string, JobState>
 }
 
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 /** Jobs by how their row and their bytes fit. */
 export type Fits = Map<Fit, string[]>
 
@@ -29,10 +31,10 @@ export async function surveyDocuments({ chunks, results, records, notes }: Docum
 }
 
 /** @throws TablesDamaged if they can't be read. @throws StoreUnavailable */
-export async function surveyTables({ tables, marks }: TableSide): Promise<FoundTables> {
+export async function surveyTables({ tables, marks, steps }: TableSide): Promise<FoundTables> {
   try {
     const [instance, states] = [await tables.instance(), await tables.states()]
-    await marks.list()
+    await Promise.all([marks.list(), steps.after(NOBODY, 0, 1), steps.withAttempts(0, 1), tables.wasRemoved(NOBODY)]) // all other tables
     return { instance, states: new Map(states.map(state => [state.id, state])) }
   }
   catch (error) {
