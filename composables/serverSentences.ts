@@ -68,6 +68,7 @@ const SENTENCES = {
   notResumed: 'The upload stopped, and was not resumed in time. Send the file again.',
   cancelledOnWay: 'The job was cancelled while its file was on the way.',
   brokenOff: 'The upload broke off before the file was complete. Send it again.',
+  lostLog: 'The log and its results were not there when the tables were repaired.',
   storeAway: 'The file could not be stored: the store did not answer. Send it again.',
   diskFull: 'The disk is full. {why}',
   littleRoom: 'Only {free} MB are free where logs are kept, at least {needed} MB are needed.',

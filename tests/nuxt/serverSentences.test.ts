@@ -19,6 +19,7 @@ it.each([
   ['The archive holds no text log: a (it is encrypted), b (it is encrypted) and 3 more.', 'El paquete no contiene ningún registro de texto: a (está cifrado), b (está cifrado) y 3 más.'],
   ['The files were read as one log, the oldest first: app.log.1, app.log, 1 was not: x.png (a PNG picture).', 'Los archivos se leyeron como un solo registro, empezando por el más antiguo: app.log.1, app.log; 1 no: x.png (una imagen PNG).'],
   ['The disk is full. There is no room left in the data folder.', 'El disco está lleno. No queda espacio en la carpeta de datos.'],
+  ['The log and its results were not there when the tables were repaired.', 'El registro y sus resultados no estaban cuando se repararon las tablas.'],
   ['Something else.', 'Something else.'],
 ])('%s', (english, wanted) => {
   expect(inSpanish(english)).toBe(wanted)
