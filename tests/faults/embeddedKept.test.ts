@@ -37,6 +37,9 @@ async function openKit(): Promise<Kit> {
       describeAs(dataDir, conditions.descriptions ?? 'today', from('yesterday'))
       return known({ dataDir, ...made })
     },
+    async damage(installation) {
+      truncateSync(join(dataDirs.get(installation) ?? '', 'pg', 'global', 'pg_control'), 100)
+    },
     async makeOld(today) {
       const old = newFolder()
       cpSync(dataDirs.get(today) ?? '', old.dataDir, { recursive: true })

@@ -54,6 +54,11 @@ async function openKit(): Promise<Kit> {
       await flushRedis(own.REDIS_URL)
       return installation
     },
+    async damage(installation) {
+      const tables = postgres(named(own.POSTGRES_DSN, nameOf(installation)), { max: 1, onnotice: () => undefined })
+      await tables.unsafe('drop table processing_stats')
+      await tables.end()
+    },
     async makeOld(today) {
       const old = await make(nameOf(today))
       const tables = postgres(named(own.POSTGRES_DSN, nameOf(old)), { max: 1, onnotice: () => undefined })

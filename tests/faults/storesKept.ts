@@ -34,6 +34,8 @@ export interface Kit {
   make(): Promise<Installation>
   /** Stores of which each part is in the condition given. `days` are installations that nobody has open. */
   compose(days: Record<'today' | 'fresh' | 'yesterday', Installation>, conditions: Record<string, Condition>): Promise<Installation>
+  /** Takes one of the tables away, or a file of theirs. */
+  damage(installation: Installation): Promise<void>
   /** What stands for the same stores before there were descriptions and ids. */
   makeOld(today: Installation): Promise<Installation>
   close(): Promise<void>
@@ -153,6 +155,20 @@ export function storesKeptSuite(openKit: () => Promise<Kit>, parts: readonly str
       expect(await backends.jobs.find(ids.kept ?? '')).toMatchObject({ status: 'completed', filename: 'a.log' })
       await backends.close()
       expect(await repair(installation)).toEqual([])
+      await installation.drop()
+    }, 60_000)
+
+    it('says that damaged tables can\'t be read, and that the logs are there', async () => {
+      const installation = await kit.compose(days, {})
+      await kit.damage(installation)
+      for (let starts = 0; starts < 2; starts++) expect(await restart(installation)).toMatch(/can't be read: .+\.\nThe logs themselves are there: 3 logs \(\d+ KB\) in /)
+      if (await mayRenew(installation)) {
+        await repair(installation)
+        expect(await restart(installation)).toBeNull()
+      }
+      else {
+        await expect(repair(installation)).rejects.toThrow('to an empty database')
+      }
       await installation.drop()
     }, 60_000)
 
