@@ -11,7 +11,7 @@ const on = (stores: Stores) => ({ name: stores, testMatch: filesOn(stores, 'test
 export default defineConfig<object, OnStores>({
   testDir: 'tests/e2e',
   projects: [on('embedded'), on('servers')],
-  workers: 2, // each with a server and a browser of its own: see tests/e2e/page.ts
+  workers: 1, // the suites beside it need the other processor
   forbidOnly: true,
   timeout: 120_000, // deadlines, no benchmarks: the machine may be busy
   expect: { timeout: 20_000 },

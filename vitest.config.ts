@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineVitestProject } from '@nuxt/test-utils/config'
@@ -15,7 +14,7 @@ const alias = {
 
 // Each file under tests/globalSetup runs once before the tests of every project that lists it.
 const bundleThread = here('./tests/globalSetup/bundleThread.ts')
-const globalSetup = existsSync(bundleThread) ? [bundleThread] : []
+const globalSetup = [bundleThread, here('./tests/globalSetup/prepareDatabase.ts')]
 
 // Servers, services and tests share two cores there; what passes only the second time is listed as flaky.
 const retry = process.env.CI ? 1 : 0

@@ -124,7 +124,18 @@ export async function storedWith(dataDir: string, text: string): Promise<string[
   return readdirSync(dataDir, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && !entry.parentPath.includes(`${dataDir}/pg`))
     .map(entry => join(entry.parentPath, entry.name))
-    .filter(path => readFileSync(path).includes(text))
+    .filter(path => holds(path, text))
+}
+
+/** What is being removed may be gone by now. */
+function holds(path: string, text: string): boolean {
+  try {
+    return readFileSync(path).includes(text)
+  }
+  catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw error
+  }
 }
 
 async function documentsWith(uri: string, text: string): Promise<string[]> {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { openPglite } from '../../server/adapters/relational/openPglite'
 import type { EmbeddedRelational } from '../../server/adapters/relational/openPglite'
+import { placeTables } from '../globalSetup/prepareDatabase'
 import { jobStoreContract } from './jobStore'
 import { markStoreContract } from './markStore'
 import { stepStoreContract } from './stepStore'
@@ -14,6 +15,7 @@ describe('PGlite', () => {
   let stores: EmbeddedRelational
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lograro-'))
+    placeTables(folder)
     stores = await openPglite(join(folder, 'pg'))
   })
   afterAll(async () => {

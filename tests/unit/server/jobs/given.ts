@@ -10,6 +10,7 @@ import { runTask } from '../../../../server/jobs/runTask'
 import type { Backends } from '../../../../server/ports/backends'
 import type { Job } from '../../../../server/ports/jobStore'
 import { TEST_THREAD } from '../../../globalSetup/bundleThread'
+import { placeTables } from '../../../globalSetup/prepareDatabase'
 import { poll } from '../../../poll'
 
 export const SETTINGS: ReceiveSettings = { chunkSizeBytes: 64 * 1024, maxLineBytes: 1024 * 1024, minFreeBytes: 0, maxExpandedBytes: 2 ** 33, workers: 2 }
@@ -23,6 +24,7 @@ export interface Given {
 /** Embedded backends in a folder of their own, and compute threads. */
 export async function givenServer(): Promise<Given> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lograro-jobs-'))
+  placeTables(dataDir)
   const backends = await openBackends({ dataDir })
   const compute = openCompute(2, TEST_THREAD)
   return {
