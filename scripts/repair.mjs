@@ -4,6 +4,6 @@ import { spawn } from 'node:child_process'
 import { build, checkNode, install, root, server } from './prepare.mjs'
 
 checkNode()
-if (!install() || !build()) process.exit(1)
+if (!install({ tools: false }) || !build()) process.exit(1)
 const child = spawn(process.execPath, [server, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit', env: { ...process.env, NODE_ENV: 'production', ROLE: 'repair' } })
 child.on('exit', code => process.exitCode = code ?? 1)
