@@ -45,13 +45,14 @@ export async function runTask(backends: Backends, compute: Compute, handedOut: A
     if (!job) return
     await backends.statuses.put(job)
     if (committed && task.phase === 'learn') await backends.chunks.markLearnt(job.id, task.from, task.to)
-    if (job.status === 'completed') await describeJob(backends, job)
-    else if (committed) noteJob(backends, job)
     if (job.status === 'completed') logEvent('job completed', { job_id: job.id, lines: job.lines, anomalies: job.anomaliesFound })
     await backends.wakeUps.notify(job.id)
     // Once this task and those committed with it are off the queue: until then they count as pending.
     setImmediate(() => topUp(backends, job, compute.threads).catch(error =>
       logEvent('queue not topped up', { job_id: job.id, error: errorText(error) })))
+    // After who waits was told: a description that is not written comes with the next start.
+    if (job.status === 'completed') await describeJob(backends, job)
+    else if (committed) noteJob(backends, job)
   }
   catch (error) {
     const recovered = attempt ? recover(backends, attempt, signal, error) : Promise.reject(error)
