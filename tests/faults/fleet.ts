@@ -123,7 +123,8 @@ async function strayDocuments(addresses: Fleet['addresses'], jobId: string): Pro
   const committed = new Set(steps.map(step => `${step.phase} ${step.chunk_number} ${step.attempt}`))
   const phases: Record<string, string> = { summary: 'learn', columns: 'learn', provisional: 'learn', merged: 'settle', model: 'settle', usual: 'settle', candidates: 'score' }
   const documents = await withMongo(addresses, db => db.collection('results').find({ job_id: jobId }, { projection: { kind: 1, chunk_number: 1, attempt: 1 } }).toArray())
-  return documents.filter(one => !committed.has(`${phases[one.kind] ?? 'finish'} ${phases[one.kind] ? one.chunk_number : -1} ${one.attempt}`)).map(one => String(one._id))
+  // The list of the steps that counted is the job's, not a step's.
+  return documents.filter(one => one.kind !== 'steps' && !committed.has(`${phases[one.kind] ?? 'finish'} ${phases[one.kind] ? one.chunk_number : -1} ${one.attempt}`)).map(one => String(one._id))
 }
 
 /** How many tasks workers have in hand. */
