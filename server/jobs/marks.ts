@@ -13,8 +13,7 @@ export async function listMarks(backends: Backends): Promise<MarksPage> {
 
 /** Keeps a mark. */
 export async function addMark(backends: Backends, wanted: NewMark): Promise<Mark> {
-  const mark = { ...wanted, mark_id: randomUUID(), created_at: new Date().toISOString() }
-  await backends.marks.add(mark)
+  const mark = await storeMark(backends, wanted)
   await keepMarks(backends)
   return mark
 }
@@ -32,12 +31,19 @@ export async function importMarks(backends: Backends, { marks }: MarksImport): P
   for (const mark of marks) {
     if (known.has(nameOf(mark)) || (mark.scope === 'job' && !await backends.jobs.find(mark.value))) continue
     known.add(nameOf(mark))
-    await addMark(backends, mark)
+    await storeMark(backends, mark)
   }
+  await keepMarks(backends) // once for all of them
   return listMarks(backends)
 }
 
 /** Ids of the templates that are marked as normal in a job. */
 export async function normalIn(backends: Backends, { id, filename }: Job): Promise<string[]> {
   return [...normalTemplates(await backends.marks.list(), id, filename)]
+}
+
+async function storeMark(backends: Backends, wanted: NewMark): Promise<Mark> {
+  const mark = { ...wanted, mark_id: randomUUID(), created_at: new Date().toISOString() }
+  await backends.marks.add(mark)
+  return mark
 }
