@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { JobRecord } from '#shared/jobRecord'
 import type { KeptRecord, RecordStore } from '../../ports/recordStore'
 import { isUuid, namesIn, onDisk, removeEmptyFolder, requireUuid } from './files'
-import { isLater } from './laterRecord'
 
 const RECORD = 'job.json'
 /** What the record is called once the job's removal has begun: a new name needs no room on a full disk. */
@@ -115,6 +114,12 @@ function readRecord(path: string): JobRecord | null {
     if (error instanceof SyntaxError) return null
     throw error
   }
+}
+
+/** Whether a record tells a state that is no earlier than the other's. */
+function isLater(record: JobRecord, than: JobRecord): boolean {
+  if (record.sequence !== than.sequence) return record.sequence > than.sequence
+  return record.sealed === than.sealed ? record.total_size >= than.total_size : record.sealed
 }
 
 // In one step, so that it is never half there.

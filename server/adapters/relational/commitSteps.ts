@@ -41,14 +41,19 @@ export function commitSteps(db: Database, outcomes: StepOutcome[]): Promise<Comm
       changed.set(job.id, after)
       return { committed: true, job: after, chunks: rows.filter(row => row.chunkNumber >= 0).length }
     })
-    for (let from = 0; from < steps.length; from += ROWS_PER_INSERT) {
-      await tx.insert(processingStats).values(steps.slice(from, from + ROWS_PER_INSERT))
-    }
+    await insertSteps(tx, steps)
     for (const job of changed.values()) {
       await tx.update(processingJobs).set(toChange(job)).where(eq(processingJobs.id, job.id))
     }
     return answers
   })
+}
+
+/** Inserts rows of steps, however many. */
+export async function insertSteps(tx: Database, steps: NewStep[]): Promise<void> {
+  for (let from = 0; from < steps.length; from += ROWS_PER_INSERT) {
+    await tx.insert(processingStats).values(steps.slice(from, from + ROWS_PER_INSERT))
+  }
 }
 
 async function lockJobs(tx: Database, outcomes: StepOutcome[]): Promise<Map<string, Job>> {

@@ -3,12 +3,10 @@ import { instances, jobTombstones, processingAttempts, processingJobs, processin
 import type { Job } from '../../ports/jobStore'
 import type { Step } from '../../ports/stepStore'
 import type { TableStore } from '../../ports/tableStore'
+import { insertSteps } from './commitSteps'
 import { asking } from './database'
 import type { Database } from './database'
 import { toRow } from './jobRow'
-
-// Well below the 65,535 parameters that a statement may have: eight a row.
-const ROWS_PER_INSERT = 500
 
 const STATE = {
   id: processingJobs.id,
@@ -50,6 +48,5 @@ async function rebuild(tx: Database, job: Job, steps: Step[]): Promise<void> {
   await tx.delete(processingStats).where(eq(processingStats.jobId, job.id))
   await tx.delete(processingAttempts).where(eq(processingAttempts.jobId, job.id))
   await tx.delete(jobTombstones).where(eq(jobTombstones.id, job.id))
-  const rows = steps.flatMap(({ createdAtMs, phase, ...step }) => phase === 'done' ? [] : [{ ...step, phase, jobId: job.id, createdAt: new Date(createdAtMs) }])
-  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) await tx.insert(processingStats).values(rows.slice(from, from + ROWS_PER_INSERT))
+  await insertSteps(tx, steps.flatMap(({ createdAtMs, phase, ...step }) => phase === 'done' ? [] : [{ ...step, phase, jobId: job.id, createdAt: new Date(createdAtMs) }]))
 }
