@@ -38,28 +38,32 @@ export async function requireFit(backends: Backends): Promise<string[]> {
   return [...documents.kept.keys()].filter(jobId => !found.states.has(jobId))
 }
 
+/** What a start may be refused for. */
+const REFUSED_FOR: Fit[] = ['missing', 'ahead', 'unknown', 'foreign', 'undescribed']
+
 interface Ids { isNew: boolean, instanceId: string | null, documents: FoundDocuments }
 
 async function refusalOf(backends: Backends, fits: Fits, { isNew, instanceId, documents }: Ids): Promise<Refusal | null> {
-  const of = async (...kinds: Fit[]) => {
-    const sure = await Promise.all(kinds.map(kind => stillSo(backends, fits, kind)))
-    const examples = sure.flat()
+  const sure: Fits = new Map()
+  for (const fit of REFUSED_FOR) sure.set(fit, await stillSo(backends, fits, fit))
+  const of = (...kinds: Fit[]) => {
+    const examples = kinds.flatMap(fit => sure.get(fit) ?? [])
     return { jobs: examples.length, examples }
   }
-  const missing = await of('missing')
-  const strange = await of('unknown', 'foreign', 'undescribed')
+  const missing = of('missing')
+  const strange = of('unknown', 'foreign', 'undescribed')
   if (isNew && strange.jobs > 0) return { why: 'tables new', ...strange }
   if (missing.jobs > 0 && documents.withBytes.size === 0) return { why: 'bytes missing', ...missing }
   if (instanceId !== null && documents.instanceId !== null && instanceId !== documents.instanceId) return { why: 'foreign' }
-  const older = await of('unknown', 'ahead', ...instanceId === null ? ['foreign'] as const : [])
+  const older = of('unknown', 'ahead', ...instanceId === null ? ['foreign'] as const : [])
   if (older.jobs > 0) return { why: 'tables older', ...older }
   // Of bytes from before there were ids nothing but the row tells what they were.
   const halves = documents.instanceId === null ? [] : await notWhole(backends, fits.get('behind') ?? [])
   const lacking = [...missing.examples, ...halves]
   if (lacking.length > 0) return { why: 'bytes older', jobs: lacking.length, examples: lacking }
-  const foreign = await of('foreign')
+  const foreign = of('foreign')
   if (foreign.jobs > 0) return { why: 'foreign logs', ...foreign }
-  const undescribed = await of('undescribed')
+  const undescribed = of('undescribed')
   return undescribed.jobs > 0 ? { why: 'undescribed', ...undescribed } : null
 }
 
