@@ -58,8 +58,7 @@ async function whatChanged() {
   await onServers(async () => {
     await sideBySide([[unit({ onServers: true, ...only }), { ...nuxt, ...only }]])
     if (!(isServer || isPage || isTest || isCases) || !isBuilt()) return
-    const needsBrowser = isServer || isPage || isTest || isCases
-    const onPages = needsBrowser && hasChromium() ? [{ ...browser, ...isServer || isPage ? {} : only }, ...isServer || isPage || isCases ? [cases] : []] : []
+    const onPages = hasChromium() ? [{ ...browser, ...isServer || isPage ? {} : only }, ...isServer || isPage || isCases ? [cases] : []] : []
     await sideBySide([onPages, [{ ...api, ...isWhole }, { ...faults, ...isWhole }]])
     await sideBySide([[{ ...alone, ...isWhole }]])
   })
