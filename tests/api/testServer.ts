@@ -113,8 +113,11 @@ export async function startDying(point: string, env: Env, dataDir = newDataDir()
   if (child.signalCode !== 'SIGKILL') throw new Error(`it did not die after "${point}": ${output()}`)
 }
 
+/** Removed with the process of the tests, if not by the test. */
 export function newDataDir(): string {
-  return mkdtempSync(join(tmpdir(), 'lograro-api-'))
+  const dataDir = mkdtempSync(join(tmpdir(), 'lograro-api-'))
+  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
+  return dataDir
 }
 
 /** What is kept of chunks and results that holds this text: files, or documents of the database. */

@@ -2,7 +2,7 @@ import { ODD_LINES, makeLog } from './logs'
 import { asFile, expect, folded, rows, test, throttleUpload, untilKnown, untilLearnt, upload } from './page'
 
 test('shows findings while the file is still uploading, then the settled ones', async ({ page }) => {
-  const unthrottle = await throttleUpload(page, 1_000_000)
+  const unthrottle = await throttleUpload(page)
   await upload(page, asFile('shop.log', makeLog(80_000, ODD_LINES)))
   await expect(page.getByRole('heading', { name: 'shop.log' })).toBeVisible()
   await expect(rows(page).first()).toBeVisible({ timeout: 15_000 })
@@ -81,7 +81,7 @@ test('a reload and a second tab pick up where the job is', async ({ page, contex
 })
 
 test('a second tab follows a job while the first one uploads it', async ({ page, context }) => {
-  const unthrottle = await throttleUpload(page, 1_500_000)
+  const unthrottle = await throttleUpload(page)
   const jobId = await upload(page, asFile('two.log', makeLog(80_000, ODD_LINES)))
   await untilKnown(page, jobId)
   const second = await context.newPage()
@@ -94,7 +94,7 @@ test('a second tab follows a job while the first one uploads it', async ({ page,
 })
 
 test('cancels during the upload and says what it kept', async ({ page }) => {
-  await throttleUpload(page, 500_000)
+  await throttleUpload(page)
   const jobId = await upload(page, asFile('cancel.log', makeLog(80_000, ODD_LINES)))
   await expect(page.getByRole('progressbar', { name: 'Processing' })).toBeVisible()
   await untilLearnt(page, jobId)
@@ -108,8 +108,9 @@ test('cancels during the upload and says what it kept', async ({ page }) => {
 
 test('tells who follows a job when its upload breaks off', async ({ page, context }) => {
   const sender = await context.newPage()
-  await throttleUpload(sender, 300_000)
+  await throttleUpload(sender)
   const jobId = await upload(sender, asFile('broken.log', makeLog(80_000, ODD_LINES)))
+  await untilKnown(sender, jobId)
   await page.goto(`/processing/${jobId}`)
   await expect(page.getByRole('progressbar', { name: 'Upload' })).toBeVisible()
   await sender.goto('about:blank') // closing it would first let the rest go unthrottled

@@ -56,8 +56,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
           expect(await violationsOf(page), state).toEqual([])
           expect(await hasNoSidewaysScroll(page), `${state} fits`).toBe(true)
         }
-        const unthrottle = await throttleUpload(page, 800_000)
-        await upload(page, asFile('states.log', makeLog(60_000, ODD_LINES)))
+        const unthrottle = await throttleUpload(page)
+        await upload(page, asFile('states.log', makeLog(80_000, ODD_LINES)))
         await expect(rows(page).first()).toBeVisible({ timeout: 15_000 })
         await looksWell('running')
         await page.getByRole('button', { name: 'Cancel' }).click()

@@ -61,8 +61,11 @@ export async function untilLearnt(page: Page, jobId: string): Promise<void> {
 export const folded = (page: Page) => page.getByText(/^[\d,]+ lines?, [\d,]+ findings?$/)
 export const rows = (page: Page) => page.getByRole('table', { name: 'Findings' }).getByRole('row').filter({ has: page.getByRole('link') })
 
-/** Makes uploads slow enough to look at what happens meanwhile. */
-export const throttleUpload = (page: Page, bytesPerSecond: number) => throttle(page, { uploadThroughput: bytesPerSecond })
+/** At this the first chunk is there after four seconds, and a log of 80,000 lines after twenty: time enough on a busy machine too. */
+const SLOW_BYTES_PER_SECOND = 300_000
+
+/** Makes uploads slow enough to look at what happens meanwhile, until the returned function is called. */
+export const throttleUpload = (page: Page, bytesPerSecond = SLOW_BYTES_PER_SECOND) => throttle(page, { uploadThroughput: bytesPerSecond })
 /** The same for answers. */
 export const throttleDownload = (page: Page, bytesPerSecond: number) => throttle(page, { downloadThroughput: bytesPerSecond })
 

@@ -40,7 +40,7 @@ async function openWay(to: string) {
 
 test('says that the connection is lost, comes back by itself, and misses nothing', async ({ page, browser, baseURL }) => {
   const way = await openWay(baseURL ?? '')
-  const unthrottle = await throttleUpload(page, 400_000)
+  const unthrottle = await throttleUpload(page)
   const jobId = await upload(page, asFile('way.log', makeLog(80_000, ODD_LINES)))
   await untilKnown(page, jobId)
   const viewer = await browser.newPage()

@@ -4,7 +4,7 @@ import { makeLog, ODD_LINES } from './logs'
 import { asFile, expect, folded, test, throttleUpload, upload } from './page'
 
 const LINES = 220_000 // 21 MB: above what is sent in one piece
-const BYTES_PER_SECOND = 4_000_000
+const BYTES_PER_SECOND = 2_500_000
 
 /** A file on disk: one that is made up is another one each time it is picked. */
 function onDisk(info: TestInfo, name: string): string {

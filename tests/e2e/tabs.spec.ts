@@ -3,7 +3,7 @@ import { asFile, expect, folded, rows, test, throttleUpload, untilKnown, upload 
 
 test('more tabs than a browser has connections all stay live', async ({ page, context }) => {
   test.setTimeout(120_000)
-  const unthrottle = await throttleUpload(page, 250_000)
+  const unthrottle = await throttleUpload(page)
   const jobId = await upload(page, asFile('tabs.log', makeLog(80_000, ODD_LINES)))
   await expect(page.getByRole('progressbar', { name: 'Processing' })).toBeVisible()
   await untilKnown(page, jobId)
