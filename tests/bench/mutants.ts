@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { SOURCES } from '../../scripts/prepare.mjs'
 import { givenAddresses, startServices } from '../../scripts/services.mjs'
 import { Random } from '../fuzz/random'
+import { filesOn, type Stores } from '../stores'
 import { draw, sitesOf, switched, type Site } from './mutantSites'
 
 /** What is drawn from where, and how many. */
@@ -27,23 +28,24 @@ interface Suite {
   onBuild: boolean
   command(files: string[], report: string): string[]
   untilFirst: string
-  environment: Record<string, string>
+  /** Only the files that run on these. */
+  stores?: Stores
 }
 
 const vitest = (project: string) => (files: string[], report: string) => ['vitest', 'run', '--project', project, '--retry', '0', '--reporter=json', `--outputFile=${report}`, ...files]
-const inTests = (project: string): Suite => ({ folder: `tests/${project}`, ending: '.test.ts', together: true, onBuild: false, command: vitest(project), untilFirst: '--bail=1', environment: {} })
-const onBuild = (project: string, environment = {}): Suite => ({ ...inTests(project), together: false, onBuild: true, environment })
-const playwright = (mode: string): Suite => ({
-  folder: 'tests/e2e', ending: '.spec.ts', together: false, onBuild: true, environment: { TEST_STORES: mode },
-  command: files => ['playwright', 'test', '--retries=0', ...files], untilFirst: '--max-failures=1',
+const inTests = (project: string): Suite => ({ folder: `tests/${project}`, ending: '.test.ts', together: true, onBuild: false, command: vitest(project), untilFirst: '--bail=1' })
+const onBuild = (name: string, project = name): Suite => ({ ...inTests(name), together: false, onBuild: true, command: vitest(project) })
+const playwright = (stores: Stores): Suite => ({
+  folder: 'tests/e2e', ending: '.spec.ts', stores, together: false, onBuild: true,
+  command: files => ['playwright', 'test', '--retries=0', `--project=${stores}`, ...files], untilFirst: '--max-failures=1',
 })
 
 const SUITES: Record<string, Suite> = {
   'unit': inTests('unit'),
   'contract': inTests('contract'),
   'nuxt': inTests('nuxt'),
-  'api embedded': onBuild('api', { TEST_STORES: 'embedded' }),
-  'api servers': onBuild('api', { TEST_STORES: 'servers' }),
+  'api embedded': { ...onBuild('api', 'api-embedded'), stores: 'embedded' },
+  'api servers': { ...onBuild('api', 'api-servers'), stores: 'servers' },
   'faults': onBuild('faults'),
   'browser embedded': playwright('embedded'),
   'browser servers': playwright('servers'),
@@ -201,7 +203,7 @@ async function runTests(suite: Suite, files: string[], mutant: number, limitMs: 
   rmSync(paths.report, { force: true })
   writeFileSync(paths.mutant, String(mutant))
   const from = Date.now()
-  const child = spawn('npx', [...suite.command(files, paths.report), ...more], { cwd: tree, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...suite.environment, CI: '' } })
+  const child = spawn('npx', [...suite.command(files, paths.report), ...more], { cwd: tree, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, CI: '' } })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => output += data.toString())
   const timer = setTimeout(() => process.kill(-(child.pid ?? 0), 'SIGKILL'), limitMs)
@@ -214,7 +216,8 @@ async function runTests(suite: Suite, files: string[], mutant: number, limitMs: 
   return { isGreen: code === 0, failed, ms: Date.now() - from, msOf: new Map(results.map(({ name, startTime, endTime }) => [relative(tree, name), endTime - startTime])) }
 }
 
-function testFiles({ folder, ending }: Suite): string[] {
+function testFiles({ folder, ending, stores }: Suite): string[] {
+  if (stores) return filesOn(stores, folder, ending)
   return readdirSync(join(tree, folder), { recursive: true, encoding: 'utf8' }).filter(path => path.endsWith(ending)).sort().map(path => join(folder, path))
 }
 
