@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { changesSince } from './changes.mjs'
 import { build, checkNode, install, prepareTypes, run } from './prepare.mjs'
 import { givenAddresses, startServices } from './services.mjs'
-import { REPORTS, alone, api, browser, cases, faults, lint, nuxt, runSuite, types, unit } from './suites.mjs'
+import { REPORTS, alone, api, browser, cases, faults, lint, nuxt, runSuite, stopSuites, types, unit } from './suites.mjs'
 
 const CHROMIUM = '/usr/bin/chromium'
 
@@ -21,6 +21,7 @@ checkNode()
 if (!install() || !prepareTypes()) process.exit(1)
 mkdirSync(REPORTS, { recursive: true })
 if (long) process.env.TEST_LONG = '1'
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop)
 
 /** What failed, to be said at the end: the output before is long. @type {string[]} */
 const failures = []
@@ -45,7 +46,7 @@ async function everything() {
   await onServers(async () => {
     await sideBySide([[unit({ onServers: true }), nuxt]])
     if (!isBuilt()) return
-    await sideBySide([[...hasChromium() ? [browser, cases] : []], [api, faults]])
+    await sideBySide(hasChromium() ? [[browser, api], [faults, cases]] : [[api], [faults]])
     await sideBySide([[alone]])
   })
 }
@@ -58,8 +59,10 @@ async function whatChanged() {
   await onServers(async () => {
     await sideBySide([[unit({ onServers: true, ...only }), { ...nuxt, ...only }]])
     if (!(isServer || isPage || isTest || isCases) || !isBuilt()) return
-    const onPages = hasChromium() ? [{ ...browser, ...isServer || isPage ? {} : only }, ...isServer || isPage || isCases ? [cases] : []] : []
-    await sideBySide([onPages, [{ ...api, ...isWhole }, { ...faults, ...isWhole }]])
+    const isChromium = hasChromium()
+    const onPages = isChromium ? [{ ...browser, ...isServer || isPage ? {} : only }] : []
+    const onCases = isChromium && (isServer || isPage || isCases) ? [cases] : []
+    await sideBySide([[...onPages, { ...api, ...isWhole }], [{ ...faults, ...isWhole }, ...onCases]])
     await sideBySide([[{ ...alone, ...isWhole }]])
   })
 }
@@ -92,6 +95,13 @@ async function sideBySide(lanes) {
   }))
 }
 
+/** The services end with this process. */
+function stop() {
+  stopSuites()
+  console.error('stopped')
+  process.exit(130)
+}
+
 function isBuilt() {
   return build() || missing('build: it gave errors')
 }
@@ -101,7 +111,7 @@ function hasChromium() {
   if (existsSync(CHROMIUM)) return true
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
     const apt = (/** @type {string[]} */ ...args) => run('apt-get', args, { DEBIAN_FRONTEND: 'noninteractive' })
-    if (apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium')) return true
+    if (apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium', 'chromium-headless-shell')) return true
   }
   return run('npx', ['playwright', 'install', 'chromium']) || missing('browser: there is no Chromium')
 }
