@@ -1,30 +1,36 @@
 import type { Place } from './text/chunker'
 import type { SignatureKeys } from './summary'
-import { CONTINUATION, NO_TIME, type ChunkLearner } from './templates/learner'
+import { CONTINUATION, type ChunkLearner } from './templates/learner'
 
 /** Bytes of a line that are ever read again for showing it. */
 export const SHOWN_MAX_BYTES = 64 * 1024
 const HEADER_BYTES = 32
-const VERSION = 2
-/** Without severities. */
-const VERSION_BEFORE = 1
+const VERSION = 3
+/** Times always narrow, so that those far apart were drawn together; the first without severities. */
+const VERSIONS_BEFORE = [1, 2]
+/** Bytes of a line's time: as whole milliseconds after the chunk's first where all of them fit 32 bits, else as they are. */
+const NARROW = 4, WIDE = 8
+/** In narrow times: the line has none. */
+const NO_TIME = -0x80000000
 
 /**
- * A chunk's lines as numbers. Layout, little-endian: version, lines, signatures (uint32 each, one spare), base time,
- * first line (float64); per signature key0, key1, key2 (float64); per line length in bytes with its end (uint32), ms after the base time
- * (int32), signature (uint32); per signature its group (uint8); per line its event's severity (uint8).
+ * A chunk's lines as numbers. Layout, little-endian: version, lines, signatures, bytes of a time (uint32 each), first time,
+ * first line (float64); per signature key0, key1, key2 (float64); per line its time (float64, where wide), length in bytes with its
+ * end (uint32), time (int32, where narrow), signature (uint32); per signature its group (uint8); per line its event's severity (uint8).
  */
 export interface Columns {
   lines: number
   /** Number of the chunk's first line. */
   firstLine: number
-  baseTimeMs: number
+  /** What narrow times are counted from. */
+  firstTimeMs: number
   key0: Float64Array
   key1: Float64Array
   key2: Float64Array
   group: Uint8Array
   lengths: Uint32Array
-  times: Int32Array
+  /** Narrow, or wide: see timeOfLine. */
+  times: Int32Array | Float64Array
   /** Row of the keys, or CONTINUATION. */
   signatures: Uint32Array
   /** Severity numbers, SEVERITY_NONE throughout where an earlier version wrote the columns. */
@@ -32,13 +38,15 @@ export interface Columns {
 }
 
 export function encodeColumns(learner: ChunkLearner, keys: readonly SignatureKeys[], place: Place): Uint8Array<ArrayBuffer> {
-  const { lines } = learner
-  const bytes = new Uint8Array(HEADER_BYTES + keys.length * 25 + lines * 13)
+  const { lines, firstTimeMs, lastTimeMs } = learner
+  const width = lastTimeMs - firstTimeMs > 0x7FFFFFFF ? WIDE : NARROW
+  const bytes = new Uint8Array(HEADER_BYTES + keys.length * 25 + lines * (9 + width))
   const head = new DataView(bytes.buffer)
   head.setUint32(0, VERSION, true)
   head.setUint32(4, lines, true)
   head.setUint32(8, keys.length, true)
-  head.setFloat64(16, learner.baseTimeMs, true)
+  head.setUint32(12, width, true)
+  head.setFloat64(16, firstTimeMs, true)
   head.setFloat64(24, place.firstLine, true)
   const columns = decodeColumns(bytes)
   keys.forEach((signature, row) => {
@@ -48,10 +56,18 @@ export function encodeColumns(learner: ChunkLearner, keys: readonly SignatureKey
     columns.group[row] = signature.group
   })
   columns.lengths.set(learner.lengthOfLine.subarray(0, lines))
-  columns.times.set(learner.timeOfLine.subarray(0, lines))
+  writeTimes(columns.times, learner.timeOfLine, firstTimeMs)
   columns.signatures.set(learner.signatureOfLine.subarray(0, lines))
   columns.severities.set(learner.severityOfLine.subarray(0, lines))
   return bytes
+}
+
+function writeTimes(into: Columns['times'], timeOfLine: Float64Array, firstTimeMs: number): void {
+  if (into instanceof Float64Array) return into.set(timeOfLine.subarray(0, into.length))
+  for (let line = 0; line < into.length; line++) {
+    const ms = timeOfLine[line]
+    into[line] = Number.isNaN(ms) ? NO_TIME : ms - firstTimeMs
+  }
 }
 
 /** Views into encoded columns. Machines that are not little-endian are not supported. */
@@ -59,29 +75,32 @@ export function decodeColumns(bytes: Uint8Array): Columns {
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
   const head = new DataView(aligned.buffer, aligned.byteOffset, HEADER_BYTES)
   const version = head.getUint32(0, true)
-  if (version !== VERSION && version !== VERSION_BEFORE) throw new RangeError('not columns of this engine version')
+  if (version !== VERSION && !VERSIONS_BEFORE.includes(version)) throw new RangeError('not columns of this engine version')
   const lines = head.getUint32(4, true)
   const signatures = head.getUint32(8, true)
+  const isWide = version === VERSION && head.getUint32(12, true) === WIDE
   let at = aligned.byteOffset + HEADER_BYTES
   const { buffer } = aligned
-  const float64 = () => {
-    const view = new Float64Array(buffer, at, signatures)
-    at += signatures * 8
+  const take = <T>(make: new (buffer: ArrayBufferLike, at: number, length: number) => T, size: number, length: number): T => {
+    const view = new make(buffer, at, length)
+    at += size * length
     return view
   }
-  const [key0, key1, key2] = [float64(), float64(), float64()]
-  const lengths = new Uint32Array(buffer, at, lines)
-  const times = new Int32Array(buffer, at + lines * 4, lines)
-  const rows = new Uint32Array(buffer, at + lines * 8, lines)
-  const group = new Uint8Array(buffer, at + lines * 12, signatures)
-  const severities = version === VERSION ? new Uint8Array(buffer, at + lines * 12 + signatures, lines) : new Uint8Array(lines)
-  return { lines, firstLine: head.getFloat64(24, true), baseTimeMs: head.getFloat64(16, true), key0, key1, key2, group, lengths, times, signatures: rows, severities }
+  const [key0, key1, key2] = [take(Float64Array, 8, signatures), take(Float64Array, 8, signatures), take(Float64Array, 8, signatures)]
+  const wide = take(Float64Array, 8, isWide ? lines : 0)
+  const lengths = take(Uint32Array, 4, lines)
+  const narrow = take(Int32Array, 4, isWide ? 0 : lines)
+  const rows = take(Uint32Array, 4, lines)
+  const group = take(Uint8Array, 1, signatures)
+  const severities = version === 1 ? new Uint8Array(lines) : take(Uint8Array, 1, lines)
+  return { lines, firstLine: head.getFloat64(24, true), firstTimeMs: head.getFloat64(16, true), key0, key1, key2, group, lengths, times: isWide ? wide : narrow, signatures: rows, severities }
 }
 
 /** Time of a line in epoch milliseconds, null without one. */
-export function timeOfLine(columns: Columns, index: number): number | null {
-  const delta = columns.times[index]
-  return delta === NO_TIME ? null : columns.baseTimeMs + delta
+export function timeOfLine({ times, firstTimeMs }: Columns, index: number): number | null {
+  const time = times[index]
+  if (times instanceof Float64Array) return Number.isNaN(time) ? null : time
+  return time === NO_TIME ? null : firstTimeMs + time
 }
 
 /**

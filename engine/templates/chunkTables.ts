@@ -349,8 +349,8 @@ export class SecondRows {
   private readonly keys = new RowTable()
   private isKeyed = false
   private size = 0
-  /** Per row: epoch seconds below 2^32, signature, events, first line, the signature's next row (NONE at the end). */
-  private second = new Int32Array(1 << 12)
+  /** Per row: epoch seconds, signature, events, first line, the signature's next row (NONE at the end). */
+  private second = new Float64Array(1 << 12)
   private signature = new Int32Array(1 << 12)
   count = new Int32Array(1 << 12)
   line = new Int32Array(1 << 12)
@@ -367,7 +367,7 @@ export class SecondRows {
 
   /** Epoch seconds of a row. */
   secondOf(row: number): number {
-    return this.second[row] >>> 0
+    return this.second[row]
   }
 
   /** Makes room for a new signature. */
@@ -380,7 +380,7 @@ export class SecondRows {
     this.latest[signature] = NONE
   }
 
-  /** @param second of the epoch, below 2^32 (the year 2106). */
+  /** @param second of the epoch, a whole number; all that a time in 53 bits of milliseconds can be. */
   add(signature: number, second: number, line: number): void {
     const latest = this.latest[signature]
     if (latest !== NONE && this.secondOf(latest) === second) {
@@ -396,15 +396,20 @@ export class SecondRows {
 
   /** The row of a second; one more than there are if it has none. */
   private known(signature: number, second: number): number {
-    if (!this.isKeyed) for (let row = 0; row < this.size; row++) this.keys.row(this.signature[row], this.second[row])
+    if (!this.isKeyed) for (let row = 0; row < this.size; row++) this.keyOf(this.signature[row], this.second[row])
     this.isKeyed = true
-    return this.keys.row(signature, second | 0)
+    return this.keyOf(signature, second)
+  }
+
+  /** Seconds beyond 32 bits count on in the lane of the signature, of which a chunk has fewer than 2^22. */
+  private keyOf(signature: number, second: number): number {
+    return this.keys.row(signature ^ Math.floor(second / 2 ** 32) << 22, second | 0)
   }
 
   private append(signature: number, second: number, line: number): void {
     const row = this.size++
     if (row === this.count.length) {
-      this.second = grow(this.second, int32)
+      this.second = grow(this.second, float64)
       this.signature = grow(this.signature, int32)
       this.count = grow(this.count, int32)
       this.line = grow(this.line, int32)

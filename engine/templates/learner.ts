@@ -14,8 +14,6 @@ import { BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, LETTER, LINE
 
 /** In `signatureOfLine`: the line belongs to the event before it. */
 export const CONTINUATION = 0xFFFFFFFF
-/** In `timeOfLine`: the line has no time. */
-export const NO_TIME = -0x80000000
 
 const LF = 10, COLON = 58, OPEN = 91, DASH = 45, EQUALS = 61, QUOTE = 34
 const PADDING = 64
@@ -71,14 +69,13 @@ export class ChunkLearner {
   readonly seconds = new SecondRows()
   readonly continuations = new ContinuationRows()
 
-  /** Per line: bytes with its end, signature row or CONTINUATION, ms after `baseTimeMs` or NO_TIME, severity of its event. */
+  /** Per line: bytes with its end, signature row or CONTINUATION, epoch ms or NaN, severity of its event. */
   lengthOfLine = new Uint32Array(1 << 14)
   signatureOfLine = new Uint32Array(1 << 14)
-  timeOfLine = new Int32Array(1 << 14)
+  timeOfLine = new Float64Array(1 << 14)
   severityOfLine = new Uint8Array(1 << 14)
   lines = 0
   eventCount = 0
-  baseTimeMs = Number.NaN
   firstTimeMs = Number.NaN
   lastTimeMs = Number.NaN
   zonedTimes = 0
@@ -119,7 +116,7 @@ export class ChunkLearner {
     this.continuations.clear()
     this.lines = 0
     this.eventCount = 0
-    this.baseTimeMs = this.firstTimeMs = this.lastTimeMs = Number.NaN
+    this.firstTimeMs = this.lastTimeMs = Number.NaN
     this.zonedTimes = this.zonelessTimes = 0
   }
 
@@ -181,7 +178,7 @@ export class ChunkLearner {
         this.signatureOfLine[line] = CONTINUATION
       }
       this.severityOfLine[line] = severity
-      this.timeOfLine[line] = header.found ? this.time() : NO_TIME
+      this.timeOfLine[line] = header.found ? this.time() : Number.NaN
       const length = lengths ? lengths[line] : this.lineEnd - p + 1
       if (length > max + 1) {
         if (!lengths) return false
@@ -199,14 +196,12 @@ export class ChunkLearner {
 
   private time(): number {
     const ms = header.timeMs
-    if (ms !== ms) return NO_TIME
+    if (ms !== ms) return ms
     if (header.zoned) this.zonedTimes++
     else this.zonelessTimes++
-    if (this.baseTimeMs !== this.baseTimeMs) this.baseTimeMs = this.firstTimeMs = this.lastTimeMs = ms
-    if (ms < this.firstTimeMs) this.firstTimeMs = ms
-    if (ms > this.lastTimeMs) this.lastTimeMs = ms
-    const delta = ms - this.baseTimeMs
-    return delta > 0x7FFFFFFF ? 0x7FFFFFFF : delta < -0x7FFFFFFF ? -0x7FFFFFFF : delta
+    if (!(ms >= this.firstTimeMs)) this.firstTimeMs = ms // also the first one, after NaN
+    if (!(ms <= this.lastTimeMs)) this.lastTimeMs = ms
+    return ms
   }
 
   /** Counts the event whose message begins at p; the row of its signature. */
@@ -436,14 +431,14 @@ export class ChunkLearner {
   }
 
   private growLines(): void {
-    const grown = <T extends Uint32Array | Int32Array | Uint8Array>(array: T, copy: T): T => {
+    const grown = <T extends Uint32Array | Float64Array | Uint8Array>(array: T, copy: T): T => {
       copy.set(array)
       return copy
     }
     const size = this.lengthOfLine.length * 2
     this.lengthOfLine = grown(this.lengthOfLine, new Uint32Array(size))
     this.signatureOfLine = grown(this.signatureOfLine, new Uint32Array(size))
-    this.timeOfLine = grown(this.timeOfLine, new Int32Array(size))
+    this.timeOfLine = grown(this.timeOfLine, new Float64Array(size))
     this.severityOfLine = grown(this.severityOfLine, new Uint8Array(size))
   }
 

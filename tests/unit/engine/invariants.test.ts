@@ -123,6 +123,29 @@ describe('I2 settled findings and templates are a function of the decoded bytes'
     }
   })
 
+  it('for a log of years, out of order, from two hosts, with far times, in which a burst is found', () => {
+    fc.assert(fc.property(fc.array(fc.nat(4000), { minLength: 3, maxLength: 20 }), fc.integer({ min: 1, max: 400 }), (far, skewDays) => {
+      const day = 86_400
+      const at = (second: number) => new Date(second * 1000).toISOString().slice(0, 19) + 'Z'
+      const lines = Array.from({ length: 5000 }, (_, i) => {
+        const second = Date.UTC(2012, 0, 1) / 1000 + i * day - (i % 2) * skewDays * day
+        const time = far.includes(i) ? (i % 2 === 0 ? 5 : 7_258_118_399) : second
+        return `${at(time)} host-${i % 2} INFO beat ${i} of the pump came`
+      })
+      const burst = Array.from({ length: 200 }, (_, i) => `${at(Date.UTC(2019, 5, 1) / 1000 + i)} host-0 INFO valve ${i} shut`)
+      lines.splice(4321, 0, ...burst)
+      for (let i = 100; i < 5200; i += 700) lines.splice(i, 0, `${at(Date.UTC(2012, 0, 1) / 1000 + i * day)} host-1 INFO valve ${i} shut`)
+      const log = Buffer.from(lines.join('\n'))
+      const whole = cutLog(log, 1 << 20)
+      const expected = settle(whole.cuts, whole.framing)
+      expect(expected.findings.map(finding => finding.signals[0].kind)).toContain('burst')
+      for (const [size, merge] of [[3000, oneByOne], [65_536, inPairsBackwards]] as const) {
+        const { cuts, framing } = cutLog(log, size)
+        expect(settle(cuts, framing, merge)).toEqual(expected)
+      }
+    }), { numRuns: isLong ? 50 : 5 })
+  })
+
   it('when tables must coarsen: many thousand signatures of one shape', () => {
     const lines = Array.from({ length: 9000 }, (_, i) => `2026-01-02 03:04:05 INFO ${letters(i * 7919)} and ${letters(i * 104_729)} ${letters(i)} met`)
     const log = Buffer.from(lines.join('\n'))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { detectFraming, type Framing } from '../../../../engine/text/framing'
-import { CONTINUATION, ChunkLearner, NO_TIME } from '../../../../engine/templates/learner'
+import { CONTINUATION, ChunkLearner } from '../../../../engine/templates/learner'
 import { SETTINGS } from '../logs'
 import { bytesOf } from '../padded'
 
@@ -19,9 +19,9 @@ describe('ChunkLearner', () => {
     expect(learner.lines).toBe(4)
     expect(learner.eventCount).toBe(3)
     expect([...learner.signatureOfLine.subarray(0, 4)]).toEqual([0, CONTINUATION, 0, 1])
-    expect([...learner.timeOfLine.subarray(0, 4)]).toEqual([0, NO_TIME, 0, 2500])
+    expect([...learner.timeOfLine.subarray(0, 4)]).toEqual([0, NaN, 0, 2500].map(ms => ms + Date.UTC(2026, 0, 2, 3, 4, 5)))
     expect([...learner.lengthOfLine.subarray(0, 3)]).toEqual([38, 6, 39])
-    expect(learner.baseTimeMs).toBe(Date.UTC(2026, 0, 2, 3, 4, 5))
+    expect(learner.firstTimeMs).toBe(Date.UTC(2026, 0, 2, 3, 4, 5))
     expect([learner.firstTimeMs, learner.lastTimeMs]).toEqual([Date.UTC(2026, 0, 2, 3, 4, 5), Date.UTC(2026, 0, 2, 3, 4, 7, 500)])
     expect([learner.zonedTimes, learner.zonelessTimes]).toEqual([3, 0])
   })
@@ -61,6 +61,6 @@ describe('ChunkLearner', () => {
     const learner = new ChunkLearner(FRAMING)
     learner.read(bytesOf('rest of a line'), { number: 3, firstLine: 9, lines: 0, byteOffset: 900, sizeBytes: 14 })
     expect([learner.lines, learner.keys.size, learner.eventCount]).toEqual([0, 0, 0])
-    expect(learner.baseTimeMs).toBeNaN()
+    expect(learner.firstTimeMs).toBeNaN()
   })
 })
