@@ -184,7 +184,7 @@ async function measureReach(name: string, suite: Suite) {
   for (const group of suite.together ? [files] : files.map(file => [file])) {
     writeFileSync(paths.reached, '')
     writeFileSync(paths.current, group.length === 1 ? join(tree, group[0]) : '')
-    const run = await runTests(suite, group, 0, 3_600_000, suite.together ? ['--no-file-parallelism', `--reporter=${join(scratch, 'sayFile.mjs')}`] : [])
+    const run = await runTests(suite, group, 0, 3_600_000, suite.together ? ['--no-file-parallelism', '--isolate', `--reporter=${join(scratch, 'sayFile.mjs')}`] : [])
     const hits = take()
     for (const file of group) {
       const reached = [...new Set(hits.filter(([, path]) => path.endsWith(file)).map(([number]) => number))].sort((one, other) => one - other)
