@@ -83,7 +83,8 @@ export function switched(text: string, sites: ReadonlyMap<number, Site>, switchP
   let changed = text
   for (const [number, { kind, start, end, before, after }] of [...sites].sort(([, one], [, other]) => other.start - one.start)) {
     const isFirst = /(?:^|[\n{}])\s*$/.test(changed.slice(0, start)) // without it, `(` would go on with the line before
-    const instead = kind === 'statement' ? `if (!mutant(${number})) { ${before} }` : `${isFirst && isStatement(text, start) ? ';' : ''}(mutant(${number}) ? ${after} : ${before})`
+    // in braces, or an `else` behind it would become that of the switch
+    const instead = kind === 'statement' ? `{ if (!mutant(${number})) { ${before} } }` : `${isFirst && isStatement(text, start) ? ';' : ''}(mutant(${number}) ? ${after} : ${before})`
     changed = changed.slice(0, start) + instead + changed.slice(end)
   }
   return `import { mutant } from '${switchPath}'\n${changed}`
