@@ -8,7 +8,7 @@ import { bytesOfText } from '../templates/slots'
 import { keyOfText } from '../templates/words'
 import type { Place } from '../text/chunker'
 import type { Framing } from '../text/framing'
-import { readHeader } from '../text/header'
+import { HeaderReader } from '../text/header'
 import { describeLine } from '../text/show'
 import { findChunkCandidates, lookupOf, templatesOf, type CandidateRow } from './candidates'
 import { readDecisions, type Decided } from './decide'
@@ -79,7 +79,7 @@ function newEvents(columns: Columns, lookup: ModelLookup, events: number): { row
 function newTemplate(bytes: Uint8Array, framing: Framing): { key: number, text: string } {
   const buf = new Uint8Array(bytes.length + 64).fill(10, bytes.length)
   buf.set(bytes)
-  const tokens = tokensOf(signatureText(buf, readHeader(buf, 0, framing), bytes.length))
+  const tokens = tokensOf(signatureText(buf, new HeaderReader(framing).read(buf, 0), bytes.length))
   return { key: keyOfText(bytesOfText(tokens.join(''))), text: shownTemplate(tokens) }
 }
 

@@ -2,7 +2,7 @@ import type { Framing } from '../text/framing'
 import { EVENT_MAX_BYTES, EVENT_MAX_LINES, type Place } from '../text/chunker'
 import { isSampled } from '../sessionCensus'
 import { cleanLine, needsCleaning } from '../text/clean'
-import { header, isContinuation, readHeader } from '../text/header'
+import { HeaderReader } from '../text/header'
 import { found, SessionFinder, type Parameters } from '../text/session'
 import { SEVERITY_NONE } from '../text/severity'
 import { isAccess, isQuoted, maskedPath, maskPath, quoted } from './access'
@@ -82,6 +82,7 @@ export class ChunkLearner {
   zonelessTimes = 0
 
   private readonly framing: Framing
+  private readonly header: HeaderReader
   private readonly finder: SessionFinder | null
   private lane1 = 0
   private lane2 = 0
@@ -92,6 +93,7 @@ export class ChunkLearner {
 
   constructor(framing: Framing) {
     this.framing = framing
+    this.header = new HeaderReader(framing)
     this.finder = framing.sessions.length > 0 ? new SessionFinder(framing.sessions) : null
   }
 
@@ -150,7 +152,7 @@ export class ChunkLearner {
   /** @returns false when a line is longer than `max` and there are no `lengths`: the text must be cut first. */
   private readLines(end: number, lengths: Uint32Array | null, max: number): boolean {
     const buf = this.text
-    const framing = this.framing
+    const header = this.header
     let p = 0
     let offset = 0 // in the chunk as it was
     let event = -1
@@ -160,8 +162,8 @@ export class ChunkLearner {
     let isLong = false
     for (let line = 0; p <= end; line++) {
       if (lengths && line === lengths.length) break
-      const message = readHeader(buf, p, framing)
-      const starts = header.found || event < 0 || isLong || line - eventLine >= EVENT_MAX_LINES || offset - eventOffset >= EVENT_MAX_BYTES || !isContinuation(buf, p, framing)
+      const message = header.read(buf, p)
+      const starts = header.found || event < 0 || isLong || line - eventLine >= EVENT_MAX_LINES || offset - eventOffset >= EVENT_MAX_BYTES || !header.isContinuation(buf, p)
       if (line === this.lengthOfLine.length) this.growLines()
       if (starts) {
         if (event >= 0) this.linesOf[event] += line - eventLine
@@ -195,9 +197,9 @@ export class ChunkLearner {
   }
 
   private time(): number {
-    const ms = header.timeMs
+    const { timeMs: ms, zoned } = this.header
     if (ms !== ms) return ms
-    if (header.zoned) this.zonedTimes++
+    if (zoned) this.zonedTimes++
     else this.zonelessTimes++
     if (!(ms >= this.firstTimeMs)) this.firstTimeMs = ms // also the first one, after NaN
     if (!(ms <= this.lastTimeMs)) this.lastTimeMs = ms
@@ -208,7 +210,7 @@ export class ChunkLearner {
   private readEvent(p: number, line: number): number {
     this.scan(p)
     this.eventCount++
-    const severity = header.severity
+    const { severity, timeMs } = this.header
     const before = this.keys.size
     const row = this.keys.row(this.lane1, this.lane2)
     if (row === before) {
@@ -241,7 +243,7 @@ export class ChunkLearner {
       }
     }
     this.lastLine[row] = line
-    if (header.timeMs === header.timeMs) this.seconds.add(row, Math.floor(header.timeMs / 1000), line) // NaN without a time
+    if (timeMs === timeMs) this.seconds.add(row, Math.floor(timeMs / 1000), line) // NaN without a time
     const first = this.firstSlot[row]
     const count = this.slotCount[row]
     for (let i = 0; i < count; i++) {

@@ -1,6 +1,6 @@
 import { cleanLine, needsCleaning } from './clean'
 import type { Framing } from './framing'
-import { header, isContinuation, readHeader } from './header'
+import { HeaderReader } from './header'
 
 /** An event ends after so many lines or bytes, counted from its own start. */
 export const EVENT_MAX_LINES = 1000
@@ -30,7 +30,7 @@ export interface Start {
 }
 
 const LF = 10
-const PADDING = 64 // what readHeader may look at beyond a line's end
+const PADDING = 64 // what a HeaderReader may look at beyond a line's end
 const LOOK_AHEAD = 4096 // chosen: more than any header
 const SLICE = 256 * 1024 // text is looked at after each so many bytes of it, so that cuts do not depend on how it came
 
@@ -67,6 +67,7 @@ function sizeOfChunk(number: number, firstSizeBytes: number): number {
  */
 export class Chunker {
   private readonly framing: Framing
+  private readonly header: HeaderReader
   private chunkSizeBytes: number
   private pending: Uint8Array
   private readonly scratch = new Uint8Array(LOOK_AHEAD + PADDING)
@@ -84,6 +85,7 @@ export class Chunker {
     this.nextLine = start.firstLine
     this.offset = start.byteOffset
     this.framing = framing
+    this.header = new HeaderReader(framing)
     this.chunkSizeBytes = sizeOfChunk(start.number, firstSizeBytes)
     this.pending = new Uint8Array(this.chunkSizeBytes + SLICE + EVENT_MAX_BYTES + PADDING)
   }
@@ -171,8 +173,8 @@ export class Chunker {
       at = 0
       this.scratch.fill(LF, cleanLine(this.pending, p, to, this.scratch, 0))
     }
-    readHeader(buf, at, this.framing)
-    return header.found || !isContinuation(buf, at, this.framing)
+    this.header.read(buf, at)
+    return this.header.found || !this.header.isContinuation(buf, at)
   }
 
   /** The last line start in (0, limit] that is an event's of its own accord; 0 if there is none. */

@@ -276,7 +276,7 @@ function keysOf(buf: Uint8Array, starts: number[], time: TimeContext, timeToken:
     for (let p = start; p < end; p++) line += String.fromCharCode(buf[p])
     for (const pair of line.matchAll(PAIR)) {
       const key = pair[1]
-      if (seen.has(key)) continue // the first one counts, as in readHeader
+      if (seen.has(key)) continue // the first one counts, as in HeaderReader
       seen.add(key)
       const at = start + pair.index + pair[0].length
       if (parseTime(buf, at, time) >= 0) vote(times, key)

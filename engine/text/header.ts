@@ -7,17 +7,6 @@ import { parsedTime, parseTime } from './time'
 const LF = 10, CR = 13, TAB = 9, SPACE = 32, COLON = 58, EQUALS = 61
 const SEVERITY_OF_TENS = [1, 2, 3, 5, 6, 8]
 
-/** What `readHeader` found in the line; scratch that the next call overwrites. */
-export const header = {
-  /** Whether the line begins an event by its own header. */
-  found: false,
-  /** Epoch milliseconds, NaN without a time. */
-  timeMs: Number.NaN,
-  zoned: false,
-  /** Severity number, 0 for none. */
-  severity: SEVERITY_NONE,
-}
-
 /** Position of a time at the start of a line, behind `<34>`, `[`, `(` or a quote; the same position without them. */
 export function timeStart(buf: Uint8Array, p: number): number {
   if (buf[p] === 60) {
@@ -35,48 +24,6 @@ function afterTime(buf: Uint8Array, p: number): number {
   return skipSpaces(buf, p)
 }
 
-/** Reads the time of the token at p, with the severity that its priority (`<34>`) or first letter (`E0310 …`) states; the position after it, or -1. */
-function readTime(buf: Uint8Array, p: number, framing: Framing): number {
-  const start = timeStart(buf, p)
-  const q = parseTime(buf, start, framing.time)
-  if (q < 0) return q
-  header.found = true
-  header.timeMs = parsedTime.ms
-  header.zoned = parsedTime.zoned
-  if (readPriority(buf, p) > p) header.severity = stated.severity
-  else if (isLetter(buf[start]) && buf[start + 1] < 58) header.severity = severityOfLetter(buf[start])
-  return q
-}
-
-/** Where the message begins behind a time at p that nothing but a severity follows. */
-function plainMessage(buf: Uint8Array, p: number): number {
-  const message = briefMessage(buf, p)
-  if (message > p) return message
-  const end = tokenEnd(buf, p)
-  const severity = sureSeverity(buf, p, end)
-  if (severity === SEVERITY_NONE) return p
-  header.severity = severity
-  return skipSpaces(buf, levelEnd(buf, p, end))
-}
-
-/** Where the message begins behind logcat's `D/Tag(123): ` at p; p where that does not stand there. */
-function briefMessage(buf: Uint8Array, p: number): number {
-  const message = readBrief(buf, p)
-  if (message > p) header.severity = stated.severity
-  return message
-}
-
-/** The header of a line that is not like most of its file. */
-function plainHeader(buf: Uint8Array, p: number, framing: Framing): number {
-  const q = readTime(buf, p, framing)
-  if (q >= 0) return plainMessage(buf, afterTime(buf, q))
-  const text = readPriority(buf, p)
-  if (text > p) header.severity = stated.severity
-  const message = briefMessage(buf, uptimeEnd(buf, text))
-  header.found = message > p
-  return message
-}
-
 /** The position behind the kernel's time since its start at p (`[   12.345678] `), p without one. */
 function uptimeEnd(buf: Uint8Array, p: number): number {
   if (buf[p] !== 91) return p
@@ -84,18 +31,6 @@ function uptimeEnd(buf: Uint8Array, p: number): number {
   const dot = skipDigits(buf, from)
   const q = skipDigits(buf, dot + 1)
   return dot > from && buf[dot] === 46 && q === dot + 7 && buf[q] === 93 ? skipSpaces(buf, q + 1) : p
-}
-
-function readFields(buf: Uint8Array, p: number, framing: Framing): number {
-  let q = p
-  for (let field = 0; field < framing.fields; field++) {
-    if (buf[q] !== framing.delimiter) return p
-    const from = ++q
-    while (buf[q] !== framing.delimiter && buf[q] !== LF) q++
-    if (field === framing.levelColumn) header.severity = severityOfToken(buf, from, q)
-  }
-  if (buf[q] === framing.delimiter) q++
-  return skipSpaces(buf, q)
 }
 
 /** Whether the token is what ends a header: `sshd[12]:`, or `file.go:12]` of a bracket that was not opened as one. */
@@ -127,57 +62,6 @@ function dataEnd(buf: Uint8Array, p: number): number {
   return p
 }
 
-function readColumns(buf: Uint8Array, p: number, framing: Framing): number {
-  const message = framing.hasLevel ? briefMessage(buf, p) : plainMessage(buf, p)
-  if (message > p) return message
-  let q = p
-  const columns = framing.columns
-  for (let i = 0; i < columns.length; i++) {
-    const kind = columns[i]
-    const end = tokenEnd(buf, q)
-    if (end === q) return q
-    switch (kind) {
-      case 'level': {
-        const severity = severityOfToken(buf, q, end)
-        if (severity === SEVERITY_NONE) return header.found ? plainMessage(buf, p) : p
-        header.severity = severity
-        q = skipSpaces(buf, levelEnd(buf, q, end))
-        continue
-      }
-      case 'mark':
-        header.severity = severityOfMark(buf, q, end)
-        if (header.severity === SEVERITY_NONE) return p
-        break
-      case 'letter': {
-        const severity = end === q + 1 ? severityOfLetter(buf[q]) : SEVERITY_NONE
-        if (severity === SEVERITY_NONE) return header.found ? plainMessage(buf, p) : p
-        header.severity = severity
-        break
-      }
-      case 'tag':
-        if (!isTag(buf, q, end)) {
-          const message = header.found && i > 0 ? plainMessage(buf, p) : p
-          return message > p ? message : q
-        }
-        if (header.severity === SEVERITY_NONE) header.severity = sureSeverity(buf, q, end)
-        break
-      case 'bracket':
-        if (buf[q] !== 91 && buf[q] !== 40) return q
-        break
-      case 'dash':
-        if (!isDash(buf, q, end)) return q
-        break
-      case 'data':
-        if (buf[q] !== 91) break
-        q = skipSpaces(buf, dataEnd(buf, q))
-        continue
-      default:
-    }
-    q = skipSpaces(buf, end)
-  }
-  return q
-}
-
 /** Whether the line at p is an object or a list of `key=value`. */
 export function hasKeys(buf: Uint8Array, p: number): boolean {
   if (buf[p] === 123) return true
@@ -199,104 +83,12 @@ function valueAfter(buf: Uint8Array, p: number, key: string): number {
 
 const isKeyStart = (before: number) => before === 34 || before === SPACE || before === 44 || before === 123 || before === TAB
 
-/** Reads a line of JSON or `key=value` by the first place of each key. @returns false where the line is none. */
-function readKeys(buf: Uint8Array, p: number, framing: Framing, keys: HeaderKeys): boolean {
-  if (!hasKeys(buf, p)) return false
-  header.found = true
-  const timeByte = keys.time === '' ? -1 : keys.time.charCodeAt(0)
-  const levelByte = keys.level === '' ? -1 : keys.level.charCodeAt(0)
-  let isTimeOpen = timeByte >= 0
-  let isLevelOpen = levelByte >= 0
-  for (let q = p; buf[q] !== LF && (isTimeOpen || isLevelOpen); q++) {
-    const byte = buf[q]
-    if ((byte !== timeByte && byte !== levelByte) || (q > p && !isKeyStart(buf[q - 1]))) continue
-    if (isTimeOpen && byte === timeByte) {
-      const at = valueAfter(buf, q, keys.time)
-      if (at > 0) {
-        isTimeOpen = false
-        if (parseTime(buf, at, framing.time) >= 0) {
-          header.timeMs = parsedTime.ms
-          header.zoned = parsedTime.zoned
-        }
-      }
-    }
-    if (isLevelOpen && byte === levelByte) {
-      const at = valueAfter(buf, q, keys.level)
-      if (at > 0) {
-        isLevelOpen = false
-        header.severity = levelAt(buf, at, keys.hasLevelNumbers)
-      }
-    }
-  }
-  return true
-}
-
 /** Severity of a value: a word, or a number in the steps of ten that loggers write (10 trace … 60 fatal). */
 export function levelAt(buf: Uint8Array, p: number, isNumber: boolean): number {
   let q = p
   if (isNumber) return buf[p + 1] === 48 && buf[p] > 48 && buf[p] < 55 && !(buf[p + 2] >= 48 && buf[p + 2] <= 57) ? SEVERITY_OF_TENS[buf[p] - 49] : SEVERITY_NONE
   while (isLetter(buf[q])) q++
   return severityOfWord(buf, p, q, true)
-}
-
-/** Where a second logger's header ends that stands before the message at p: glog's, or a time with a severity; its severity counts. */
-function innerMessage(buf: Uint8Array, p: number, framing: Framing): number {
-  const isOfContainer = (startsWith(buf, p, 'stdout ') || startsWith(buf, p, 'stderr ')) && (buf[p + 7] === 70 || buf[p + 7] === 80) && buf[p + 8] === SPACE
-  const start = isOfContainer ? p + 9 : p
-  if (isLetter(buf[start]) && isDigit(buf[start + 1])) {
-    const q = parseTime(buf, start, framing.time)
-    if (q < 0) return start
-    const place = skipSpaces(buf, skipDigits(buf, skipSpaces(buf, q)))
-    const end = tokenEnd(buf, place)
-    if (!isTag(buf, place, end)) return start
-    header.severity = severityOfLetter(buf[start])
-    return skipSpaces(buf, end)
-  }
-  if (buf[start + 4] !== 45 || !isDigit(buf[start]) || buf[start + 7] !== 45) return start
-  const q = parseTime(buf, start, framing.time)
-  return q < 0 ? start : plainMessage(buf, afterTime(buf, q))
-}
-
-/**
- * Reads the header of the line that begins at p: time, severity and what else stands before the message.
- * The buffer must hold 64 bytes after the line's end, the first of them LF. @returns where the message begins; p if the
- * line has no header. The rest is in `header`.
- */
-export function readHeader(buf: Uint8Array, p: number, framing: Framing): number {
-  header.found = false
-  header.timeMs = Number.NaN
-  header.zoned = false
-  header.severity = SEVERITY_NONE
-  if (framing.keys && readKeys(buf, p, framing, framing.keys)) return p
-  let message = outerHeader(buf, p, framing)
-  if (header.severity !== SEVERITY_NONE) return message
-  if (header.found) message = innerMessage(buf, message, framing)
-  else header.severity = severityOfMessage(buf, message)
-  return message
-}
-
-function outerHeader(buf: Uint8Array, p: number, framing: Framing): number {
-  let q = p
-  if (framing.timeToken >= 0) {
-    let severity = SEVERITY_NONE
-    for (let i = 0; i < framing.timeToken; i++) {
-      const end = tokenEnd(buf, q)
-      if (i === framing.levelBefore) severity = severityOfToken(buf, q, end)
-      q = skipSpaces(buf, end)
-    }
-    const end = readTime(buf, q, framing)
-    if (end < 0) return plainHeader(buf, p, framing)
-    if (severity !== SEVERITY_NONE) header.severity = severity
-    return framing.fields > 0 ? readFields(buf, end, framing) : readColumns(buf, afterTime(buf, end), framing)
-  }
-  if (framing.columns.length > 0) {
-    q = readColumns(buf, p, framing)
-    if (q > p) {
-      header.found = true
-      return q
-    }
-  }
-  return plainHeader(buf, p, framing)
 }
 
 /** Spaces and tabs with which the line at p begins. */
@@ -313,11 +105,221 @@ export function isTraceLike(buf: Uint8Array, p: number): boolean {
   return startsWith(buf, p, 'Caused by:') || startsWith(buf, p, 'Traceback (') || startsWith(buf, p, '... ') || startsWith(buf, p, 'at ') || startsWith(buf, p, '---')
 }
 
-/** Whether the line at p belongs to the event before it. The line must not begin with a header. */
-export function isContinuation(buf: Uint8Array, p: number, framing: Framing): boolean {
-  if (framing.joins === 'none') return false
-  if (framing.joins === 'all') return true
-  const indent = indentOf(buf, p)
-  const byte = buf[p + indent]
-  return indent > framing.indent || byte === LF || byte === CR || isTraceLike(buf, p + indent)
+/** Reads the headers of a log's lines, one after the other; what it found in the last one is in its fields. */
+export class HeaderReader {
+  /** Whether the line begins an event by its own header. */
+  found = false
+  /** Epoch milliseconds, NaN without a time. */
+  timeMs = Number.NaN
+  zoned = false
+  /** Severity number, 0 for none. */
+  severity = SEVERITY_NONE
+
+  constructor(private readonly framing: Framing) {}
+
+  /**
+   * Reads the header of the line that begins at p: time, severity and what else stands before the message.
+   * The buffer must hold 64 bytes after the line's end, the first of them LF. @returns where the message begins; p if the
+   * line has no header. The rest is in the fields.
+   */
+  read(buf: Uint8Array, p: number): number {
+    this.found = false
+    this.timeMs = Number.NaN
+    this.zoned = false
+    this.severity = SEVERITY_NONE
+    if (this.framing.keys && this.readKeys(buf, p, this.framing.keys)) return p
+    let message = this.outerHeader(buf, p)
+    if (this.severity !== SEVERITY_NONE) return message
+    if (this.found) message = this.innerMessage(buf, message)
+    else this.severity = severityOfMessage(buf, message)
+    return message
+  }
+
+  /** Whether the line at p belongs to the event before it. The line must not begin with a header. */
+  isContinuation(buf: Uint8Array, p: number): boolean {
+    if (this.framing.joins === 'none') return false
+    if (this.framing.joins === 'all') return true
+    const indent = indentOf(buf, p)
+    const byte = buf[p + indent]
+    return indent > this.framing.indent || byte === LF || byte === CR || isTraceLike(buf, p + indent)
+  }
+
+  private outerHeader(buf: Uint8Array, p: number): number {
+    let q = p
+    if (this.framing.timeToken >= 0) {
+      let severity = SEVERITY_NONE
+      for (let i = 0; i < this.framing.timeToken; i++) {
+        const end = tokenEnd(buf, q)
+        if (i === this.framing.levelBefore) severity = severityOfToken(buf, q, end)
+        q = skipSpaces(buf, end)
+      }
+      const end = this.readTime(buf, q)
+      if (end < 0) return this.plainHeader(buf, p)
+      if (severity !== SEVERITY_NONE) this.severity = severity
+      return this.framing.fields > 0 ? this.readFields(buf, end) : this.readColumns(buf, afterTime(buf, end))
+    }
+    if (this.framing.columns.length > 0) {
+      q = this.readColumns(buf, p)
+      if (q > p) {
+        this.found = true
+        return q
+      }
+    }
+    return this.plainHeader(buf, p)
+  }
+
+  /** The header of a line that is not like most of its file. */
+  private plainHeader(buf: Uint8Array, p: number): number {
+    const q = this.readTime(buf, p)
+    if (q >= 0) return this.plainMessage(buf, afterTime(buf, q))
+    const text = readPriority(buf, p)
+    if (text > p) this.severity = stated.severity
+    const message = this.briefMessage(buf, uptimeEnd(buf, text))
+    this.found = message > p
+    return message
+  }
+
+  /** Reads the time of the token at p, with the severity that its priority (`<34>`) or first letter (`E0310 …`) states; the position after it, or -1. */
+  private readTime(buf: Uint8Array, p: number): number {
+    const start = timeStart(buf, p)
+    const q = parseTime(buf, start, this.framing.time)
+    if (q < 0) return q
+    this.found = true
+    this.timeMs = parsedTime.ms
+    this.zoned = parsedTime.zoned
+    if (readPriority(buf, p) > p) this.severity = stated.severity
+    else if (isLetter(buf[start]) && buf[start + 1] < 58) this.severity = severityOfLetter(buf[start])
+    return q
+  }
+
+  /** Where the message begins behind a time at p that nothing but a severity follows. */
+  private plainMessage(buf: Uint8Array, p: number): number {
+    const message = this.briefMessage(buf, p)
+    if (message > p) return message
+    const end = tokenEnd(buf, p)
+    const severity = sureSeverity(buf, p, end)
+    if (severity === SEVERITY_NONE) return p
+    this.severity = severity
+    return skipSpaces(buf, levelEnd(buf, p, end))
+  }
+
+  /** Where the message begins behind logcat's `D/Tag(123): ` at p; p where that does not stand there. */
+  private briefMessage(buf: Uint8Array, p: number): number {
+    const message = readBrief(buf, p)
+    if (message > p) this.severity = stated.severity
+    return message
+  }
+
+  private readFields(buf: Uint8Array, p: number): number {
+    let q = p
+    for (let field = 0; field < this.framing.fields; field++) {
+      if (buf[q] !== this.framing.delimiter) return p
+      const from = ++q
+      while (buf[q] !== this.framing.delimiter && buf[q] !== LF) q++
+      if (field === this.framing.levelColumn) this.severity = severityOfToken(buf, from, q)
+    }
+    if (buf[q] === this.framing.delimiter) q++
+    return skipSpaces(buf, q)
+  }
+
+  private readColumns(buf: Uint8Array, p: number): number {
+    const message = this.framing.hasLevel ? this.briefMessage(buf, p) : this.plainMessage(buf, p)
+    if (message > p) return message
+    let q = p
+    const columns = this.framing.columns
+    for (let i = 0; i < columns.length; i++) {
+      const kind = columns[i]
+      const end = tokenEnd(buf, q)
+      if (end === q) return q
+      switch (kind) {
+        case 'level': {
+          const severity = severityOfToken(buf, q, end)
+          if (severity === SEVERITY_NONE) return this.found ? this.plainMessage(buf, p) : p
+          this.severity = severity
+          q = skipSpaces(buf, levelEnd(buf, q, end))
+          continue
+        }
+        case 'mark':
+          this.severity = severityOfMark(buf, q, end)
+          if (this.severity === SEVERITY_NONE) return p
+          break
+        case 'letter': {
+          const severity = end === q + 1 ? severityOfLetter(buf[q]) : SEVERITY_NONE
+          if (severity === SEVERITY_NONE) return this.found ? this.plainMessage(buf, p) : p
+          this.severity = severity
+          break
+        }
+        case 'tag':
+          if (!isTag(buf, q, end)) {
+            const message = this.found && i > 0 ? this.plainMessage(buf, p) : p
+            return message > p ? message : q
+          }
+          if (this.severity === SEVERITY_NONE) this.severity = sureSeverity(buf, q, end)
+          break
+        case 'bracket':
+          if (buf[q] !== 91 && buf[q] !== 40) return q
+          break
+        case 'dash':
+          if (!isDash(buf, q, end)) return q
+          break
+        case 'data':
+          if (buf[q] !== 91) break
+          q = skipSpaces(buf, dataEnd(buf, q))
+          continue
+        default:
+      }
+      q = skipSpaces(buf, end)
+    }
+    return q
+  }
+
+  /** Reads a line of JSON or `key=value` by the first place of each key. @returns false where the line is none. */
+  private readKeys(buf: Uint8Array, p: number, keys: HeaderKeys): boolean {
+    if (!hasKeys(buf, p)) return false
+    this.found = true
+    const timeByte = keys.time === '' ? -1 : keys.time.charCodeAt(0)
+    const levelByte = keys.level === '' ? -1 : keys.level.charCodeAt(0)
+    let isTimeOpen = timeByte >= 0
+    let isLevelOpen = levelByte >= 0
+    for (let q = p; buf[q] !== LF && (isTimeOpen || isLevelOpen); q++) {
+      const byte = buf[q]
+      if ((byte !== timeByte && byte !== levelByte) || (q > p && !isKeyStart(buf[q - 1]))) continue
+      if (isTimeOpen && byte === timeByte) {
+        const at = valueAfter(buf, q, keys.time)
+        if (at > 0) {
+          isTimeOpen = false
+          if (parseTime(buf, at, this.framing.time) >= 0) {
+            this.timeMs = parsedTime.ms
+            this.zoned = parsedTime.zoned
+          }
+        }
+      }
+      if (isLevelOpen && byte === levelByte) {
+        const at = valueAfter(buf, q, keys.level)
+        if (at > 0) {
+          isLevelOpen = false
+          this.severity = levelAt(buf, at, keys.hasLevelNumbers)
+        }
+      }
+    }
+    return true
+  }
+
+  /** Where a second logger's header ends that stands before the message at p: glog's, or a time with a severity; its severity counts. */
+  private innerMessage(buf: Uint8Array, p: number): number {
+    const isOfContainer = (startsWith(buf, p, 'stdout ') || startsWith(buf, p, 'stderr ')) && (buf[p + 7] === 70 || buf[p + 7] === 80) && buf[p + 8] === SPACE
+    const start = isOfContainer ? p + 9 : p
+    if (isLetter(buf[start]) && isDigit(buf[start + 1])) {
+      const q = parseTime(buf, start, this.framing.time)
+      if (q < 0) return start
+      const place = skipSpaces(buf, skipDigits(buf, skipSpaces(buf, q)))
+      const end = tokenEnd(buf, place)
+      if (!isTag(buf, place, end)) return start
+      this.severity = severityOfLetter(buf[start])
+      return skipSpaces(buf, end)
+    }
+    if (buf[start + 4] !== 45 || !isDigit(buf[start]) || buf[start + 7] !== 45) return start
+    const q = parseTime(buf, start, this.framing.time)
+    return q < 0 ? start : this.plainMessage(buf, afterTime(buf, q))
+  }
 }

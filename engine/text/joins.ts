@@ -1,5 +1,5 @@
 import type { Framing } from './framing'
-import { header, indentOf, isContinuation, isTraceLike, readHeader } from './header'
+import { HeaderReader, indentOf, isTraceLike } from './header'
 import { roughMessage } from './sessionKeys'
 
 const NEARLY_ALL = 0.9
@@ -27,13 +27,13 @@ function isFree({ followed }: Loose, events: ReadonlyMap<string, number>, total:
 }
 
 /** Counts the sample's lines without a header that look like no trace, by what they say and how far they are indented. */
-function looseLines(buf: Uint8Array, starts: readonly number[], framing: Framing): { events: Map<string, number>, loose: Map<string, Loose> } {
+function looseLines(buf: Uint8Array, starts: readonly number[], header: HeaderReader): { events: Map<string, number>, loose: Map<string, Loose> } {
   const events = new Map<string, number>()
   const loose = new Map<string, Loose>()
   let event: string | null = null
   let seen = new Set<string>()
   for (const start of starts) {
-    const message = readHeader(buf, start, framing)
+    const message = header.read(buf, start)
     if (header.found) {
       event = roughMessage(buf, message)
       events.set(event, (events.get(event) ?? 0) + 1)
@@ -57,15 +57,16 @@ function looseLines(buf: Uint8Array, starts: readonly number[], framing: Framing
  * the steps of a build do, they belong to none: then only what is indented further (`indent` bytes are no sign), or looks like a trace, is joined.
  */
 export function joinsOf(buf: Uint8Array, starts: readonly number[], framing: Framing): Pick<Framing, 'joins' | 'indent'> {
+  const header = new HeaderReader(framing)
   let headed = 0
   let unindented = 0
   for (const start of starts) {
-    readHeader(buf, start, framing)
+    header.read(buf, start)
     if (header.found) headed++
-    else if (!isContinuation(buf, start, framing)) unindented++
+    else if (!header.isContinuation(buf, start)) unindented++
   }
   if (headed < 2) return { joins: 'none', indent: 0 }
-  const { events, loose } = looseLines(buf, starts, framing)
+  const { events, loose } = looseLines(buf, starts, header)
   const kinds = [...loose.values()]
   const free = kinds.filter(kind => isFree(kind, events, headed))
   const linesOf = (some: readonly Loose[]) => some.reduce((sum, { lines }) => sum + lines, 0)

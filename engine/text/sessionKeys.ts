@@ -1,4 +1,4 @@
-import { header, readHeader } from './header'
+import { HeaderReader } from './header'
 import { idsOfLine, SESSION_KEYS_MAX, textAt, type LineId, type SessionKey } from './session'
 import type { Framing } from './framing'
 import { BYTE_CLASS, SPACE } from '../templates/words'
@@ -95,13 +95,14 @@ function coveredBy({ ids }: Family, lines: number): number {
 /**
  * Finds the keys by which the sample's lines are best joined to sessions: many ids, each in several lines with different messages,
  * and not each with messages of its own. The best comes first, each further one by the lines that those before leave.
- * @param starts where lines begin; the buffer is padded as readHeader wants it.
+ * @param starts where lines begin; the buffer is padded as a HeaderReader wants it.
  */
 export function detectSessionKeys(buf: Uint8Array, starts: readonly number[], framing: Framing): SessionKey[] {
+  const header = new HeaderReader(framing)
   const keys: SessionKey[] = []
   let left: SampleLine[] = []
   starts.forEach((start, number) => {
-    const message = readHeader(buf, start, framing)
+    const message = header.read(buf, start)
     if (header.found) left.push({ number, ids: idsOfLine(buf, start, message), message: roughMessage(buf, message) })
   })
   while (keys.length < SESSION_KEYS_MAX) {

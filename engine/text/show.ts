@@ -1,7 +1,7 @@
 import type { Severity } from '#shared/anomaly'
 import { cleanLine } from './clean'
 import type { Framing } from './framing'
-import { header, readHeader } from './header'
+import { HeaderReader } from './header'
 import { severityName } from './severity'
 import { isoTime } from './time'
 
@@ -41,7 +41,8 @@ export function describeLine(bytes: Uint8Array, framing: Framing, isCut = false)
   const buf = new Uint8Array(end + PADDING)
   const length = cleanLine(bytes, 0, end, buf, 0)
   buf.fill(LF, length)
-  readHeader(buf, 0, framing)
+  const header = new HeaderReader(framing)
+  header.read(buf, 0)
   return {
     text: shownText(buf.subarray(0, length), isCut),
     timestamp: Number.isNaN(header.timeMs) ? null : isoTime(header.timeMs),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { detectFraming, type Framing } from '../../../../engine/text/framing'
-import { header, isContinuation, readHeader, timeStart } from '../../../../engine/text/header'
+import { HeaderReader, timeStart } from '../../../../engine/text/header'
 import { severityOfToken } from '../../../../engine/text/level'
 import { tokenEnd } from '../../../../engine/text/scan'
 import { severityName } from '../../../../engine/text/severity'
@@ -13,11 +13,12 @@ const framingOf = (...lines: string[]): Framing => detectFraming(bytesOf(Array.f
 
 function read(line: string, framing: Framing) {
   const { buf, end } = padded(line)
-  const message = readHeader(buf, 0, framing)
+  const header = new HeaderReader(framing)
+  const message = header.read(buf, 0)
   return { found: header.found, time: Number.isNaN(header.timeMs) ? null : isoTime(header.timeMs), zoned: header.zoned, severity: severityName(header.severity), message: new TextDecoder().decode(buf.subarray(message, end)) }
 }
 
-describe('readHeader finds time, severity and message of', () => {
+describe('HeaderReader finds time, severity and message of', () => {
   it.each([
     ['syslog', ['Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure', 'Jun 14 15:16:02 combo kernel: klogd started', 'Jun  4 15:16:02 combo su[3]: session opened'],
       '2025-06-14T15:16:01.000Z', null, 'authentication failure'],
@@ -152,7 +153,7 @@ describe('readHeader finds time, severity and message of', () => {
   })
 })
 
-describe('readHeader reads by key', () => {
+describe('HeaderReader reads by key', () => {
   it.each([
     ['JSON', ['{"time":"2026-03-10T12:00:00Z","level":"error","msg":"it is gone"}', '{"level":"info","time":"2026-03-10T12:00:01Z","msg":"it came back"}'], 'error'],
     ['JSON with spaces', ['{"message": "it is gone", "level": "error", "timestamp": "2026-03-10T12:00:00Z"}', '{"message": "it came back, at last", "level": "info", "timestamp": "2026-03-10T12:00:01Z"}'], 'error'],
@@ -173,7 +174,7 @@ describe('readHeader reads by key', () => {
 })
 
 describe('isContinuation', () => {
-  const joined = (line: string, joins: Framing['joins']) => isContinuation(padded(line).buf, 0, { ...framingOf('a', 'b'), joins })
+  const joined = (line: string, joins: Framing['joins']) => new HeaderReader({ ...framingOf('a', 'b'), joins }).isContinuation(padded(line).buf, 0)
 
   it.each(['\tat com.foo.Bar(Bar.java:12)', '  indented', '', '\r', '}', ']', ')', 'Caused by: java.io.IOException', 'Traceback (most recent call last):', '... 12 more', 'at foo', '--- end'])('joins %j where lines look like it', (line) => {
     expect(joined(line, 'indented')).toBe(true)
@@ -182,7 +183,7 @@ describe('isContinuation', () => {
   })
 
   it('does not join what is indented as lines of their own are', () => {
-    const joined = (line: string) => isContinuation(padded(line).buf, 0, { ...framingOf('a', 'b'), joins: 'indented', indent: 2 })
+    const joined = (line: string) => new HeaderReader({ ...framingOf('a', 'b'), joins: 'indented', indent: 2 }).isContinuation(padded(line).buf, 0)
     expect(['  fetched', ' + b', 'c'].filter(joined)).toEqual([])
     expect(['   deeper', '  at foo', '  }', '  ', ''].filter(joined)).toHaveLength(5)
   })
