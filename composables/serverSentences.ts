@@ -14,6 +14,8 @@ const SENTENCES = {
   blank: 'The file holds only empty lines.',
   converted: 'The file is {encoding}; it was converted to UTF-8.',
   convertedMember: '"{name}" is {encoding}; it was converted to UTF-8.',
+  unknownEncoding: 'The encoding of the file is not known; it is shown as Windows-1252, so letters beyond ASCII may be wrong.',
+  unknownEncodingMember: 'The encoding of "{name}" is not known; it is shown as Windows-1252, so letters beyond ASCII may be wrong.',
   notesLeftOut: '{count} more notes of this kind are left out.',
 
   oneNot: '{files}, 1 was not: {others}',

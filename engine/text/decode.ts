@@ -1,5 +1,6 @@
 import { joined } from '../bytes'
-import { eightBitEncodingOf, firstHighByte, utf16Of, type Encoding } from './encoding'
+import { eightBitEncodingOf, utf16Of, type Encoding } from './encoding'
+import { firstHighByte } from './highBytes'
 
 /** The bytes are no text. `what` says what they look like, the message says it in a sentence for a person. */
 export class NotText extends Error {
@@ -35,6 +36,32 @@ export function inspectMark(start: Uint8Array): void {
     if (begins(start, at, mark)) throw new NotText(thing)
 }
 
+/** Marks between fields or messages of trading, telemetry and exports: SOH to EOT, FS to US. */
+const isSeparator = (byte: number) => (byte >= 1 && byte <= 4) || (byte >= 28 && byte <= 31)
+/** So often separators stand behind text, and so much of it they are at most. Chosen: fields of one letter, no run. */
+const SEPARATED_MIN = 3
+const SEPARATORS_MAX_SHARE = 0.5
+
+/** Whether control characters are more than text has; separators that come back with text between them are text. */
+function isBinary(bytes: Uint8Array): boolean {
+  let controls = 0
+  let separators = 0
+  let separated = 0 // runs of separators
+  let zeros = 0
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]
+    if (byte === 0) zeros++
+    else if (isSeparator(byte)) {
+      separators++
+      if (i > 0 && !isSeparator(bytes[i - 1])) separated++
+    }
+    else if ((byte < 32 && (byte < 8 || byte > 13) && byte !== 27) || byte === 127) controls++
+  }
+  const written = bytes.length - zeros
+  const areText = separated >= SEPARATED_MIN && separators <= written * SEPARATORS_MAX_SHARE && zeros < separators
+  return controls + (areText ? 0 : separators) > written * CONTROLS_MAX_SHARE
+}
+
 /** Looks at the start of a file: of the first INSPECTED_BYTES whether it is text, of all of it in which encoding. @throws NotText */
 export function inspect(start: Uint8Array): Encoding {
   inspectMark(start)
@@ -42,13 +69,7 @@ export function inspect(start: Uint8Array): Encoding {
   if (begins(start, 0, [0xFE, 0xFF])) return 'utf-16be'
   const inspected = start.subarray(0, INSPECTED_BYTES)
   const utf16 = utf16Of(inspected)
-  let controls = 0
-  let written = 0
-  for (const byte of inspected) {
-    if (byte !== 0) written++
-    if ((byte < 32 && byte > 0 && (byte < 8 || byte > 13) && byte !== 27) || byte === 127) controls++
-  }
-  if (controls > written * CONTROLS_MAX_SHARE) throw new NotText('binary data')
+  if (isBinary(inspected)) throw new NotText('binary data')
   return utf16 ?? eightBitEncodingOf(start)
 }
 
@@ -87,14 +108,47 @@ function passOn(start: Uint8Array): Decoder {
   }
 }
 
-function convert(encoding: 'utf-16le' | 'utf-16be' | 'shift-jis' | 'windows-1252'): Decoder {
-  if (encoding === 'windows-1252') return { encoding, push: fromWindows1252, end: () => NOTHING }
+function convert(encoding: Exclude<Encoding, 'utf-8'>): Decoder {
+  const isShown = encoding === 'windows-1252' || encoding === 'unknown'
+  if (isShown) return { encoding, push: fromWindows1252, end: () => NOTHING }
+  if (encoding === 'gb18030') return convertGb18030()
   const decoder = new TextDecoder(encoding)
   const encoder = new TextEncoder()
   return {
     encoding,
     push: bytes => encoder.encode(decoder.decode(bytes, { stream: true })),
     end: () => encoder.encode(decoder.decode()),
+  }
+}
+
+/** A character of GB18030 is held no longer: so much without a byte below `0`, which ends any, is no text. Chosen. */
+const RUN_MAX_BYTES = 64 * 1024
+
+/** GB18030 in whole runs, as Node's decoder throws on broken characters when it streams. */
+function convertGb18030(): Decoder {
+  const decoder = new TextDecoder('gb18030', { ignoreBOM: true })
+  const encoder = new TextEncoder()
+  let held: Uint8Array = NOTHING
+  const decode = (bytes: Uint8Array) => encoder.encode(decoder.decode(bytes))
+  return {
+    encoding: 'gb18030',
+    push(bytes) {
+      const all = joined([held, bytes])
+      const parts: Uint8Array[] = []
+      let done = 0
+      let run = 0 // where a character may go on from; held bytes are one run
+      for (let p = held.length; p < all.length; p++) {
+        if (all[p] < 0x30) run = p + 1
+        else if (p + 1 - run === RUN_MAX_BYTES) {
+          parts.push(decode(all.subarray(done, p + 1)))
+          done = run = p + 1
+        }
+      }
+      if (run > done) parts.push(decode(all.subarray(done, run)))
+      held = all.slice(run)
+      return joined(parts)
+    },
+    end: () => decode(held),
   }
 }
 

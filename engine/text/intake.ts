@@ -24,7 +24,13 @@ export interface Intake {
 const MARK_BYTES = 512 // what inspectMark looks at
 
 const LINE_END = new Uint8Array([10])
-const ENCODING_NAMES: Record<Encoding, string> = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16LE', 'utf-16be': 'UTF-16BE', 'shift-jis': 'Shift-JIS', 'windows-1252': 'Windows-1252 (Latin-1)' }
+const ENCODING_NAMES: Record<Exclude<Encoding, 'unknown'>, string> = {
+  'utf-8': 'UTF-8', 'utf-16le': 'UTF-16LE', 'utf-16be': 'UTF-16BE',
+  'windows-1252': 'Windows-1252 (Latin-1)', 'windows-1250': 'Windows-1250', 'windows-1251': 'Windows-1251', 'windows-1253': 'Windows-1253', 'windows-1254': 'Windows-1254',
+  'windows-1255': 'Windows-1255', 'windows-1256': 'Windows-1256', 'windows-1257': 'Windows-1257', 'windows-874': 'Windows-874', 'iso-8859-2': 'ISO 8859-2', 'iso-8859-5': 'ISO 8859-5',
+  'koi8-r': 'KOI8-R', 'koi8-u': 'KOI8-U', 'ibm866': 'IBM 866', 'macintosh': 'Mac Roman', 'x-mac-cyrillic': 'Mac Cyrillic',
+  'gb18030': 'GB18030', 'big5': 'Big5', 'euc-kr': 'EUC-KR', 'euc-jp': 'EUC-JP', 'shift-jis': 'Shift-JIS',
+}
 
 class FileIntake implements Intake {
   framing: Framing | null = null
@@ -42,7 +48,9 @@ class FileIntake implements Intake {
 
   get warnings(): string[] {
     const { encoding } = this
-    return encoding === null || encoding === 'utf-8' ? [] : [`${this.options.subject ?? 'The file'} is ${ENCODING_NAMES[encoding]}; it was converted to UTF-8.`]
+    const subject = this.options.subject ?? 'The file'
+    if (encoding === 'unknown') return [`The encoding of ${this.options.subject ?? 'the file'} is not known; it is shown as Windows-1252, so letters beyond ASCII may be wrong.`]
+    return encoding === null || encoding === 'utf-8' ? [] : [`${subject} is ${ENCODING_NAMES[encoding]}; it was converted to UTF-8.`]
   }
 
   get lines(): number {

@@ -28,13 +28,23 @@ describe('inspect', () => {
   it('refuses what has many control characters', () => {
     const random = Uint8Array.from({ length: 5000 }, (_, i) => Math.imul(i + 7, 0x9E3779B1) >>> 24)
     expect(() => { inspect(random) }).toThrow(new NotText('binary data'))
+    const smallNumbers = Uint8Array.from({ length: 4000 }, (_, i) => i % 4 === 0 ? i % 5 : i % 4 === 1 ? 2 : 0)
+    expect(() => { inspect(smallNumbers) }).toThrow(NotText)
     expect(inspect(bytesOf('x'.repeat(97) + '\u0001'.repeat(2)))).toBe('utf-8')
     expect(() => inspect(bytesOf('x'.repeat(96) + '\u0001'.repeat(4)))).toThrow(NotText)
   })
 
   it.each([
+    [1, '8=FIX.4.4|9=65|35=D|49=ALFA|'], [31, 'a|b||c'], [30, 'one|two'], [2, '|x'],
+  ])('takes control character %d as a separator', (code, line) => {
+    expect(inspect(bytesOf(`${line.replaceAll('|', String.fromCharCode(code))}\n`.repeat(20)))).toBe('utf-8')
+    expect(() => inspect(bytesOf(`${line.replaceAll('|', '\u0005')}\n`.repeat(20)))).toThrow(NotText)
+  })
+
+  it.each([
     ['text', bytesOf('2026-01-02 INFO a\n'), 'utf-8'], ['nothing', new Uint8Array(), 'utf-8'], ['a mark of UTF-8', new Uint8Array([0xEF, 0xBB, 0xBF, 97]), 'utf-8'],
     ['UTF-16LE', new Uint8Array([0xFF, 0xFE, 97, 0]), 'utf-16le'], ['UTF-16BE', new Uint8Array([0xFE, 0xFF, 0, 97]), 'utf-16be'], ['Latin-1', new Uint8Array([72, 228, 117, 115, 10]), 'windows-1252'],
+    ['a byte that says nothing', new Uint8Array([65, 0xFF, 10]), 'unknown'],
     ['colours and NUL bytes', bytesOf('\u001B[31mred\u001B[0m\u0000\u0000\u0000\n'), 'utf-8'], ['NUL bytes only', new Uint8Array(100), 'utf-8'],
   ])('takes %s', (_, bytes, encoding) => {
     expect(inspect(bytes)).toBe(encoding)
@@ -84,6 +94,34 @@ describe('createDecoder', () => {
   it('turns Shift-JIS into UTF-8, however it comes in', () => {
     const bytes = new Uint8Array([0x90, 0xDA, 0x91, 0xB1, 0x83, 0x47, 0x83, 0x89, 0x81, 0x5B, 0x20, 0xB6, 0xC5, 10])
     for (const size of [1, 3, 20]) expect(decoded('shift-jis', bytes, [size]).toString()).toBe('接続エラー ｶﾅ\n')
+  })
+
+  it.each<[Encoding, number[], string]>([
+    ['gb18030', [0xCA, 0xA7, 0xB0, 0xDC, 0x81, 0x30, 0x81, 0x30, 10], '失败\u0080\n'],
+    ['big5', [0xA5, 0xA2, 0xB1, 0xD1, 0xA5, 0x5C, 10], '失敗功\n'], ['euc-kr', [0xBF, 0xC0, 0xB7, 0xF9, 32], '오류 '],
+    ['euc-jp', [0xA5, 0xA8, 0x8E, 0xB6, 0x8F, 0xB0, 0xA1, 10], 'エｶ丂\n'],
+    ['koi8-r', [0xEF, 0xDB, 0xC9, 0xC2, 0xCB, 0xC1], 'Ошибка'], ['koi8-u', [0xA4, 0xA6, 0xA7], 'єії'],
+    ['windows-1250', [0xB3, 0xB9, 0x9C], 'łąś'],
+    ['iso-8859-2', [0xB3, 0xB1, 0xB6], 'łąś'], ['windows-1251', [0xCE, 0xF8, 0xE8, 0xE1, 0xEA, 0xE0], 'Ошибка'],
+    ['windows-1253', [0xD3, 0xF6, 0xDC, 0xEB, 0xEC, 0xE1], 'Σφάλμα'], ['windows-1254', [0xFD, 0xFE, 0xF0], 'ışğ'],
+    ['windows-1255', [0xF9, 0xE2, 0xE9, 0xE0, 0xE4], 'שגיאה'], ['windows-1256', [0xCE, 0xD8, 0xC3], 'خطأ'],
+    ['windows-1257', [0xE0, 0xE8], 'ąč'], ['windows-874', [0xBC, 0xD4, 0xB4], 'ผิด'], ['ibm866', [0x8E, 0xE8], 'Ош'],
+    ['iso-8859-5', [0xBE, 0xE8], 'Ош'], ['macintosh', [0x8A, 0x9A], 'äö'], ['x-mac-cyrillic', [0x8E, 0xF8], 'Ош'],
+    ['unknown', [0xFF, 0x80], 'ÿ€'],
+  ])('turns %s into UTF-8, cut at any byte', (encoding, bytes, text) => {
+    const file = Uint8Array.from(Array.from({ length: 6 }, () => bytes).flat())
+    for (let size = 1; size <= 9; size++) expect(decoded(encoding, file, [size]).toString()).toBe(text.repeat(6))
+    fc.assert(fc.property(pieces, fc.uint8Array({ maxLength: 60 }), (sizes, rest) => {
+      const whole = Uint8Array.from([...bytes, ...rest])
+      expect(decoded(encoding, whole, sizes).equals(decoded(encoding, whole, [whole.length]))).toBe(true)
+    }), { numRuns: 40 })
+  })
+
+  it('turns a long run of GB18030 into UTF-8, however it comes in', () => {
+    const run = Uint8Array.from({ length: 150_001 }, (_, i) => i % 2 === 0 ? 0xCA : 0xA7)
+    const whole = decoded('gb18030', run, [run.length])
+    expect(whole.toString().startsWith('失'.repeat(32_000))).toBe(true)
+    for (const sizes of [[65_535], [65_536], [7001, 3]]) expect(decoded('gb18030', run, sizes).equals(whole)).toBe(true)
   })
 
   it('decides by the first bytes that are not ASCII, however it comes in', () => {
