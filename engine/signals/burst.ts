@@ -1,7 +1,7 @@
 import { usualSeverity } from '../summary'
 import type { Cluster } from '../templates/clusters'
 import { SEVERITY_ERROR, SEVERITY_NONE } from '../text/severity'
-import { isoTime } from '../text/time'
+import { isoTime } from '../reading/times/isoTime'
 import { FALSE_SHARE_NATS, type Candidate, type FindCandidates } from './signal'
 import { stepsOf, timeGridOf, type TimeGrid } from './timeGrid'
 

@@ -1,4 +1,4 @@
-import { isoTime } from '../text/time'
+import { isoTime } from '../reading/times/isoTime'
 import type { Cluster } from '../templates/clusters'
 import { FALSE_SHARE_NATS, type Candidate, type FindCandidates } from './signal'
 import { stepsOf, timeGridOf, type TimeGrid } from './timeGrid'

@@ -1,12 +1,17 @@
 import { cleanLines } from './clean'
-import { hasKeys, isDash, isTag, levelAt, timeStart } from './header'
-import { isSureLevel, severityOfMark, severityOfToken } from './level'
+import { hasKeys, isDash, isTag, timeStart, valueEnd, valueOfKey } from './header'
+import { chooseLevel, decideScale } from '../reading/levels/decideScale'
+import { hintOfKey } from '../reading/levels/keys'
+import { LevelEvidence } from '../reading/levels/LevelEvidence'
+import type { LevelScale } from '../reading/levels/scales'
 import { tokenEnd } from './scan'
 import { joinsOf } from './joins'
 import { detectSessionKeys } from './sessionKeys'
 import type { SessionKey } from './session'
-import { parseTime, type TimeContext } from './time'
-import { SEVERITY_NONE, SEVERITY_WARNING, severityOfLetter } from './severity'
+import { DATE_ORDERS } from '../reading/times/dateOrder'
+import { decideTimes } from '../reading/times/decideTimes'
+import type { TimeSettings } from '../reading/times/settings'
+import { TimeReader } from '../reading/times/TimeReader'
 
 /** What is fixed for a job when it opens, beside the bytes themselves. */
 export interface AnalysisSettings {
@@ -20,27 +25,27 @@ export interface AnalysisSettings {
  * What a header token after the time is; `word` is skipped, `data` (of RFC 5424) too, the last three end the header where they
  * are missing.
  */
-export type Column = 'word' | 'data' | 'level' | 'letter' | 'mark' | 'tag' | 'bracket' | 'dash'
+export type Column = 'word' | 'data' | 'level' | 'tag' | 'bracket' | 'dash'
 
 /** Under which keys a line of JSON or `key=value` states time and severity; empty where under none. */
 export interface HeaderKeys {
   time: string
   level: string
-  /** Whether levels are 10 … 60 instead of words. */
-  hasLevelNumbers: boolean
+  /** How the level's value does so. */
+  scale: LevelScale | null
 }
 
 /** How lines are to be read: plain JSON, made once a job from its first 256 KiB, given to every chunk. */
 export interface Framing {
   version: number
   settings: AnalysisSettings
-  time: TimeContext
+  time: TimeSettings
   /** Tokens before the time; -1 where lines have none. */
   timeToken: number
   /** What follows the time, token by token, as long as it belongs to the header. */
   columns: Column[]
-  /** Whether most lines state a severity in a place of their own. */
-  hasLevel: boolean
+  /** How the place that states the severity does so, null where no place of the header does. */
+  level: LevelScale | null
   /** Instead of columns: so many fields after the time, split at this byte. */
   fields: number
   delimiter: number
@@ -60,7 +65,7 @@ export interface Framing {
 
 /** Bytes of decoded text that decide. */
 export const SAMPLE_BYTES = 256 * 1024
-const VERSION = 6
+const VERSION = 7
 const PADDING = 64
 const LF = 10, SPACE = 32, TAB = 9, COLON = 58
 const LINES_MAX = 4000
@@ -94,28 +99,31 @@ function nextToken(buf: Uint8Array, p: number): number {
   return q
 }
 
-/** The token at which most lines have their first time, and the position after that time for each line (-1 without). */
-function findTimes(buf: Uint8Array, starts: number[], time: TimeContext): { timeToken: number, after: number[] } {
+/** The token at which most lines have their first time, -1 where too few do. */
+function findTimeToken(buf: Uint8Array, starts: number[], times: TimeReader): number {
   const votes = new Array<number>(TIME_TOKENS_MAX).fill(0)
   for (const start of starts) {
     for (let token = 0, p = start; token < TIME_TOKENS_MAX && buf[p] !== LF; token++, p = nextToken(buf, p))
-      if (parseTime(buf, timeStart(buf, p), time) >= 0) {
+      if (times.read(buf, timeStart(buf, p)) >= 0) {
         votes[token]++
         break
       }
   }
   const best = votes.indexOf(Math.max(...votes))
-  if (votes[best] < 2 && votes[best] < starts.length) return { timeToken: -1, after: starts }
-  if (best > 0 && votes[best] < starts.length / 2) return { timeToken: -1, after: starts }
-  const after = starts.map((start) => {
-    let p = start
-    for (let i = 0; i < best; i++) p = nextToken(buf, p)
-    return parseTime(buf, timeStart(buf, p), time)
-  })
-  return { timeToken: best, after }
+  if (votes[best] < 2 && votes[best] < starts.length) return -1
+  return best > 0 && votes[best] < starts.length / 2 ? -1 : best
 }
 
-interface ColumnFacts { lines: number, level: number, sureLevel: number, severities: Set<number>, letter: number, mark: number, loudMark: number, tag: number, bracket: number, dash: number, number: number, dotted: number }
+/** Where that token's time would begin in each line. */
+function timePlaces(buf: Uint8Array, starts: number[], timeToken: number): number[] {
+  return starts.map((start) => {
+    let p = start
+    for (let i = 0; i < timeToken; i++) p = nextToken(buf, p)
+    return timeStart(buf, p)
+  })
+}
+
+interface ColumnFacts { lines: number, level: LevelEvidence, tag: number, bracket: number, dash: number, number: number, dotted: number }
 
 function isNumber(buf: Uint8Array, from: number, to: number): boolean {
   for (let p = from; p < to; p++) if (buf[p] < 48 || buf[p] > 57) return false
@@ -134,7 +142,7 @@ function isDotted(buf: Uint8Array, from: number, to: number): boolean {
 
 /** For each token after the time, in how many lines it looks like what. */
 function countColumns(buf: Uint8Array, after: number[]): ColumnFacts[] {
-  const facts = Array.from({ length: COLUMNS_MAX }, (): ColumnFacts => ({ lines: 0, level: 0, sureLevel: 0, severities: new Set(), letter: 0, mark: 0, loudMark: 0, tag: 0, bracket: 0, dash: 0, number: 0, dotted: 0 }))
+  const facts = Array.from({ length: COLUMNS_MAX }, (): ColumnFacts => ({ lines: 0, level: new LevelEvidence(), tag: 0, bracket: 0, dash: 0, number: 0, dotted: 0 }))
   for (const start of after) {
     let p = start
     while (buf[p] === 93 || buf[p] === 41 || buf[p] === 34 || buf[p] === 44 || buf[p] === COLON || buf[p] === SPACE || buf[p] === TAB) p++
@@ -142,17 +150,7 @@ function countColumns(buf: Uint8Array, after: number[]): ColumnFacts[] {
       const end = tokenEnd(buf, p)
       const fact = facts[i]
       fact.lines++
-      const severity = severityOfToken(buf, p, end)
-      if (severity !== SEVERITY_NONE) {
-        fact.level++
-        fact.severities.add(severity)
-        if (isSureLevel(buf, p, end)) fact.sureLevel++
-      }
-      if (severityOfMark(buf, p, end) !== SEVERITY_NONE) {
-        fact.mark++
-        if (buf[p] === 42 || buf[p] === 35) fact.loudMark++
-      }
-      if (end === p + 1 && severityOfLetter(buf[p]) !== SEVERITY_NONE) fact.letter++
+      fact.level.add(buf, p, end)
       if (isDash(buf, p, end)) fact.dash++
       if (isTag(buf, p, end)) fact.tag++
       if (buf[p] === 91 || buf[p] === 40) fact.bracket++
@@ -161,24 +159,18 @@ function countColumns(buf: Uint8Array, after: number[]): ColumnFacts[] {
       p = nextToken(buf, p)
     }
   }
+  for (const { level } of facts) level.lines = after.length // also those that end before
   return facts
 }
 
-/** Whether small words that are levels are meant as such: where all say `error`, it may be what the messages are about. */
-function isLevelPlace({ severities }: ColumnFacts): boolean {
-  return severities.size > 1 || [...severities].every(severity => severity < SEVERITY_WARNING)
-}
-
-function columnsOf(facts: ColumnFacts[], lines: number): Column[] {
+function columnsOf(facts: ColumnFacts[], lines: number): { columns: Column[], level: LevelScale | null } {
   const columns: Column[] = []
   const most = (count: number) => shareOf(count, lines) >= MOST
   const nearlyAll = (count: number) => shareOf(count, lines) >= NEARLY_ALL
-  const level = facts.findIndex(fact => most(fact.sureLevel) || (most(fact.level) && isLevelPlace(fact)))
-  const letter = facts.findIndex(fact => nearlyAll(fact.letter))
-  const at = level >= 0 ? level : letter
-  if (at < 0 && nearlyAll(facts[0].mark) && facts[0].loudMark > 0) return ['mark']
+  const level = chooseLevel(facts.map(fact => fact.level))
+  const at = level?.place ?? -1
   for (let i = 0; i < at; i++) columns.push('word')
-  if (at >= 0) columns.push(level >= 0 ? 'level' : 'letter')
+  if (level) columns.push('level')
   for (let i = columns.length; i < COLUMNS_MAX; i++) {
     const fact = facts[i]
     if (most(fact.tag)) {
@@ -194,17 +186,17 @@ function columnsOf(facts: ColumnFacts[], lines: number): Column[] {
       columns.push('word')
     }
   }
-  return columns
+  return { columns, level: level?.scale ?? null }
 }
 
 /** Fields after a time that is followed by a delimiter instead of white space; all but the message. */
-function fieldsOf(buf: Uint8Array, after: number[]): { fields: number, delimiter: number, levelColumn: number } | null {
+function fieldsOf(buf: Uint8Array, after: number[]): { fields: number, delimiter: number, levelColumn: number, level: LevelScale | null } | null {
   const votes = new Map<number, number>()
   for (const p of after) votes.set(buf[p], (votes.get(buf[p]) ?? 0) + 1)
   const [delimiter, count] = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [0, 0]
   if (![124, 59, 44, TAB].includes(delimiter) || shareOf(count, after.length) < NEARLY_ALL) return null
   const values: Map<string, number>[] = []
-  const levels: number[] = []
+  const levels: LevelEvidence[] = []
   const numbers: number[] = []
   const present: number[] = []
   for (const start of after) {
@@ -216,37 +208,29 @@ function fieldsOf(buf: Uint8Array, after: number[]): { fields: number, delimiter
       const text = String.fromCharCode(...buf.subarray(from, Math.min(p, from + 40)))
       ;(values[field] ??= new Map()).set(text, (values[field].get(text) ?? 0) + 1)
       present[field] = (present[field] ?? 0) + 1
-      if (severityOfToken(buf, from, p) !== SEVERITY_NONE) levels[field] = (levels[field] ?? 0) + 1
+      ;(levels[field] ??= new LevelEvidence()).add(buf, from, p)
       if (isNumber(buf, from, p)) numbers[field] = (numbers[field] ?? 0) + 1
     }
   }
+  for (const evidence of levels) evidence.lines = after.length
+  const level = chooseLevel(levels)
+  const levelColumn = level?.place ?? -1
   let fields = 0
-  let levelColumn = -1
   for (; fields < values.length; fields++) {
     if (shareOf(present[fields], after.length) < NEARLY_ALL) break
-    const isLevel = shareOf(levels[fields] ?? 0, after.length) >= MOST
-    if (isLevel) levelColumn = fields
-    if (!isLevel && shareOf(numbers[fields] ?? 0, after.length) < NEARLY_ALL && values[fields].size > Math.max(3, after.length / 5)) break
+    if (fields > levelColumn && shareOf(numbers[fields] ?? 0, after.length) < NEARLY_ALL && values[fields].size > Math.max(3, after.length / 5)) break
   }
-  return fields === 0 ? null : { fields, delimiter, levelColumn }
+  return fields === 0 ? null : { fields, delimiter, levelColumn, level: levelColumn < fields ? level?.scale ?? null : null }
 }
 
-/** Whether `dd/mm/yyyy` is meant: a first number above 12 somewhere. */
-function isDayFirst(buf: Uint8Array, starts: number[]): boolean {
-  for (const start of starts) {
-    const p = timeStart(buf, start)
-    const year = buf[p + 4] === 47 ? p + 5 : buf[p + 5] === 47 ? p + 6 : 0
-    if (year > 0 && buf[p + 2] === 47 && isNumber(buf, year, year + 4) && isNumber(buf, p, p + 2) && (buf[p] - 48) * 10 + buf[p + 1] - 48 > 12) return true
-  }
-  return false
-}
-
-/** Which token before the time is a severity in most lines, -1 for none. */
-function levelBeforeOf(buf: Uint8Array, starts: number[], timeToken: number): number {
-  const levels = new Array<number>(TIME_TOKENS_MAX).fill(0)
+/** Which token before the time states the severity, -1 for none, and how. */
+function levelBeforeOf(buf: Uint8Array, starts: number[], timeToken: number): { levelBefore: number, scale: LevelScale | null } {
+  const levels = Array.from({ length: Math.max(0, timeToken) }, () => new LevelEvidence())
   for (const start of starts)
-    for (let token = 0, p = start; token < timeToken && buf[p] !== LF; token++, p = nextToken(buf, p)) if (severityOfToken(buf, p, tokenEnd(buf, p)) !== SEVERITY_NONE) levels[token]++
-  return levels.findIndex(count => shareOf(count, starts.length) >= MOST)
+    for (let token = 0, p = start; token < timeToken && buf[p] !== LF; token++, p = nextToken(buf, p)) levels[token].add(buf, p, tokenEnd(buf, p))
+  for (const evidence of levels) evidence.lines = starts.length
+  const level = chooseLevel(levels)
+  return { levelBefore: level?.place ?? -1, scale: level?.scale ?? null }
 }
 
 const SYSLOG_COLUMNS: Column[] = ['word', 'word', 'word', 'word', 'data']
@@ -261,13 +245,11 @@ const PAIR = /(?:^|[\s{,])"?([a-z_@][\w@.$-]{0,39})"?\s*[:=]\s*"?/gi
 const LINE_LOOKED_AT = 4096
 
 /** The keys of time and severity, null unless lines are mostly JSON or `key=value`. */
-function keysOf(buf: Uint8Array, starts: number[], time: TimeContext, timeToken: number): HeaderKeys | null {
+function keysOf(buf: Uint8Array, starts: number[], times: TimeReader, timeToken: number): HeaderKeys | null {
   const isJson = shareOf(starts.filter(start => buf[start] === 123).length, starts.length) >= MOST
   if (!isJson && (timeToken === 0 || shareOf(starts.filter(start => hasKeys(buf, start)).length, starts.length) < MOST)) return null
-  const times = new Map<string, number>()
-  const words = new Map<string, number>()
-  const numbers = new Map<string, number>()
-  const vote = (votes: Map<string, number>, key: string) => votes.set(key, (votes.get(key) ?? 0) + 1)
+  const timed = new Map<string, number>()
+  const levels = new Map<string, LevelEvidence>()
   for (const start of starts) {
     let end = start
     while (buf[end] !== LF && end < start + LINE_LOOKED_AT) end++
@@ -279,16 +261,21 @@ function keysOf(buf: Uint8Array, starts: number[], time: TimeContext, timeToken:
       if (seen.has(key)) continue // the first one counts, as in HeaderReader
       seen.add(key)
       const at = start + pair.index + pair[0].length
-      if (parseTime(buf, at, time) >= 0) vote(times, key)
-      if (levelAt(buf, at, false) !== SEVERITY_NONE) vote(words, key)
-      if (levelAt(buf, at, true) !== SEVERITY_NONE) vote(numbers, key)
+      if (times.read(buf, at) >= 0) timed.set(key, (timed.get(key) ?? 0) + 1)
+      const keyAt = start + pair.index + pair[0].indexOf(key)
+      const hint = hintOfKey(buf, keyAt, keyAt + key.length)
+      if (hint === 'none') continue
+      const evidence = levels.get(key) ?? new LevelEvidence(hint)
+      evidence.add(buf, at, valueEnd(buf, at))
+      levels.set(key, evidence)
     }
   }
-  const best = (votes: Map<string, number>) => Array.from(votes).filter(([, count]) => shareOf(count, starts.length) >= MOST).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
-  const word = best(words)
-  const number = best(numbers)
-  const keys = { time: best(times), level: word || (/level$/i.test(number) ? number : ''), hasLevelNumbers: word === '' && number !== '' }
-  return keys.time !== '' || (isJson && keys.level !== '') ? keys : null
+  const enough = (count: number) => shareOf(count, starts.length) >= MOST
+  const time = [...timed].filter(([, count]) => enough(count)).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
+  const stated = [...levels].filter(([, evidence]) => enough(evidence.lines)).map(([key, evidence]) => ({ key, evidence, scale: decideScale(evidence) }))
+  const best = stated.filter(({ scale }) => scale !== null).sort((a, b) => Number(a.evidence.hint === 'weak') - Number(b.evidence.hint === 'weak') || b.evidence.lines - a.evidence.lines)[0]
+  const keys = { time, level: best?.key ?? '', scale: best?.scale ?? null }
+  return time !== '' || (isJson && best) ? keys : null
 }
 
 /** @throws RangeError for a framing that another version of the engine has made: it would read the same lines otherwise. */
@@ -306,14 +293,23 @@ export function detectFraming(sample: Uint8Array, settings: AnalysisSettings): F
   const end = cleanLines(start, buf)
   buf.fill(LF, end)
   const starts = lineStarts(buf, end, start.length === SAMPLE_BYTES)
-  const time: TimeContext = { dayFirst: isDayFirst(buf, starts), referenceTimeMs: settings.referenceTimeMs }
-  const { timeToken, after } = findTimes(buf, starts, time)
-  const keys = keysOf(buf, starts, time, timeToken)
-  const usable = after.filter(p => p >= 0)
+  const { referenceTimeMs } = settings
+  const any = new TimeReader({ orders: DATE_ORDERS, referenceTimeMs, language: null })
+  const timeToken = findTimeToken(buf, starts, any)
+  const keys = keysOf(buf, starts, any, timeToken)
+  const places = keys
+    ? starts.map(start => keys.time === '' ? -1 : valueOfKey(buf, start, keys.time))
+    : timeToken < 0 ? starts.map(() => -1) : timePlaces(buf, starts, timeToken)
+  const time: TimeSettings = { referenceTimeMs, ...decideTimes(buf, starts, places, referenceTimeMs) }
+  const times = new TimeReader(time)
+  const usable = timeToken < 0 ? starts : places.map(p => p < 0 ? p : times.read(buf, p)).filter(p => p >= 0)
   const fields = timeToken < 0 || keys ? null : fieldsOf(buf, usable)
-  const columns = fields || keys ? [] : isSyslog5424(buf, starts) ? SYSLOG_COLUMNS : columnsOf(countColumns(buf, usable), usable.length)
-  const isHeader = timeToken >= 0 || columns.includes('level') || columns.includes('letter')
-  const framing: Framing = { version: VERSION, settings, time, timeToken: keys ? 0 : timeToken, columns: isHeader ? columns : [], hasLevel: columns.some(column => column === 'level' || column === 'letter' || column === 'mark'), fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: fields?.levelColumn ?? -1, levelBefore: levelBeforeOf(buf, starts, timeToken), keys, joins: 'indented', indent: 0, sessions: [] }
+  const isPlain = fields === null && keys === null
+  const isSyslog = isPlain && isSyslog5424(buf, starts)
+  const { columns, level } = isPlain && !isSyslog ? columnsOf(countColumns(buf, usable), usable.length) : { columns: isSyslog ? SYSLOG_COLUMNS : [], level: fields?.level ?? null }
+  const isHeader = timeToken >= 0 || level !== null
+  const { levelBefore, scale } = levelBeforeOf(buf, starts, timeToken)
+  const framing: Framing = { version: VERSION, settings, time, timeToken: keys ? 0 : timeToken, columns: isHeader ? columns : [], level: keys?.scale ?? scale ?? level, fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: scale ? -1 : fields?.levelColumn ?? -1, levelBefore, keys, joins: 'indented', indent: 0, sessions: [] }
   Object.assign(framing, joinsOf(buf, starts, framing))
   framing.sessions = detectSessionKeys(buf, starts, framing)
   return framing

@@ -1,11 +1,13 @@
 import type { Framing, HeaderKeys } from './framing'
-import { levelEnd, readBrief, readPriority, severityOfMark, severityOfMessage, severityOfToken, stated, sureSeverity } from './level'
+import { readSureLevel } from '../reading/levels/readSureLevel'
+import { LevelReader } from '../reading/levels/scales'
+import { endOfSure, isLevelAlone, NO_LEVEL, severityOfSure } from '../reading/levels/sureLevel'
 import { isDigit, isLetter, skipDigits, skipSpaces, startsWith, tokenEnd } from './scan'
-import { SEVERITY_NONE, severityOfLetter, severityOfWord } from './severity'
-import { parsedTime, parseTime } from './time'
+import { SEVERITY_NONE } from './severity'
+import { MS_A_DAY } from '../reading/times/calendar'
+import { TimeReader } from '../reading/times/TimeReader'
 
-const LF = 10, CR = 13, TAB = 9, SPACE = 32, COLON = 58, EQUALS = 61
-const SEVERITY_OF_TENS = [1, 2, 3, 5, 6, 8]
+const LF = 10, CR = 13, TAB = 9, SPACE = 32, QUOTE = 34, SLASH = 47, COLON = 58, LESS = 60, EQUALS = 61
 
 /** Position of a time at the start of a line, behind `<34>`, `[`, `(` or a quote; the same position without them. */
 export function timeStart(buf: Uint8Array, p: number): number {
@@ -81,14 +83,35 @@ function valueAfter(buf: Uint8Array, p: number, key: string): number {
   return buf[q] === 34 ? q + 1 : q
 }
 
+/** Where the first value of a key stands in the line at p, -1 where it has none. */
+export function valueOfKey(buf: Uint8Array, p: number, key: string): number {
+  const first = key.charCodeAt(0)
+  for (let q = p; buf[q] !== LF; q++) {
+    if (buf[q] !== first || (q > p && !isKeyStart(buf[q - 1]))) continue
+    const at = valueAfter(buf, q, key)
+    if (at > 0) return at
+  }
+  return -1
+}
+
 const isKeyStart = (before: number) => before === 34 || before === SPACE || before === 44 || before === 123 || before === TAB
 
-/** Severity of a value: a word, or a number in the steps of ten that loggers write (10 trace … 60 fatal). */
-export function levelAt(buf: Uint8Array, p: number, isNumber: boolean): number {
+/** End of the token `[from, to)` that states a severity: behind the name of Python's `ERROR:name:text`. */
+function levelEnd(buf: Uint8Array, from: number, to: number): number {
+  let word = from
+  while (buf[word] >= 65 && buf[word] <= 90) word++
+  if (word === from || buf[word] !== COLON) return to
+  let name = word + 1
+  while (name < to && (isLetter(buf[name]) || isDigit(buf[name]) || buf[name] === 46 || buf[name] === 95 || buf[name] === 45)) name++
+  return name > word + 1 && buf[name] === COLON ? name + 1 : to
+}
+
+/** Where the value at p ends: before its quote, a blank, or what parts it from the next. */
+export function valueEnd(buf: Uint8Array, p: number): number {
   let q = p
-  if (isNumber) return buf[p + 1] === 48 && buf[p] > 48 && buf[p] < 55 && !(buf[p + 2] >= 48 && buf[p + 2] <= 57) ? SEVERITY_OF_TENS[buf[p] - 49] : SEVERITY_NONE
-  while (isLetter(buf[q])) q++
-  return severityOfWord(buf, p, q, true)
+  if (buf[p - 1] === QUOTE) while (buf[q] !== QUOTE && buf[q] !== LF) q++
+  else while (buf[q] > SPACE && buf[q] !== 44 && buf[q] !== 125 && buf[q] !== 93) q++
+  return q
 }
 
 /** Spaces and tabs with which the line at p begins. */
@@ -115,7 +138,13 @@ export class HeaderReader {
   /** Severity number, 0 for none. */
   severity = SEVERITY_NONE
 
-  constructor(private readonly framing: Framing) {}
+  private readonly times: TimeReader
+  private readonly levels: LevelReader | null
+
+  constructor(private readonly framing: Framing) {
+    this.times = new TimeReader(framing.time)
+    this.levels = framing.level && new LevelReader(framing.level)
+  }
 
   /**
    * Reads the header of the line that begins at p: time, severity and what else stands before the message.
@@ -131,7 +160,7 @@ export class HeaderReader {
     let message = this.outerHeader(buf, p)
     if (this.severity !== SEVERITY_NONE) return message
     if (this.found) message = this.innerMessage(buf, message)
-    else this.severity = severityOfMessage(buf, message)
+    else this.takeSure(buf, message)
     return message
   }
 
@@ -150,7 +179,7 @@ export class HeaderReader {
       let severity = SEVERITY_NONE
       for (let i = 0; i < this.framing.timeToken; i++) {
         const end = tokenEnd(buf, q)
-        if (i === this.framing.levelBefore) severity = severityOfToken(buf, q, end)
+        if (i === this.framing.levelBefore && this.levels) severity = this.levels.severityIn(buf, q, end)
         q = skipSpaces(buf, end)
       }
       const end = this.readTime(buf, q)
@@ -171,10 +200,9 @@ export class HeaderReader {
   /** The header of a line that is not like most of its file. */
   private plainHeader(buf: Uint8Array, p: number): number {
     const q = this.readTime(buf, p)
-    if (q >= 0) return this.plainMessage(buf, afterTime(buf, q))
-    const text = readPriority(buf, p)
-    if (text > p) this.severity = stated.severity
-    const message = this.briefMessage(buf, uptimeEnd(buf, text))
+    if (q >= 0) return this.takeSure(buf, afterTime(buf, q))
+    const text = uptimeEnd(buf, buf[p] === LESS ? this.takeSure(buf, p) : p)
+    const message = buf[text + 1] === SLASH ? this.takeSure(buf, text) : text
     this.found = message > p
     return message
   }
@@ -182,32 +210,29 @@ export class HeaderReader {
   /** Reads the time of the token at p, with the severity that its priority (`<34>`) or first letter (`E0310 …`) states; the position after it, or -1. */
   private readTime(buf: Uint8Array, p: number): number {
     const start = timeStart(buf, p)
-    const q = parseTime(buf, start, this.framing.time)
+    const q = this.times.read(buf, start)
     if (q < 0) return q
     this.found = true
-    this.timeMs = parsedTime.ms
-    this.zoned = parsedTime.zoned
-    if (readPriority(buf, p) > p) this.severity = stated.severity
-    else if (isLetter(buf[start]) && buf[start + 1] < 58) this.severity = severityOfLetter(buf[start])
+    this.takeTime()
+    if (start > p || (isLetter(buf[start]) && isDigit(buf[start + 1]))) this.takeSure(buf, p) // `<34>`, or glog's letter
     return q
   }
 
-  /** Where the message begins behind a time at p that nothing but a severity follows. */
-  private plainMessage(buf: Uint8Array, p: number): number {
-    const message = this.briefMessage(buf, p)
-    if (message > p) return message
-    const end = tokenEnd(buf, p)
-    const severity = sureSeverity(buf, p, end)
-    if (severity === SEVERITY_NONE) return p
-    this.severity = severity
-    return skipSpaces(buf, levelEnd(buf, p, end))
+  /** Takes the time that was just read; a clock alone is one of the day of reference. */
+  private takeTime(): void {
+    const { ms, clockMs, offsetMs, kind, zoned } = this.times
+    const { referenceTimeMs } = this.framing.time
+    this.timeMs = kind === 'clock' ? Math.floor(referenceTimeMs / MS_A_DAY) * MS_A_DAY + clockMs - offsetMs : ms
+    this.zoned = zoned
   }
 
-  /** Where the message begins behind logcat's `D/Tag(123): ` at p; p where that does not stand there. */
-  private briefMessage(buf: Uint8Array, p: number): number {
-    const message = readBrief(buf, p)
-    if (message > p) this.severity = stated.severity
-    return message
+  /** Takes the level that stands at p by its own form. @returns the position behind it, p where there is none or it holds more. */
+  private takeSure(buf: Uint8Array, p: number): number {
+    const level = readSureLevel(buf, p)
+    if (level === NO_LEVEL) return p
+    this.severity = severityOfSure(level)
+    // logcat's `D/Tag(123): ` is a header too, what other forms hold is not
+    return isLevelAlone(level) || buf[p + 1] === SLASH ? skipSpaces(buf, endOfSure(level)) : p
   }
 
   private readFields(buf: Uint8Array, p: number): number {
@@ -216,15 +241,17 @@ export class HeaderReader {
       if (buf[q] !== this.framing.delimiter) return p
       const from = ++q
       while (buf[q] !== this.framing.delimiter && buf[q] !== LF) q++
-      if (field === this.framing.levelColumn) this.severity = severityOfToken(buf, from, q)
+      if (field === this.framing.levelColumn && this.levels) this.severity = this.levels.severityIn(buf, from, q)
     }
     if (buf[q] === this.framing.delimiter) q++
     return skipSpaces(buf, q)
   }
 
   private readColumns(buf: Uint8Array, p: number): number {
-    const message = this.framing.hasLevel ? this.briefMessage(buf, p) : this.plainMessage(buf, p)
-    if (message > p) return message
+    if (!this.levels) {
+      const message = this.takeSure(buf, p)
+      if (message > p) return message
+    }
     let q = p
     const columns = this.framing.columns
     for (let i = 0; i < columns.length; i++) {
@@ -233,28 +260,18 @@ export class HeaderReader {
       if (end === q) return q
       switch (kind) {
         case 'level': {
-          const severity = severityOfToken(buf, q, end)
-          if (severity === SEVERITY_NONE) return this.found ? this.plainMessage(buf, p) : p
+          const severity = this.levels ? this.levels.severityIn(buf, q, end) : SEVERITY_NONE
+          if (severity === SEVERITY_NONE) return this.found ? this.takeSure(buf, p) : p
           this.severity = severity
           q = skipSpaces(buf, levelEnd(buf, q, end))
           continue
         }
-        case 'mark':
-          this.severity = severityOfMark(buf, q, end)
-          if (this.severity === SEVERITY_NONE) return p
-          break
-        case 'letter': {
-          const severity = end === q + 1 ? severityOfLetter(buf[q]) : SEVERITY_NONE
-          if (severity === SEVERITY_NONE) return this.found ? this.plainMessage(buf, p) : p
-          this.severity = severity
-          break
-        }
         case 'tag':
           if (!isTag(buf, q, end)) {
-            const message = this.found && i > 0 ? this.plainMessage(buf, p) : p
+            const message = this.found && i > 0 ? this.takeSure(buf, p) : p
             return message > p ? message : q
           }
-          if (this.severity === SEVERITY_NONE) this.severity = sureSeverity(buf, q, end)
+          if (this.severity === SEVERITY_NONE) this.takeSure(buf, q)
           break
         case 'bracket':
           if (buf[q] !== 91 && buf[q] !== 40) return q
@@ -288,17 +305,14 @@ export class HeaderReader {
         const at = valueAfter(buf, q, keys.time)
         if (at > 0) {
           isTimeOpen = false
-          if (parseTime(buf, at, this.framing.time) >= 0) {
-            this.timeMs = parsedTime.ms
-            this.zoned = parsedTime.zoned
-          }
+          if (this.times.read(buf, at) >= 0) this.takeTime()
         }
       }
       if (isLevelOpen && byte === levelByte) {
         const at = valueAfter(buf, q, keys.level)
         if (at > 0) {
           isLevelOpen = false
-          this.severity = levelAt(buf, at, keys.hasLevelNumbers)
+          if (this.levels) this.severity = this.levels.severityIn(buf, at, valueEnd(buf, at))
         }
       }
     }
@@ -310,16 +324,16 @@ export class HeaderReader {
     const isOfContainer = (startsWith(buf, p, 'stdout ') || startsWith(buf, p, 'stderr ')) && (buf[p + 7] === 70 || buf[p + 7] === 80) && buf[p + 8] === SPACE
     const start = isOfContainer ? p + 9 : p
     if (isLetter(buf[start]) && isDigit(buf[start + 1])) {
-      const q = parseTime(buf, start, this.framing.time)
+      const q = this.times.read(buf, start)
       if (q < 0) return start
       const place = skipSpaces(buf, skipDigits(buf, skipSpaces(buf, q)))
       const end = tokenEnd(buf, place)
       if (!isTag(buf, place, end)) return start
-      this.severity = severityOfLetter(buf[start])
+      this.takeSure(buf, start)
       return skipSpaces(buf, end)
     }
     if (buf[start + 4] !== 45 || !isDigit(buf[start]) || buf[start + 7] !== 45) return start
-    const q = parseTime(buf, start, this.framing.time)
-    return q < 0 ? start : this.plainMessage(buf, afterTime(buf, q))
+    const q = this.times.read(buf, start)
+    return q < 0 ? start : this.takeSure(buf, afterTime(buf, q))
   }
 }

@@ -3,7 +3,7 @@ import { cleanLine } from './clean'
 import type { Framing } from './framing'
 import { HeaderReader } from './header'
 import { severityName } from './severity'
-import { isoTime } from './time'
+import { isoTime } from '../reading/times/isoTime'
 
 /** Bytes of a line that are shown, the mark included. */
 export const ENTRY_MAX_BYTES = 8 * 1024

@@ -12,7 +12,7 @@ describe('detectFraming', () => {
     ['syslog', ['Jun 14 15:16:01 combo sshd[1]: it failed', 'Jun 14 15:16:02 combo su: it worked'], { timeToken: 0, columns: ['word', 'tag'] }],
     ['RFC 5424', ['<165>1 2003-10-11T22:14:15.003Z host app 12 - - it failed'], { timeToken: 0, columns: ['word', 'word', 'word', 'word', 'data'] }],
     ['log4j', ['2026-03-10 12:00:00,123 INFO [main] a.b.C: it failed', '2026-03-10 12:00:00,123 WARN [x 1] a.b.D: it worked'], { timeToken: 0, columns: ['level', 'bracket', 'tag'] }],
-    ['logcat', ['03-17 16:13:38.811  1702  2395 D Manager: it failed', '03-17 16:13:38.811  1702  2395 I Other: it worked'], { timeToken: 0, columns: ['word', 'word', 'letter', 'tag'] }],
+    ['logcat', ['03-17 16:13:38.811  1702  2395 D Manager: it failed', '03-17 16:13:38.811  1702  2395 I Other: it worked'], { timeToken: 0, columns: ['word', 'word', 'level', 'tag'] }],
     ['Python', ['2026-03-10 12:00:00,123 - name - INFO - it failed', '2026-03-10 12:00:00,123 - other - ERROR - it worked'], { timeToken: 0, columns: ['word', 'word', 'word', 'level', 'dash'] }],
     ['BGL', ['- 1117838570 2005.06.03 R02 2005-06-03-15.42.50.675872 R02 RAS KERNEL INFO it failed'], { timeToken: 1, columns: ['word', 'word', 'word', 'word', 'word', 'word', 'level'], levelBefore: -1 }],
     ['a level before the time', ['INFO 2026-03-10 12:00:00 it failed', 'WARN 2026-03-10 12:00:00 it worked'], { timeToken: 1, columns: [], levelBefore: 0 }],
@@ -20,9 +20,9 @@ describe('detectFraming', () => {
     ['plain text', ['it failed', 'it worked'], { timeToken: -1, columns: [], fields: 0, keys: null, joins: 'none' }],
     ['fields', ['20171223-22:15:29:606|Step_LSC|30002312|it failed 1', '20171223-22:15:29:615|Step_LSC|30002312|it worked 2'], { timeToken: 0, columns: [], delimiter: 124 }],
     ['fields with a level', ['2026-03-10 12:00:00;main;INFO;it failed 1', '2026-03-10 12:00:00;main;WARN;it worked 2'], { delimiter: 59, levelColumn: 1 }],
-    ['JSON', ['{"ts":"2026-03-10T12:00:00Z","lvl":"info","msg":"it failed"}'], { columns: [], keys: { time: 'ts', level: 'lvl', hasLevelNumbers: false } }],
-    ['JSON with numbers', ['{"level":30,"time":1773144000000,"pid":20,"msg":"it failed"}'], { keys: { time: 'time', level: 'level', hasLevelNumbers: true } }],
-    ['JSON without a time', ['{"level":"info","msg":"it failed"}', '{"level":"warn","msg":"it worked"}'], { keys: { time: '', level: 'level', hasLevelNumbers: false } }],
+    ['JSON', ['{"ts":"2026-03-10T12:00:00Z","lvl":"info","msg":"it failed"}'], { columns: [], keys: { time: 'ts', level: 'lvl' } }],
+    ['JSON with numbers', ['{"level":30,"time":1773144000000,"pid":20,"msg":"it failed"}'], { keys: { time: 'time', level: 'level', scale: { kind: 'numbers', name: 'bunyan' } } }],
+    ['JSON without a time', ['{"level":"info","msg":"it failed"}', '{"level":"warn","msg":"it worked"}'], { keys: { time: '', level: 'level' } }],
     ['JSON with neither', ['{"a":"b","msg":"it failed"}'], { keys: null }],
     ['key=value behind a time', ['2026-03-10T12:00:00Z ts=2026-03-10T12:00:00Z it failed'], { timeToken: 0, keys: null }],
   ])('%s', (_, lines, expected) => {
@@ -36,10 +36,10 @@ describe('detectFraming', () => {
   })
 
   it('sees from one date of the sample that the day comes first', () => {
-    expect(framingOf('03/04/2025 05:06:07 a', '13/04/2025 05:06:07 a').time.dayFirst).toBe(true)
-    expect(framingOf('3/4/2025 5:06:07 a', '13/4/2025 5:06:07 a').time.dayFirst).toBe(true)
-    expect(framingOf('03/04/2025 05:06:07 a', '04/13/2025 05:06:07 a').time.dayFirst).toBe(false)
-    expect(framingOf('17/06/09 20:10:40 a', '17/06/09 20:10:40 a').time.dayFirst).toBe(false)
+    expect(framingOf('03/04/2025 05:06:07 a', '13/04/2025 05:06:07 a').time.orders[0]).toBe('dmy')
+    expect(framingOf('3/4/2025 5:06:07 a', '13/4/2025 5:06:07 a').time.orders[0]).toBe('dmy')
+    expect(framingOf('03/04/2025 05:06:07 a', '04/13/2025 05:06:07 a').time.orders[0]).toBe('mdy')
+    expect(framingOf('17/06/09 20:10:40 a', '17/06/09 20:10:40 a').time.orders[0]).toBe('ymd')
   })
 
   it('decides how lines without a header are joined', () => {
@@ -60,7 +60,7 @@ describe('detectFraming', () => {
   })
 
   it.each(['', '\n', '\n\n \n', '2026-03-10 12:00:00 INFO one line', '{', '[', '<34>', '<34>1 ', '\u0000'])('takes %j', (text) => {
-    expect(detectFraming(bytesOf(text), SETTINGS).version).toBe(6)
+    expect(detectFraming(bytesOf(text), SETTINGS).version).toBe(7)
   })
 
   it('is the same for the same bytes, whatever was looked at before', () => {

@@ -1,0 +1,336 @@
+import { MS_A_DAY } from './calendar'
+import { ClockReader } from './clock'
+import { DateReader } from './date'
+import { DATE_ORDERS, DateResolver, isOpenShape, NAMED, NO_YEAR, PLAIN } from './dateOrder'
+import { digitsAt, intAt, isDigitByte, isWordByte } from './digits'
+import { EpochReader } from './epoch'
+import { gapAt } from './gap'
+import { MONTH, NameTable, WEEKDAY } from './names'
+import type { TimeSettings } from './settings'
+import { ZoneReader } from './zone'
+
+const COLON = 58, QUOTE = 34, APOSTROPHE = 39, AT = 64
+const DIGITS_MAX = 24 // beyond all forms
+
+/**
+ * Recognises a time that begins at a byte position, in the forms that
+ * tests/unit/engine/reading/times/timePatterns.ts lists. An instance holds the settings, what it read last and the
+ * date before, which is mostly that of the next line.
+ */
+export class TimeReader {
+  /** Epoch milliseconds under the first order that has the date; NaN for a clock alone. */
+  ms = Number.NaN
+  kind: 'instant' | 'clock' | 'date' = 'instant'
+
+  readonly date: DateReader
+  readonly clock: ClockReader
+  private readonly names: NameTable
+  private readonly zone = new ZoneReader()
+  private readonly epoch: EpochReader
+  private readonly resolver: DateResolver
+  private readonly assumedMs: number
+  /** Midnight under each open order of the parts kept last, and under the first that has the date. */
+  private readonly dateMs: Float64Array
+  private firstMs = Number.NaN
+  private shape = -1
+  private a = 0
+  private b = 0
+  private c = 0
+  /** Whether it was a count since 1970. */
+  private isCounted = false
+
+  constructor(private readonly settings: TimeSettings) {
+    this.names = new NameTable(settings.language)
+    this.date = new DateReader(this.names)
+    this.clock = new ClockReader(this.names, settings.commaFraction ?? 'line')
+    this.epoch = new EpochReader(settings.commaFraction === 'yes')
+    this.resolver = new DateResolver(settings.referenceTimeMs)
+    this.assumedMs = settings.zoneOffsetMs ?? 0
+    this.dateMs = new Float64Array(settings.orders.length)
+  }
+
+  /** Time of day as it is written, in milliseconds; NaN without a clock and for counts since 1970. */
+  get clockMs(): number {
+    return this.isCounted || this.kind === 'date' ? Number.NaN : this.clock.ms
+  }
+
+  get zoned(): boolean {
+    return this.isCounted || (this.kind !== 'date' && this.zone.zoned)
+  }
+
+  /** The zone that stood there, milliseconds east of UTC, or else the one of the settings. */
+  get offsetMs(): number {
+    if (this.isCounted) return 0
+    return this.zoned ? this.zone.offsetMs : this.assumedMs
+  }
+
+  get hasYear(): boolean {
+    return this.isCounted || (this.kind !== 'clock' && this.shape !== NAMED && this.shape !== NO_YEAR)
+  }
+
+  /** Whether the order of the date's parts is open, so that `msBy` differs. */
+  get isOpen(): boolean {
+    return !this.isCounted && this.kind !== 'clock' && isOpenShape(this.shape)
+  }
+
+  /** Whether a half of the day stood with the clock. */
+  get hasHalf(): boolean {
+    return !this.isCounted && this.kind !== 'date' && this.clock.hasHalf
+  }
+
+  get fractionDigits(): number {
+    if (this.isCounted) return this.epoch.fractionDigits
+    return this.kind === 'date' ? 0 : this.clock.fractionDigits
+  }
+
+  /** Nanoseconds beyond `ms`, 0..999,999. */
+  get subMsNs(): number {
+    if (this.isCounted) return this.epoch.subMsNs
+    return this.kind === 'date' ? 0 : this.clock.subMsNs
+  }
+
+  /** Epoch milliseconds under the k-th open order; NaN where no calendar has that date, and for a clock alone. */
+  msBy(k: number): number {
+    if (this.kind === 'clock') return Number.NaN
+    if (this.isCounted) return this.ms
+    return this.dateMs[k] + (this.kind === 'date' ? 0 : this.clockMs) - this.offsetMs
+  }
+
+  /**
+   * Reads the time at p, also between quotes. The buffer must hold 64 bytes beyond the line, the first of them LF.
+   * @returns the position after it, -1 where none begins; the fields are of it only if it is read.
+   */
+  read(buf: Uint8Array, p: number): number {
+    const byte = buf[p]
+    if (byte >= 48 && byte <= 57) {
+      const iso = this.plainIso(buf, p)
+      if (iso >= 0) return iso
+      const named = this.plainNamed(buf, p)
+      return named >= 0 ? named : this.digitsFirst(buf, p)
+    }
+    if (byte >= 128 || ((byte | 32) >= 97 && (byte | 32) <= 122)) return this.lettersFirst(buf, p)
+    if (byte === AT) return this.counted(this.epoch.readTai(buf, p))
+    if ((byte !== QUOTE && byte !== APOSTROPHE) || buf[p + 1] === byte || buf[p + 1] === QUOTE) return -1
+    const q = buf[p + 1] === APOSTROPHE ? -1 : this.read(buf, p + 1)
+    return q >= 0 && buf[q] === byte ? q + 1 : -1
+  }
+
+  /** `2026-01-02 03:04:05`, with `T` or slashes too: most logs. */
+  private plainIso(buf: Uint8Array, p: number): number {
+    const mark = buf[p + 4]
+    if ((mark !== 45 && mark !== 47) || buf[p + 7] !== mark || (buf[p + 10] !== 32 && buf[p + 10] !== 84)) return -1
+    const y0 = buf[p] - 48, y1 = buf[p + 1] - 48, y2 = buf[p + 2] - 48, y3 = buf[p + 3] - 48
+    const o0 = buf[p + 5] - 48, o1 = buf[p + 6] - 48, d0 = buf[p + 8] - 48, d1 = buf[p + 9] - 48
+    // a difference below 0 has its high bits set, one above 9 exceeds 9
+    if ((y0 | y1 | y2 | y3 | o0 | o1 | d0 | d1) < 0 || y0 > 9 || y1 > 9 || y2 > 9 || y3 > 9) return -1
+    if (o0 > 9 || o1 > 9 || d0 > 9 || d1 > 9) return -1
+    return this.plainClock(buf, p + 11, y0 * 1000 + y1 * 100 + y2 * 10 + y3, o0 * 10 + o1, d0 * 10 + d1)
+  }
+
+  /** `10/Oct/2000:13:55:36`, with hyphens or blanks too: access logs. */
+  private plainNamed(buf: Uint8Array, p: number): number {
+    if (buf[p + 2] !== buf[p + 6] || (buf[p + 11] !== COLON && buf[p + 11] !== 32) || buf[p + 3] < 65) return -1
+    if (digitsAt(buf, p + 7, 5) !== 4 || !isDigitByte(buf[p + 1])) return -1
+    if (this.names.find(buf, p + 3, MONTH) !== p + 6) return -1
+    return this.plainClock(buf, p + 12, intAt(buf, p + 7, 4), this.names.value, intAt(buf, p, 2))
+  }
+
+  /** The clock at p of a date whose parts are plain. */
+  private plainClock(buf: Uint8Array, p: number, year: number, month: number, day: number): number {
+    const q = this.clock.readPlain(buf, p)
+    if (q < 0) return -1
+    const isKept = day === this.c && month === this.b && year === this.a && this.shape === PLAIN
+    if (!isKept) this.resolve(PLAIN, year, month, day)
+    const after = this.zone.read(buf, q, false)
+    this.kind = 'instant'
+    this.isCounted = false
+    this.ms = this.firstMs + this.clock.ms - (this.zone.zoned ? this.zone.offsetMs : this.assumedMs)
+    return Number.isNaN(this.ms) ? -1 : after
+  }
+
+  private digitsFirst(buf: Uint8Array, p: number): number {
+    if (buf[p + 2] === COLON || buf[p + 1] === COLON) {
+      const clock = this.clockFirst(buf, p)
+      if (clock >= 0) return clock
+    }
+    const n = digitsAt(buf, p, DIGITS_MAX)
+    if (n >= 10) return this.longNumber(buf, p, n)
+    if (n === 1 && buf[p + 1] === 46 && digitsAt(buf, p + 2, 5) === 5) {
+      return this.counted(this.epoch.readExponent(buf, p))
+    }
+    const q = this.dateFirst(buf, p)
+    return q < 0 && this.settings.hexEpoch ? this.counted(this.epoch.readHex(buf, p)) : q
+  }
+
+  private lettersFirst(buf: Uint8Array, p: number): number {
+    if (isDigitByte(buf[p + 1])) {
+      const glog = this.glog(buf, p)
+      return glog < 0 && this.settings.hexEpoch ? this.counted(this.epoch.readHex(buf, p)) : glog
+    }
+    const q = this.names.mayBeginDate(buf, p) ? this.dateFirst(buf, p) : -1
+    if (q >= 0) return q
+    if (this.settings.hexEpoch && (buf[p] | 32) <= 102) return this.counted(this.epoch.readHex(buf, p))
+    return buf[p] >= 128 ? this.clockFirst(buf, p) : -1
+  }
+
+  private longNumber(buf: Uint8Array, p: number, n: number): number {
+    if (n === 10 || n === 13 || n === 16 || n === 19) return this.counted(this.epoch.read(buf, p, n))
+    if (n !== 14 && n !== 17 && n !== 20) return -1
+    // 20260102030405, with the fraction's digits behind it or behind a dot
+    if (!this.clock.readCompact(buf, p + 8, n - 14)) return -1
+    const q = n === 14 ? this.clock.readFraction(buf, p + n) : p + n
+    if (isWordByte(buf[q]) && buf[q] !== 90) return -1
+    return this.finish(buf, q, PLAIN, intAt(buf, p, 4), intAt(buf, p + 4, 2), intAt(buf, p + 6, 2))
+  }
+
+  /** Takes what the reader of counts has read; q, which may be -1. */
+  private counted(q: number): number {
+    if (q < 0) return q
+    this.kind = 'instant'
+    this.isCounted = true
+    this.ms = this.epoch.ms
+    return q
+  }
+
+  /** `I0310 12:00:00.123456` and `I20260310 …`: a letter before the date. */
+  private glog(buf: Uint8Array, p: number): number {
+    const letter = buf[p]
+    if (letter !== 73 && letter !== 87 && letter !== 69 && letter !== 70 && letter !== 68) return -1
+    const n = digitsAt(buf, p + 1, 9)
+    if ((n !== 4 && n !== 8) || buf[p + n + 1] !== 32 || buf[p + n + 4] !== COLON) return -1
+    const q = this.clock.read(buf, p + n + 2)
+    if (q < 0) return -1
+    const month = intAt(buf, p + n - 3, 2), day = intAt(buf, p + n - 1, 2)
+    this.date.mayEndWithYear = false // a thread's number stands there
+    if (n === 4) return this.finish(buf, q, NAMED, month, day, 0)
+    return this.finish(buf, q, PLAIN, intAt(buf, p + 1, 4), month, day)
+  }
+
+  private dateFirst(buf: Uint8Array, p: number): number {
+    const q = this.clockBehind(buf, this.date.read(buf, p))
+    if (q >= 0 || isDigitByte(buf[p]) || !this.names.mayBegin(buf, p, WEEKDAY)) return q
+    return this.clockBehind(buf, this.date.readBehindWeekday(buf, p))
+  }
+
+  /** The end of the time whose date was just read and ends at `end`, -1 where no clock follows. */
+  private clockBehind(buf: Uint8Array, end: number): number {
+    if (end < 0) return -1
+    const date = this.date
+    const gap = gapAt(buf, end)
+    let q = gap < 0 ? -1 : this.clock.read(buf, gap)
+    if (q < 0) {
+      const words = this.skipWords(buf, end)
+      q = words > end ? this.clock.read(buf, words) : -1
+    }
+    if (q >= 0 && (this.clock.hasSeconds || !date.isWeak)) {
+      return this.finish(buf, q, date.shape, date.a, date.b, date.c)
+    }
+    return this.settings.datesAlone && date.isWhole && !isWordByte(buf[end]) ? this.dateAlone(end) : -1
+  }
+
+  /** The position behind a weekday and small words that stand between the date's end and its clock. */
+  private skipWords(buf: Uint8Array, end: number): number {
+    let q = this.date.skipGlue(buf, end)
+    if (buf[q] === 40) q++
+    const weekday = this.names.find(buf, q, WEEKDAY)
+    if (weekday >= 0) q = buf[weekday] === 41 ? weekday + 1 : weekday
+    return weekday >= 0 ? this.date.skipGlue(buf, q) : q
+  }
+
+  private dateAlone(end: number): number {
+    const { shape, a, b, c } = this.date
+    if (!this.resolve(shape, a, b, c)) return -1
+    this.kind = 'date'
+    this.isCounted = false
+    this.ms = this.firstMs - this.assumedMs
+    return end
+  }
+
+  /** A clock at p, alone or before its date. */
+  private clockFirst(buf: Uint8Array, p: number): number {
+    const { clock } = this
+    const q = clock.read(buf, p)
+    // hh:mm alone is too little to be a time, more groups are an address
+    if (q < 0 || buf[q] === COLON || (isWordByte(buf[q]) && buf[q] !== 90)) return -1
+    if (!clock.hasHalf && (clock.mark !== COLON || !clock.hasSeconds)) return -1
+    // a fourth group of one or two digits is an address, too
+    if (clock.fractionDigits > 0 && clock.fractionDigits < 3 && buf[q - 1 - clock.fractionDigits] === COLON) return -1
+    const zone = this.zone.read(buf, q, false)
+    if (isWordByte(buf[zone])) return -1
+    const date = this.dateBehind(buf, zone)
+    if (date < 0 && digitsAt(buf, p, 2) !== 2 && !clock.hasHalf && !this.settings.unpaddedClocks) return -1
+    this.isCounted = false
+    if (date >= 0) {
+      this.kind = 'instant'
+      this.ms = this.firstMs + clock.ms - (this.zone.zoned ? this.zone.offsetMs : this.assumedMs)
+      return date
+    }
+    this.kind = 'clock'
+    this.ms = Number.NaN
+    return zone
+  }
+
+  /** The end of the date behind a clock that ends at q; -1 without one, and where that date has a clock of its own. */
+  private dateBehind(buf: Uint8Array, q: number): number {
+    const gap = gapAt(buf, q)
+    if (gap < 0 || buf[q] === COLON || buf[q] === 45) return -1
+    const { date } = this
+    const end = date.read(buf, gap)
+    if (end < 0 || isWordByte(buf[end]) || date.shape === NAMED) return -1
+    const isDotted = buf[gap + 1] === 46 || buf[gap + 2] === 46
+    if (!date.isWhole && (date.isWeak || isDotted || buf[end] === 46 || end < gap + 8)) return -1
+    const next = gapAt(buf, end)
+    if (next >= 0 && isDigitByte(buf[next]) && buf[next + 2] === COLON && isDigitByte(buf[next + 3])) return -1
+    return this.resolve(date.shape, date.a, date.b, date.c) ? end : -1
+  }
+
+  /** Finds the midnights of a date's parts. @returns false where no calendar has it under any order. */
+  private resolve(shape: number, a: number, b: number, c: number): boolean {
+    if (c === this.c && b === this.b && a === this.a && shape === this.shape) return !Number.isNaN(this.firstMs)
+    const { resolver, settings: { orders } } = this
+    this.shape = shape
+    this.a = a
+    this.b = b
+    this.c = c
+    this.firstMs = Number.NaN
+    for (let k = 0; k < orders.length; k++) this.dateMs[k] = resolver.dayOf(orders[k], shape, a, b, c) * MS_A_DAY
+    for (let k = 0; k < orders.length && Number.isNaN(this.firstMs); k++) this.firstMs = this.dateMs[k]
+    for (let k = 0; k < DATE_ORDERS.length && Number.isNaN(this.firstMs); k++) {
+      this.firstMs = resolver.dayOf(DATE_ORDERS[k], shape, a, b, c) * MS_A_DAY
+    }
+    return !Number.isNaN(this.firstMs)
+  }
+
+  /** Takes the date of the parts, the clock read last and the zone at q; the position after it, or -1. */
+  private finish(buf: Uint8Array, q: number, shape: number, a: number, b: number, c: number): number {
+    let after = this.zone.read(buf, q, this.clock.mark === 46)
+    if (shape === NAMED) {
+      const end = this.date.mayEndWithYear ? this.yearBehind(buf, after) : 0
+      if (end > 0) {
+        const isResolved = this.resolve(PLAIN, intAt(buf, end - 4, 4), a, b)
+        if (!isResolved) return -1
+        after = end
+      }
+      else if (!this.resolve(NAMED, a, b, 0)) return -1
+    }
+    else if (!this.resolve(shape, a, b, c)) return -1
+    this.kind = 'instant'
+    this.isCounted = false
+    this.ms = this.firstMs + this.clock.ms - (this.zone.zoned ? this.zone.offsetMs : this.assumedMs)
+    return after
+  }
+
+  /** The end of the year behind a clock or its zone (`12:00:00 2022`, `12:00:00 IST 2022`), 0 for none. */
+  private yearBehind(buf: Uint8Array, q: number): number {
+    if (buf[q] !== 32) return 0
+    let s = q + 1
+    while (s < q + 7 && buf[s] >= 65 && buf[s] <= 90) s++
+    if (s > q + 1) {
+      if (buf[s] !== 32) return 0
+      s++
+    }
+    if (digitsAt(buf, s, 5) !== 4 || isWordByte(buf[s + 4])) return 0
+    const year = intAt(buf, s, 4)
+    return year >= 1970 && year <= 2200 ? s + 4 : 0
+  }
+}
