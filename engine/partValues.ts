@@ -44,8 +44,11 @@ export function learnPart(data: Uint8Array, place: Place, columns: Uint8Array, f
 
 /**
  * Values and numbers that the places of a template hold in one part of a log and never in the usual one, by their merged summaries: the most
- * surprising first. What is told and what is left to chance is as with a known-good log.
+ * surprising first. What is told and what is left to chance is as with a known-good log. Events without a word are left out: the
+ * empty lines of learnPart are some, as many as the chunks that were cut there.
  */
 export function compareValues(part: Uint8Array, usual: Uint8Array): PartsValue[] {
-  return valueRows(pairLogs(part, usual))
+  const comparison = pairLogs(part, usual)
+  const pairs = comparison.pairs.filter(({ tokens }) => tokens.length > 0).map((pair, cluster) => ({ ...pair, cluster }))
+  return valueRows({ ...comparison, pairs })
 }
