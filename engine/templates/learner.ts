@@ -163,7 +163,7 @@ export class ChunkLearner {
     for (let line = 0; p <= end; line++) {
       if (lengths && line === lengths.length) break
       const message = header.read(buf, p)
-      const starts = header.found || event < 0 || isLong || line - eventLine >= EVENT_MAX_LINES || offset - eventOffset >= EVENT_MAX_BYTES || !header.isContinuation(buf, p)
+      const starts = header.found || event < 0 || isLong || line - eventLine >= EVENT_MAX_LINES || offset - eventOffset >= EVENT_MAX_BYTES || !header.isContinuation(buf, p) || header.isCrashAfter(severity)
       if (line === this.lengthOfLine.length) this.growLines()
       if (starts) {
         if (event >= 0) this.linesOf[event] += line - eventLine

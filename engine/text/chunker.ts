@@ -1,6 +1,7 @@
 import { cleanLine, needsCleaning } from './clean'
 import type { Framing } from './framing'
 import { HeaderReader } from './header'
+import { SEVERITY_NONE } from './severity'
 
 /** An event ends after so many lines or bytes, counted from its own start. */
 export const EVENT_MAX_LINES = 1000
@@ -191,10 +192,14 @@ export class Chunker {
     let event = 0
     let lines = 0
     let isLong = false
+    let severity = SEVERITY_NONE
     for (let p = 0; p < limit;) {
-      if (p > event && (isLong || lines >= EVENT_MAX_LINES || p - event >= EVENT_MAX_BYTES || this.startsEvent(p))) {
+      const starts = this.startsEvent(p) || this.header.isCrashAfter(severity)
+      if (p === 0) severity = this.header.severity
+      else if (starts || isLong || lines >= EVENT_MAX_LINES || p - event >= EVENT_MAX_BYTES) {
         event = p
         lines = 0
+        severity = this.header.severity
         if (p >= this.chunkSizeBytes) return p
       }
       const lf = this.pending.indexOf(LF, p)

@@ -1,9 +1,10 @@
 import type { Framing, HeaderKeys } from './framing'
 import { readSureLevel } from '../reading/levels/readSureLevel'
+import { crashSeverity } from '../reading/records/crash'
 import { LevelReader } from '../reading/levels/scales'
 import { endOfSure, isLevelAlone, NO_LEVEL, severityOfSure } from '../reading/levels/sureLevel'
 import { isDigit, isLetter, skipDigits, skipSpaces, startsWith, tokenEnd } from './scan'
-import { SEVERITY_NONE } from './severity'
+import { SEVERITY_ERROR, SEVERITY_NONE, SEVERITY_WARNING } from './severity'
 import { MS_A_DAY } from '../reading/times/calendar'
 import { TimeReader } from '../reading/times/TimeReader'
 
@@ -160,7 +161,10 @@ export class HeaderReader {
     let message = this.outerHeader(buf, p)
     if (this.severity !== SEVERITY_NONE) return message
     if (this.found) message = this.innerMessage(buf, message)
-    else this.takeSure(buf, message)
+    else {
+      this.takeSure(buf, message)
+      if (this.severity === SEVERITY_NONE) this.severity = crashSeverity(buf, message)
+    }
     return message
   }
 
@@ -171,6 +175,11 @@ export class HeaderReader {
     const indent = indentOf(buf, p)
     const byte = buf[p + indent]
     return indent > this.framing.indent || byte === LF || byte === CR || isTraceLike(buf, p + indent)
+  }
+
+  /** Whether the line read last is a crash text of its own: of trouble, behind an event of none. Behind trouble it is its trace. */
+  isCrashAfter(severity: number): boolean {
+    return severity < SEVERITY_WARNING && this.severity >= SEVERITY_ERROR
   }
 
   private outerHeader(buf: Uint8Array, p: number): number {

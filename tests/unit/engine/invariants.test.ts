@@ -146,6 +146,23 @@ describe('I2 settled findings and templates are a function of the decoded bytes'
     }), { numRuns: isLong ? 50 : 5 })
   })
 
+  it('for events of more lines than one may have, with crash texts among them', () => {
+    const usual = Array.from({ length: 9000 }, (_, i) => `2026-01-02 03:04:05 INFO beat ${i}`)
+    const dumps = Array.from({ length: 9000 }, (_, i) => {
+      if (i % 2500 === 0) return `2026-01-02 03:04:05 ${i % 5000 === 0 ? 'INFO' : 'ERROR'} dump ${i} follows`
+      return i % 700 === 699 ? 'Killed' : `word ${letters(i % 40)} of it`
+    })
+    const log = Buffer.from([...usual, ...dumps].join('\n'))
+    const whole = cutLog(log, 1 << 20)
+    expect(whole.framing?.joins).toBe('all')
+    const expected = settle(whole.cuts, whole.framing)
+    for (const [size, merge] of [[3000, oneByOne], [20_000, inPairsBackwards]] as const) {
+      const { cuts, framing } = cutLog(log, size)
+      expect(cuts.length).toBeGreaterThan(1)
+      expect(settle(cuts, framing, merge)).toEqual(expected)
+    }
+  })
+
   it('when tables must coarsen: many thousand signatures of one shape', () => {
     const lines = Array.from({ length: 9000 }, (_, i) => `2026-01-02 03:04:05 INFO ${letters(i * 7919)} and ${letters(i * 104_729)} ${letters(i)} met`)
     const log = Buffer.from(lines.join('\n'))

@@ -58,6 +58,7 @@ const line = fc.oneof(
   { weight: 20, arbitrary: fc.tuple(head, message).map(([start, text]) => start + text) },
   { weight: 4, arbitrary: message.map(text => `\tat ${text}`) },
   { weight: 4, arbitrary: fc.tuple(fc.constantFrom('GET', 'POST'), fc.webPath(), fc.integer({ min: 198, max: 503 })).map(([method, path, status]) => `10.0.0.1 - - [02/Jan/2026:03:04:05 +0000] "${method} ${path} HTTP/1.1" ${status} 7 "-" "probe 1"`) },
+  { weight: 1, arbitrary: fc.constantFrom('Killed', 'panic: out of range', 'Traceback (most recent call last):') },
   { weight: 1, arbitrary: fc.constantFrom('', '   ', '\r', '\u0000\u0000', 'progress 1%\rprogress 2%') },
   { weight: 1, arbitrary: message.map(text => `\u001B[31m2026-01-02 03:04:05 ERROR ${text}\u001B[0m`) },
 )

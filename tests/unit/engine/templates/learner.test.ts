@@ -26,6 +26,17 @@ describe('ChunkLearner', () => {
     expect([learner.zonedTimes, learner.zonelessTimes]).toEqual([3, 0])
   })
 
+  it('begins an event with a crash text after what is no trouble, with what follows it; after trouble it is its trace', () => {
+    const all: Framing = { ...FRAMING, joins: 'all' }
+    const crash = read(`${HEAD} INFO user 1 came\npanic: out of range\n\ngoroutine 5 [running]:\n\t/src/a.go:7\n${HEAD} INFO user 2 came\nKilled\n`, all)
+    expect([...crash.signatureOfLine.subarray(0, 7)]).toEqual([0, 1, CONTINUATION, CONTINUATION, CONTINUATION, 0, 2])
+    expect([...crash.severityOfLine.subarray(0, 7)]).toEqual([3, 8, 8, 8, 8, 3, 8])
+    const trace = read(`${HEAD} ERROR user 1 is lost\nTraceback (most recent call last):\nValueError: gone\nError: gone\n`, all)
+    expect([...trace.signatureOfLine.subarray(0, 4)]).toEqual([0, CONTINUATION, CONTINUATION, CONTINUATION])
+    const wrapped = read(`${HEAD} INFO user 1 came\nwith an error in mind\n`, all)
+    expect([...wrapped.signatureOfLine.subarray(0, 2)]).toEqual([0, CONTINUATION])
+  })
+
   it('counts signatures with their lines, severities and slots', () => {
     const learner = read(`${HEAD} INFO user 1 came\n${HEAD} WARN user 1 came\n\tat b\n${HEAD} INFO user 2 came\n${HEAD} INFO user x came\n`)
     expect(learner.keys.size).toBe(2)
