@@ -9,7 +9,7 @@ import { keyOfText } from '../templates/words'
 import type { Place } from '../text/chunker'
 import type { Framing } from '../text/framing'
 import { HeaderReader } from '../text/header'
-import { describeLine } from '../text/show'
+import { lineDescriber, type DescribeLine } from '../text/show'
 import { findChunkCandidates, lookupOf, templatesOf, type CandidateRow } from './candidates'
 import { readDecisions, type Decided } from './decide'
 import { explain } from './explain'
@@ -32,8 +32,8 @@ const rounded = (nats: number) => Math.round(nats * 1e4) / 1e4
 
 type Shown = Pick<Decided, 'lineNumber' | 'lineCount' | 'byteOffset' | 'score' | 'occurrences' | 'lastLine'>
 
-function told(shown: Shown, template: { key: number, text: string }, signals: readonly Signal[], framing: Framing, bytes: Uint8Array): Finding {
-  const line = describeLine(bytes, framing)
+function told(shown: Shown, template: { key: number, text: string }, signals: readonly Signal[], describe: DescribeLine, bytes: Uint8Array): Finding {
+  const line = describe(bytes)
   return {
     log_entry: line.text, anomaly_score: shown.score, is_anomaly: true, explanation: explain(signals), line_number: shown.lineNumber, line_count: shown.lineCount,
     byte_offset: shown.byteOffset, timestamp: line.timestamp, severity: line.severity, template_id: templateId(template.key), template: template.text,
@@ -44,8 +44,9 @@ function told(shown: Shown, template: { key: number, text: string }, signals: re
 /** The findings `from` … `from + texts.length - 1` of the decisions, told with the bytes of their places. */
 export function renderFindings(decisions: Uint8Array, model: Uint8Array, framing: Framing, from: number, texts: readonly Uint8Array[]): Finding[] {
   const text = textOf(model)
+  const describe = lineDescriber(framing)
   return readDecisions(decisions, from, texts.length).map((decided, i) =>
-    told(decided, text.templates[decided.template], decided.evidence.map(candidate => text.candidates[candidate].signal), framing, texts[i]))
+    told(decided, text.templates[decided.template], decided.evidence.map(candidate => text.candidates[candidate].signal), describe, texts[i]))
 }
 
 /** Signatures of a chunk that a model has not seen may be told as new as long as they are so few; chosen. */
@@ -94,10 +95,11 @@ export function provisionalFindings(data: Uint8Array, place: Place, columns: Uin
   const known = findChunkCandidates(decoded, lookup).rows.filter(row => row.isOdd).map(row => ({ row, signals: row.evidence.map(candidate => text.candidates[candidate].signal) }))
   const rows = [...known, ...newEvents(decoded, lookup, text.facts.events).map(({ row, signal }) => ({ row, signals: [signal] }))]
   rows.sort((a, b) => b.row.strength - a.row.strength || a.row.lineIndex - b.row.lineIndex)
+  const describe = lineDescriber(framing)
   return rows.slice(0, PROVISIONAL_MAX).map(({ row, signals }) => {
     const lineNumber = place.firstLine + row.lineIndex
     const bytes = data.subarray(row.from, Math.min(row.from + row.sizeBytes, place.sizeBytes))
     const shown = { lineNumber, lineCount: row.lineCount, byteOffset: place.byteOffset + row.from, score: scoreOf(row.strength), occurrences: 1, lastLine: lineNumber }
-    return told(shown, row.template < 0 ? newTemplate(bytes, framing) : text.templates[row.template], signals, framing, bytes)
+    return told(shown, row.template < 0 ? newTemplate(bytes, framing) : text.templates[row.template], signals, describe, bytes)
   })
 }

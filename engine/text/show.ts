@@ -31,21 +31,23 @@ function shownText(cleaned: Uint8Array, isCut: boolean): string {
   return text.slice(0, read) + CUT_MARK
 }
 
-/**
- * Describes one line.
- * @param bytes the line with or without its end, perhaps cut. @param isCut whether the line goes on beyond `bytes`.
- */
-export function describeLine(bytes: Uint8Array, framing: Framing, isCut = false): ShownLine {
-  let end = bytes.length
-  if (end > 0 && bytes[end - 1] === LF) end--
-  const buf = new Uint8Array(end + PADDING)
-  const length = cleanLine(bytes, 0, end, buf, 0)
-  buf.fill(LF, length)
+/** @param bytes a line with or without its end, perhaps cut. @param isCut whether the line goes on beyond `bytes`. */
+export type DescribeLine = (bytes: Uint8Array, isCut?: boolean) => ShownLine
+
+/** Describes lines of a framing, one after the other: its reader of headers is made once. */
+export function lineDescriber(framing: Framing): DescribeLine {
   const header = new HeaderReader(framing)
-  header.read(buf, 0)
-  return {
-    text: shownText(buf.subarray(0, length), isCut),
-    timestamp: Number.isNaN(header.timeMs) ? null : isoTime(header.timeMs),
-    severity: severityName(header.severity),
+  return (bytes, isCut = false) => {
+    let end = bytes.length
+    if (end > 0 && bytes[end - 1] === LF) end--
+    const buf = new Uint8Array(end + PADDING)
+    const length = cleanLine(bytes, 0, end, buf, 0)
+    buf.fill(LF, length)
+    header.read(buf, 0)
+    return {
+      text: shownText(buf.subarray(0, length), isCut),
+      timestamp: Number.isNaN(header.timeMs) ? null : isoTime(header.timeMs),
+      severity: severityName(header.severity),
+    }
   }
 }

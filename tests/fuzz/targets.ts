@@ -1,4 +1,4 @@
-import { createIntake, describeLine, NotText } from '../../engine'
+import { createIntake, lineDescriber, NotText } from '../../engine'
 import { caseInputs } from './caseInputs'
 import { formReader } from './forms'
 import { sentInParts } from './parts'
@@ -36,10 +36,9 @@ function taken(pieces: readonly Uint8Array[]): { places: string, text: string, e
   const intake = createIntake(SETTINGS, 8192)
   try {
     const cuts = [...pieces.flatMap(piece => intake.push(piece)), ...intake.end()]
+    const describeLine = intake.framing && lineDescriber(intake.framing)
     for (const { data } of cuts.slice(0, 3)) {
-      for (const line of Buffer.from(data).toString('latin1').split('\n').slice(0, 20)) {
-        if (intake.framing) describeLine(Buffer.from(line, 'latin1'), intake.framing)
-      }
+      for (const line of Buffer.from(data).toString('latin1').split('\n').slice(0, 20)) describeLine?.(Buffer.from(line, 'latin1'))
     }
     return { places: JSON.stringify(cuts.map(({ place }) => place)), text: Buffer.concat(cuts.map(({ data }) => data)).toString('latin1'), encoding: intake.encoding, lines: intake.lines }
   }

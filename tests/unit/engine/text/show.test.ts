@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { detectFraming } from '../../../../engine/text/framing'
-import { describeLine, ENTRY_MAX_BYTES } from '../../../../engine/text/show'
+import { ENTRY_MAX_BYTES, lineDescriber } from '../../../../engine/text/show'
 import { SETTINGS } from '../logs'
 import { bytesOf } from '../padded'
 
 const FRAMING = detectFraming(bytesOf('2026-01-02T03:04:05Z INFO a b\n2026-01-02T03:04:06Z WARN c d\n'), SETTINGS)
-const show = (text: string, isCut = false) => describeLine(bytesOf(text), FRAMING, isCut)
+const describeLine = lineDescriber(FRAMING)
+const show = (text: string, isCut = false) => describeLine(bytesOf(text), isCut)
 
-describe('describeLine', () => {
+describe('lineDescriber', () => {
   it('tells text, time in UTC and severity, with or without the line end', () => {
     const expected = { text: '2026-01-02T03:04:05+02:00 ERROR it is gone', timestamp: '2026-01-02T01:04:05.000Z', severity: 'error' }
     for (const end of ['', '\n', '\r\n']) expect(show(`2026-01-02T03:04:05+02:00 ERROR it is gone${end}`)).toEqual(expected)
@@ -22,7 +23,7 @@ describe('describeLine', () => {
   })
 
   it('shows bytes that are no UTF-8 as such', () => {
-    expect(describeLine(new Uint8Array([97, 0xFF, 98, 0xC3, 10]), FRAMING).text).toBe('a\uFFFDb\uFFFD')
+    expect(describeLine(new Uint8Array([97, 0xFF, 98, 0xC3, 10])).text).toBe('a\uFFFDb\uFFFD')
   })
 
   it('cuts above 8 KiB, with a mark, never inside a character', () => {
@@ -38,7 +39,7 @@ describe('describeLine', () => {
   })
 
   it('cuts where bytes that are no UTF-8 take more room than they had', () => {
-    const { text } = describeLine(new Uint8Array(ENTRY_MAX_BYTES - 10).fill(0xFF), FRAMING)
+    const { text } = describeLine(new Uint8Array(ENTRY_MAX_BYTES - 10).fill(0xFF))
     expect(text).toMatch(/^\uFFFD{2700,} … \[cut\]$/)
     expect(bytesOf(text).length).toBeLessThanOrEqual(ENTRY_MAX_BYTES)
   })
