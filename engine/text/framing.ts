@@ -159,15 +159,20 @@ function countColumns(buf: Uint8Array, after: number[]): ColumnFacts[] {
       p = nextToken(buf, p)
     }
   }
-  for (const { level } of facts) level.lines = after.length // also those that end before
   return facts
+}
+
+/** Which of the places states the level of so many lines, those that lack a place included. */
+function levelAmong(places: readonly LevelEvidence[], lines: number) {
+  for (const evidence of places) evidence.lines = lines
+  return chooseLevel(places)
 }
 
 function columnsOf(facts: ColumnFacts[], lines: number): { columns: Column[], level: LevelScale | null } {
   const columns: Column[] = []
   const most = (count: number) => shareOf(count, lines) >= MOST
   const nearlyAll = (count: number) => shareOf(count, lines) >= NEARLY_ALL
-  const level = chooseLevel(facts.map(fact => fact.level))
+  const level = levelAmong(facts.map(fact => fact.level), lines)
   const at = level?.place ?? -1
   for (let i = 0; i < at; i++) columns.push('word')
   if (level) columns.push('level')
@@ -212,8 +217,7 @@ function fieldsOf(buf: Uint8Array, after: number[]): { fields: number, delimiter
       if (isNumber(buf, from, p)) numbers[field] = (numbers[field] ?? 0) + 1
     }
   }
-  for (const evidence of levels) evidence.lines = after.length
-  const level = chooseLevel(levels)
+  const level = levelAmong(levels, after.length)
   const levelColumn = level?.place ?? -1
   let fields = 0
   for (; fields < values.length; fields++) {
@@ -228,8 +232,7 @@ function levelBeforeOf(buf: Uint8Array, starts: number[], timeToken: number): { 
   const levels = Array.from({ length: Math.max(0, timeToken) }, () => new LevelEvidence())
   for (const start of starts)
     for (let token = 0, p = start; token < timeToken && buf[p] !== LF; token++, p = nextToken(buf, p)) levels[token].add(buf, p, tokenEnd(buf, p))
-  for (const evidence of levels) evidence.lines = starts.length
-  const level = chooseLevel(levels)
+  const level = levelAmong(levels, starts.length)
   return { levelBefore: level?.place ?? -1, scale: level?.scale ?? null }
 }
 

@@ -1,3 +1,5 @@
+import { isDigit, isLetter } from '../../text/scan'
+
 /**
  * The pieces of a header token, one of which is the level: `[Server thread/WARN]:`, `WARNING[4411][C-1f]:`, `12345I`.
  */
@@ -18,8 +20,6 @@ export interface Span {
 
 const isWordByte = (byte: number) =>
   byte >= 128 || (byte >= 48 && byte <= 57) || ((byte | 32) >= 97 && (byte | 32) <= 122) || byte === 95 || byte === 43
-const isLetterByte = (byte: number) => (byte | 32) >= 97 && (byte | 32) <= 122
-const isDigitByte = (byte: number) => byte >= 48 && byte <= 57
 
 /** Length of a wide bracket or colon of CJK text at p (【 】 （ ） ：), 0 without one. */
 export function wideMarkLength(buf: Uint8Array, p: number): number {
@@ -108,12 +108,12 @@ export function findPiece(buf: Uint8Array, from: number, to: number, piece: Piec
     case 'secondLast': return findFromEnd(buf, from, to, 2, span)
     case 'last': return findFromEnd(buf, from, to, 1, span)
     case 'tailLetter':
-      if (!findFromEnd(buf, from, to, 1, span) || !isLetterByte(buf[span.to - 1])) return false
+      if (!findFromEnd(buf, from, to, 1, span) || !isLetter(buf[span.to - 1])) return false
       span.from = Math.max(span.from, span.to - 1)
-      return span.from > from && isDigitByte(buf[span.from - 1])
+      return span.from > from && isDigit(buf[span.from - 1])
     case 'headLetter':
-      if (!findFromStart(buf, from, to, 1, span) || !isLetterByte(buf[span.from])) return false
+      if (!findFromStart(buf, from, to, 1, span) || !isLetter(buf[span.from])) return false
       span.to = span.from + 1
-      return span.to < to && isDigitByte(buf[span.to])
+      return span.to < to && isDigit(buf[span.to])
   }
 }
