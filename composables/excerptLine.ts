@@ -49,17 +49,27 @@ function shift(range: Range | null, by: number): Range | null {
   return range && { from: range.from - by, to: range.to - by }
 }
 
-/** Where the strongest signal's value stands as a word of its own; preferably right after the name of its place. */
+/** Where the strongest signal's value stands. */
 function findOddPart(line: string, finding: AnomalyResult): Range | null {
   const [detail] = finding.signals.flatMap(signal => isOfValue(signal) ? [signal.detail] : [])
-  const value = String(detail?.value ?? '')
-  if (!detail || value === '') return null
+  if (!detail) return null
+  return spellingsOf(detail).map(value => findValue(line, value, detail.slot)).find(found => found !== null) ?? null
+}
+
+/** How a value may stand in its line: as it is shown, or the number alone. */
+function spellingsOf(detail: { value: string | number, shown?: { value: string } }): string[] {
+  const shown = detail.shown?.value ?? ''
+  return [String(detail.value), shown, shown.replace(/\s/g, ''), shown.replace(/[^\d.]/g, '')].filter(value => value !== '')
+}
+
+/** Where the value stands as a word of its own, preferably right after the name of its place. */
+function findValue(line: string, value: string, slot: string): Range | null {
   let found: Range | null = null
   for (let from = line.indexOf(value); from >= 0; from = line.indexOf(value, from + 1)) {
     const to = from + value.length
     if (isWordChar(line[from - 1]) || isDigit(line[to]) || (!isDigit(value.at(-1)) && isWordChar(line[to]))) continue
     found ??= { from, to }
-    if (detail.slot !== '' && line.slice(0, from).replace(/["'=:\s[(]+$/, '').endsWith(detail.slot)) return { from, to }
+    if (slot !== '' && line.slice(0, from).replace(/["'=:\s[(]+$/, '').endsWith(slot)) return { from, to }
   }
   return found
 }

@@ -24,8 +24,8 @@ export function useBaselineText() {
         return t('signals.new_value.text', { slot: slotName(slot), value, total: format.count(total), distinct: format.count(distinct) })
       }
       case 'new_number': {
-        const { slot, value, low, high, total, median } = signal.detail
-        return t('signals.new_number.text', { slot: slotName(slot), value: format.measure(value), low: format.measure(low), high: format.measure(high), median: format.measure(median), total: format.count(total) })
+        const { slot, total } = signal.detail
+        return t('signals.new_number.text', { slot: slotName(slot), value: format.quantity(signal.detail, 'value'), low: format.quantity(signal.detail, 'low'), high: format.quantity(signal.detail, 'high'), median: format.quantity(signal.detail, 'median'), total: format.count(total) })
       }
       case 'frequency': {
         const { count, expected, baseline_count: before } = signal.detail

@@ -29,7 +29,7 @@ export function useDifferenceRows(words: 'parts' | 'logs') {
   }
 
   function sentenceOf(signal: PartsValue['signal']): string {
-    if (signal.kind === 'new_number') return t(`compare.${words}.number`, { slot: slotName(signal.detail.slot), value: format.measure(signal.detail.value), low: format.measure(signal.detail.low), high: format.measure(signal.detail.high) })
+    if (signal.kind === 'new_number') return t(`compare.${words}.number`, { slot: slotName(signal.detail.slot), value: format.quantity(signal.detail, 'value'), low: format.quantity(signal.detail, 'low'), high: format.quantity(signal.detail, 'high') })
     const { slot, value, usual, distinct } = signal.detail
     const shown = usual.slice(0, USUAL_SHOWN).map(each => `\`${each.value}\``).join(', ')
     return t(`compare.${words}.value`, { slot: slotName(slot), value, usual: distinct > USUAL_SHOWN ? t('compare.andMore', { shown, count: format.count(distinct - USUAL_SHOWN) }) : shown })

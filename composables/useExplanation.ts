@@ -28,7 +28,7 @@ export function useExplanation() {
         return t('explain.rare_value', { value, slot: slotName(slot), count: format.count(count), total: format.count(total), usual: usual.slice(0, USUAL_TOLD).map(each => `\`${each.value}\``).join(', ') }, count)
       }
       case 'number_range':
-        return t('explain.number_range', { value: format.measure(signal.detail.value), slot: slotName(signal.detail.slot), low: format.measure(signal.detail.low), high: format.measure(signal.detail.high) })
+        return t('explain.number_range', { value: format.quantity(signal.detail, 'value'), slot: slotName(signal.detail.slot), low: format.quantity(signal.detail, 'low'), high: format.quantity(signal.detail, 'high') })
       case 'session':
         return sessionText(signal.detail)
       default:

@@ -19,7 +19,7 @@ export function useFormat(): Formats {
 function formatsBy(formats: Readonly<Ref<Formats>>) {
   const use = <Name extends keyof Formats>(name: Name) => computed(() => formats.value[name])
   return {
-    count: use('count'), measure: use('measure'), score: use('score'), percent: use('percent'), share: use('share'), rate: use('rate'), size: use('size'),
+    count: use('count'), measure: use('measure'), quantity: use('quantity'), score: use('score'), percent: use('percent'), share: use('share'), rate: use('rate'), size: use('size'),
     duration: use('duration'), moment: use('moment'), ago: use('ago'), logTime: use('logTime'), logDay: use('logDay'), logClock: use('logClock'),
   }
 }
@@ -27,6 +27,7 @@ function formatsBy(formats: Readonly<Ref<Formats>>) {
 function formatsOf(language: string) {
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
   const decimal = new Intl.NumberFormat(language, { maximumSignificantDigits: 6 })
+  const measure = (value: number) => (Number.isInteger(value) ? whole : decimal).format(value)
   const scores = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
   const shares = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 })
@@ -43,7 +44,10 @@ function formatsOf(language: string) {
   return {
     count: (value: number) => whole.format(value),
     /** A whole number to its last digit, another one to six. */
-    measure: (value: number) => (Number.isInteger(value) ? whole : decimal).format(value),
+    measure,
+    /** One of the numbers of a place: as the server writes it where it has a unit. */
+    quantity: <Name extends string>(detail: { unit: string, shown: Record<Name, string> } & Record<Name, number>, name: Name) =>
+      detail.unit === '' ? measure(detail[name]) : detail.shown[name],
     score: (value: number) => scores.format(value),
     percent: (value: number) => percents.format(value),
     /** A share that is rare does not round to nothing. */

@@ -25,7 +25,7 @@ class ChunkWriter {
 
   constructor(private readonly learner: ChunkLearner, place: Place, sessions: Uint8Array, continuations: Uint8Array) {
     this.base = place.firstLine
-    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes }, sessions, continuations)
+    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes, openLine: learner.openLine < 0 ? 0 : place.firstLine + learner.openLine, lastLine: learner.lines === 0 ? 0 : place.firstLine + learner.lines - 1 }, sessions, continuations)
   }
 
   group(number: number, rows: { row: number, text: Uint8Array }[]): void {
@@ -108,6 +108,7 @@ class ChunkWriter {
     const { out } = this
     const slots = this.learner.slots
     out.uint(slots.observations[slot])
+    out.uint(slots.dimensions[slot])
     if (slots.manyRow[slot] >= 0) {
       this.many(slots.manyRow[slot], first)
       return
@@ -163,10 +164,10 @@ function idText(buf: Uint8Array, from: number, to: number): Uint8Array {
 const known = new Map<number, { text: Uint8Array<ArrayBuffer>, key1: number, key2: number, group: number }>()
 const KNOWN_MAX = 20_000
 
-function describeSignature(buf: Uint8Array, from: number, to: number, key0: number) {
+function describeSignature(key0: number, textOf: () => Uint8Array<ArrayBuffer>) {
   let signature = known.get(key0)
   if (!signature) {
-    const text = signatureText(buf, from, to)
+    const text = textOf()
     signature = { text, ...coarseKeys(text) }
     if (known.size >= KNOWN_MAX) known.clear()
     known.set(key0, signature)
@@ -175,12 +176,13 @@ function describeSignature(buf: Uint8Array, from: number, to: number, key0: numb
 }
 
 /** Encodes the lines that continue an event as groups of records that have lines only. */
-function encodeContinuations({ text: buf, continuations }: ChunkLearner, base: number): { bytes: Uint8Array, needsMerge: boolean } {
+function encodeContinuations(learner: ChunkLearner, base: number): { bytes: Uint8Array, needsMerge: boolean } {
+  const { text: buf, continuations } = learner
   const { keys, from, to } = continuations
   const groups: { row: number, key: number, text: Uint8Array }[][] = []
   for (let row = 0; row < keys.size; row++) {
     const key = keyOf(keys.lane1[row], keys.lane2[row])
-    const { text, group } = describeSignature(buf, from[row], to[row], key)
+    const { text, group } = describeSignature(key, () => signatureText(buf, from[row], to[row], learner.quantity))
     ;(groups[group] ??= []).push({ row, key, text })
   }
   const out = new ByteWriter(1024)
@@ -217,7 +219,7 @@ export function encodeChunk(learner: ChunkLearner, place: Place): { summary: Uin
   const groups: { row: number, text: Uint8Array }[][] = []
   for (let row = 0; row < learner.keys.size; row++) {
     const key0 = keyOf(learner.keys.lane1[row], learner.keys.lane2[row])
-    const { text, key1, key2, group } = describeSignature(learner.text, learner.messageFrom[row], learner.messageTo[row], key0)
+    const { text, key1, key2, group } = describeSignature(key0, () => learner.textOf(row))
     keys.push({ group, key0, key1, key2 })
     ;(groups[group] ??= []).push({ row, text })
   }

@@ -1,5 +1,5 @@
 /** What others may call. Encoded values are bytes whose layout only the engine knows. */
-export { lineRanges } from './columns'
+export { lineRanges, statedOf } from './columns'
 export { learn } from './learn'
 export { buildModel, modelComparison, modelFacts, modelTemplates, type ModelFacts } from './model'
 export { scoreChunk } from './score/candidates'

@@ -16,7 +16,7 @@ const fold = new RecordFold()
  */
 export function mergeSummaries(summaries: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const readers = summaries.map(bytes => new SummaryReader(bytes))
-  const totals: SummaryTotals = { lines: 0, events: 0, firstTimeMs: Number.NaN, lastTimeMs: Number.NaN, zonedTimes: 0, zonelessTimes: 0 }
+  const totals: SummaryTotals = { lines: 0, events: 0, firstTimeMs: Number.NaN, lastTimeMs: Number.NaN, zonedTimes: 0, zonelessTimes: 0, openLine: 0, lastLine: 0 }
   for (const part of readers) {
     totals.lines += part.totals.lines
     totals.events += part.totals.events
@@ -24,6 +24,10 @@ export function mergeSummaries(summaries: readonly Uint8Array[]): Uint8Array<Arr
     totals.lastTimeMs = most(totals.lastTimeMs, part.totals.lastTimeMs)
     totals.zonedTimes += part.totals.zonedTimes
     totals.zonelessTimes += part.totals.zonelessTimes
+    if (part.totals.lastLine > totals.lastLine) {
+      totals.lastLine = part.totals.lastLine
+      totals.openLine = part.totals.openLine
+    }
   }
   const out = new ByteWriter()
   const continuations = mergeGroups(new ByteWriter(1024), readers.map(({ continuations }) => GroupReader.of(continuations)))
@@ -54,9 +58,12 @@ export function usualOf(summary: Uint8Array): Uint8Array<ArrayBuffer> {
   return out.finish()
 }
 
-/** Encoded groups of several logs, each as coarse as the coarsest of them is there: only then do their signatures compare. */
-export function levelGroups(parts: readonly Uint8Array[]): Uint8Array[] {
-  const levels = new Uint8Array(GROUPS)
+/**
+ * Encoded groups of several logs, each as coarse as the coarsest of them is there: only then do their signatures compare.
+ * @param level that all have at least.
+ */
+export function levelGroups(parts: readonly Uint8Array[], level = 0): Uint8Array[] {
+  const levels = new Uint8Array(GROUPS).fill(level)
   for (const part of parts) {
     const reader = GroupReader.of(part)
     for (let number = 0; number < GROUPS; number++) {

@@ -2,15 +2,20 @@ import type { Signal, SignalKind } from '#shared/anomaly'
 import type { TemplateParameter, TemplateResult } from '#shared/results'
 import { ByteReader, ByteWriter } from './bytes'
 import { compareLogs, type Compared } from './comparison/compareLogs'
+import { levelGroups } from './mergeSummaries'
 import { readRecords } from './readRecords'
 import { SIGNALS } from './signals/all'
+import { findRareContinuations, WITHIN_EVENT } from './signals/rareContinuation'
+import { usualSpan } from './signals/timeGrid'
+import { cutEnds } from './signals/cutEnds'
 import { profilesOf } from './sessionProfiles'
 import { readSessions, type SessionTable } from './sessions'
 import { FAR_BELOW, type Candidate, type Evidence } from './signals/signal'
-import { SummaryReader, type SummaryTotals } from './summary'
+import { GroupReader, SummaryReader, type SummaryTotals } from './summary'
 import { clusterSignatures, type Cluster, type LevelledRecord } from './templates/clusters'
 import { eventsOverTime, parametersOf } from './templates/describe'
 import { shownTemplate } from './templates/tokens'
+import { LEVELS } from './templates/signature'
 import { keyOfText } from './templates/words'
 import { bytesOfText } from './templates/slots'
 
@@ -66,34 +71,60 @@ export interface ModelLookup {
   windowCandidates: Uint32Array
   strengths: Float64Array
   margins: Float64Array
+  /** 1: it is about a line within an event, and is said only where the event is not odd itself. */
+  isWithin: Uint8Array
 }
 
 export const TEMPLATE_SIGNALS = 4
 const WHOLE_PLACES: Partial<Record<SignalKind, number>> = { rare_template: 0, severity: 1, burst: 2, new_template: 3 }
 export const NO_CANDIDATE = 0xFFFFFFFF
-const VERSION = 4
+const VERSION = 5
 const COARSE_SHARE = 0.5
 interface Read {
   totals: SummaryTotals
   levels: Uint8Array
   records: LevelledRecord[]
+  /** Lines that go on with an event. */
+  continued: LevelledRecord[]
   sessions: SessionTable
+}
+
+/** More signatures than a log with patterns has, and so few events of each on average, are none. Chosen. */
+const PATTERNLESS_MIN = 16_384
+const EVENTS_OF_EACH_MIN = 1.25
+
+/** The records of a log: by their shape only where hardly two of very many lines say the same. */
+function readPatterns(groups: Uint8Array, events: number): { levels: Uint8Array, records: LevelledRecord[] } {
+  let read = readRecords(GroupReader.of(groups))
+  for (let level = 1; level < LEVELS && read.records.length > PATTERNLESS_MIN && events < read.records.length * EVENTS_OF_EACH_MIN; level++)
+    read = readRecords(GroupReader.of(levelGroups([groups], level)[0]))
+  return read
 }
 
 function readSummary(summary: Uint8Array): Read {
   const reader = new SummaryReader(summary)
-  return { totals: reader.totals, ...readRecords(reader), sessions: readSessions(reader.sessions) }
+  return { totals: reader.totals, ...readPatterns(reader.groups, reader.totals.events), continued: readRecords(GroupReader.of(reader.continuations)).records, sessions: readSessions(reader.sessions) }
 }
 
-function factsOf({ totals, sessions }: Read, clusters: readonly Cluster[]): ModelFacts {
+/** First and last time of a log without the events that are far off, and how many these are. */
+interface LogTimes { firstMs: number, lastMs: number, far: number }
+
+function timesOf({ firstTimeMs, lastTimeMs }: SummaryTotals, clusters: readonly Cluster[]): LogTimes {
+  const span = usualSpan(clusters)
+  if (!span || span.far === 0) return { firstMs: firstTimeMs, lastMs: lastTimeMs, far: 0 }
+  return { firstMs: Math.max(firstTimeMs, span.first * 1000), lastMs: Math.min(lastTimeMs, (span.last + 1) * 1000 - 1), far: span.far }
+}
+
+function factsOf({ totals, sessions }: Read, clusters: readonly Cluster[], times: LogTimes): ModelFacts {
   const coarse = clusters.reduce((sum, cluster) => sum + (cluster.isCoarse ? cluster.events : 0), 0)
   const notes: string[] = []
   if (coarse > totals.events * COARSE_SHARE) notes.push('Most lines follow no stable pattern; they were grouped by their shape only.')
   else if (coarse > 0) notes.push(`${coarse} lines follow no stable pattern; they were grouped by their shape only.`)
   if (sessions.isOff) notes.push('Sessions are too varied to be compared.')
   else if (sessions.shift > 0) notes.push(`There are more sessions than are kept: 1 in ${2 ** sessions.shift} was looked at.`)
+  if (times.far > 0) notes.push(`${times.far} ${times.far === 1 ? 'event has a time' : 'events have times'} far from all others, as before a clock is set; ${times.far === 1 ? 'it is' : 'they are'} left out of what is told over time.`)
   const time = (ms: number) => Number.isNaN(ms) ? null : ms
-  return { lines: totals.lines, events: totals.events, firstTimeMs: time(totals.firstTimeMs), lastTimeMs: time(totals.lastTimeMs), assumedUtc: totals.zonelessTimes > totals.zonedTimes, notes }
+  return { lines: totals.lines, events: totals.events, firstTimeMs: time(times.firstMs), lastTimeMs: time(times.lastMs), assumedUtc: totals.zonelessTimes > totals.zonedTimes, notes }
 }
 
 function templateKey(cluster: Cluster): number {
@@ -134,10 +165,11 @@ function lookupOf(read: Read, clusters: readonly Cluster[], candidates: readonly
     windowCandidates: Uint32Array.from(windows, ({ candidate }) => candidate),
     strengths: Float64Array.from(candidates, weightOf),
     margins: Float64Array.from(candidates, ({ margin }) => margin),
+    isWithin: Uint8Array.from(candidates, ({ cluster, signal }) => cluster === WITHIN_EVENT && signal.kind === 'rare_template' ? 1 : 0),
   }
 }
 
-const FIELDS = ['levels', 'keys', 'templateOfKey', 'templateKeys', 'wholes', 'lines', 'candidateOfLine', 'windowTemplates', 'windowFrom', 'windowTo', 'windowCandidates', 'strengths', 'margins'] as const
+const FIELDS = ['levels', 'keys', 'templateOfKey', 'templateKeys', 'wholes', 'lines', 'candidateOfLine', 'windowTemplates', 'windowFrom', 'windowTo', 'windowCandidates', 'strengths', 'margins', 'isWithin'] as const
 
 function encodeModel(lookup: ModelLookup, text: ModelText): Uint8Array<ArrayBuffer> {
   const out = new ByteWriter()
@@ -171,10 +203,11 @@ export function readLookup(model: Uint8Array): ModelLookup {
     windowCandidates: new Uint32Array(take(lengths[10], 4)),
     strengths: new Float64Array(take(lengths[11], 8)),
     margins: new Float64Array(take(lengths[12], 8)),
+    isWithin: new Uint8Array(take(lengths[13], 1)),
   }
 }
 
-const SIZES = [1, 8, 4, 8, 4, 8, 4, 4, 8, 8, 4, 8, 8]
+const SIZES = [1, 8, 4, 8, 4, 8, 4, 4, 8, 8, 4, 8, 8, 1]
 
 function openModel(model: Uint8Array): { reader: ByteReader, lengths: number[] } {
   const reader = new ByteReader(model)
@@ -222,13 +255,17 @@ export function buildModel(summary: Uint8Array, { baseline, kinds }: ModelOption
   const read = compared ? { ...alone, records: compared.records, levels: compared.levels } : alone
   const evidence = gather(read, compared ? compared.clusters : clusterSignatures(read.records))
   const { clusters } = evidence
-  const found = SIGNALS.flatMap(find => find(evidence))
+  // of lines within events, a known-good log tells better which are new
+  const within = compared ? [] : findRareContinuations(clusterSignatures(read.continued))
+  const found = [...SIGNALS.flatMap(find => find(evidence)), ...within]
+  const quiet = new Set([...clusters.filter(({ isDescription }) => isDescription), ...cutEnds(clusters, read.totals.openLine)])
   const candidates = (compared ? compared.candidates(clusters, found) : found)
-    .filter(({ margin, lines, signal }) => (lines === null || margin > FAR_BELOW) && (!kinds || kinds.includes(signal.kind)))
-  const facts = factsOf(read, clusters)
+    .filter(({ cluster, margin, lines, signal }) => (cluster < 0 || !quiet.has(clusters[cluster])) && (lines === null || margin > FAR_BELOW) && (!kinds || kinds.includes(signal.kind)))
+  const times = timesOf(read.totals, clusters)
+  const facts = factsOf(read, clusters, times)
   const text: ModelText = {
     facts: compared ? { ...facts, notes: [...facts.notes, ...compared.notes] } : facts,
-    templates: clusters.map(cluster => ({ key: templateKey(cluster), text: shownTemplate(cluster.tokens), count: cluster.linesCovered, firstLine: cluster.lines[0], lastLine: cluster.lastLine, samples: cluster.lines, isCoarse: cluster.isCoarse, overTime: eventsOverTime(cluster.times, read.totals.firstTimeMs, read.totals.lastTimeMs), parameters: parametersOf(cluster) })),
+    templates: clusters.map(cluster => ({ key: templateKey(cluster), text: shownTemplate(cluster.tokens), count: cluster.linesCovered, firstLine: cluster.lines[0], lastLine: cluster.lastLine, samples: cluster.lines, isCoarse: cluster.isCoarse, overTime: eventsOverTime(cluster.times, times.firstMs, times.lastMs), parameters: parametersOf(cluster) })),
     candidates: candidates.map(({ cluster, slot, events, signal }) => ({ cluster, slot, events, signal })),
     comparison: compared?.summary ?? null,
   }

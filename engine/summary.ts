@@ -6,7 +6,7 @@ import { LINES_KEPT, readSlot, type Slot, type ValueCount } from './templates/sl
 
 /** Signatures of one group that are kept apart; with more, the group becomes coarser. Chosen: 131,072 in all. */
 export const GROUP_MAX = 512
-const VERSION = 6
+const VERSION = 7
 
 /** What is known of the events of one signature. */
 export interface SignatureRecord {
@@ -35,6 +35,10 @@ export interface SummaryTotals {
   lastTimeMs: number
   zonedTimes: number
   zonelessTimes: number
+  /** Where the last event begins if it was cut off, else 0. */
+  openLine: number
+  /** Number of the last line, 0 without lines. */
+  lastLine: number
 }
 
 /** Where a record stands, `[from, to)`, what it begins with, and the level of its group there. */
@@ -112,7 +116,7 @@ export class SummaryReader extends GroupReader {
     const reader = new ByteReader(bytes)
     super(reader)
     if (reader.byte() !== VERSION) throw new RangeError('not a summary of this engine version')
-    this.totals = { lines: reader.uint(), events: reader.uint(), firstTimeMs: reader.float(), lastTimeMs: reader.float(), zonedTimes: reader.uint(), zonelessTimes: reader.uint() }
+    this.totals = { lines: reader.uint(), events: reader.uint(), firstTimeMs: reader.float(), lastTimeMs: reader.float(), zonedTimes: reader.uint(), zonelessTimes: reader.uint(), openLine: reader.uint(), lastLine: reader.uint() }
     this.sessions = reader.bytes(reader.uint())
     this.continuations = reader.bytes(reader.uint())
     this.groups = bytes.subarray(reader.position)
@@ -129,6 +133,8 @@ export function writeTotals(out: ByteWriter, totals: SummaryTotals, sessions: Ui
   out.float(totals.lastTimeMs)
   out.uint(totals.zonedTimes)
   out.uint(totals.zonelessTimes)
+  out.uint(totals.openLine)
+  out.uint(totals.lastLine)
   out.uint(sessions.length)
   out.bytes(sessions)
   out.uint(continuations.length)

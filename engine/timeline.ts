@@ -56,7 +56,11 @@ export function countTimeline(counts: TimelineCounts, grid: TimelineGrid, column
       counts.untimed++
       continue
     }
-    const bucket = Math.min(grid.buckets - 1, Math.max(0, Math.floor((positions[index] - grid.from) / grid.step)))
+    const bucket = Math.floor((positions[index] - grid.from) / grid.step)
+    if (bucket < 0 || bucket >= grid.buckets) { // far from the times of the log
+      counts.untimed++
+      continue
+    }
     counts.lines[bucket]++
     counts.anomalies[bucket] += isOdd[index]
     const severity = decoded.severities[index]

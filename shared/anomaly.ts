@@ -14,8 +14,14 @@ const ValueCount = z.object({ value: z.string(), count: Count })
 const RareTemplateDetail = z.object({ count: Count, total: Count, rank_count: Count })
 /** A value that is unusual in its place. `usual` lists the most frequent values of that place, at most five. */
 const RareValueDetail = z.object({ slot: z.string(), value: z.string(), count: Count, total: Count, distinct: Count, usual: z.array(ValueCount) })
-/** A number outside its usual range: 1 % and 99 % quantile, median, of `total` numbers in that place. */
-const NumberRangeDetail = z.object({ slot: z.string(), value: z.number(), low: z.number(), median: z.number(), high: z.number(), total: Count })
+/**
+ * A number outside its usual range: 1 % and 99 % quantile, median, of `total` numbers in that place. All in `unit` (`s` for any duration,
+ * `B` for any size, empty for plain numbers); `shown` as a person writes them.
+ */
+const NumberRangeDetail = z.object({
+  slot: z.string(), value: z.number(), low: z.number(), median: z.number(), high: z.number(), total: Count, unit: z.string(),
+  shown: z.object({ value: z.string(), low: z.string(), median: z.string(), high: z.string() }),
+})
 /**
  * A session (the lines of one request, block or process) with steps that few have, without ones that most have, or with one far too
  * often: `events` in it, of `sessions` in the log that are like it; `rank_count` have a set of steps at least as rare. `share` of the

@@ -46,7 +46,10 @@ const TemplateParameter = z.object({
   /** Different values; null where there are too many to tell. */
   distinct: Count.nullable(),
   /** Of the numbers that stand there, where most values are numbers. */
-  range: z.object({ least: z.number(), median: z.number(), greatest: z.number() }).nullable(),
+  range: z.object({
+    least: z.number(), median: z.number(), greatest: z.number(), unit: z.string(),
+    shown: z.object({ least: z.string(), median: z.string(), greatest: z.string() }),
+  }).nullable(),
 })
 export type TemplateParameter = z.infer<typeof TemplateParameter>
 

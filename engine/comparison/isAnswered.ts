@@ -1,6 +1,7 @@
 import { numbersOf, NUMBERS_MIN } from '../signals/numberRange'
 import type { Candidate } from '../signals/signal'
 import type { Cluster } from '../templates/clusters'
+import { dimensionOf, storedOf } from '../templates/quantity'
 import { placeName } from '../templates/tokens'
 import type { Pair } from './comparison'
 
@@ -22,7 +23,7 @@ export function isAnswered({ signal }: Candidate, { usual }: Pair, isNew: boolea
     }
     case 'number_range': {
       const { slot, value } = signal.detail
-      return usual !== null && placesOf(usual, slot).some(place => place.values?.has(Math.round(value * 1000)) === true || (place.slot && numbersOf(place.slot)?.total || 0) >= NUMBERS_MIN)
+      return usual !== null && placesOf(usual, slot).some(place => place.values?.has(storedOf({ value, dimension: dimensionOf(place.slot?.dimensions ?? 0) })) === true || (place.slot && numbersOf(place.slot)?.total || 0) >= NUMBERS_MIN)
     }
     default:
       return false

@@ -1,6 +1,7 @@
 import { numbersOf, NUMBERS_MIN, quantile, type Numbers } from '../signals/numberRange'
 import { FALSE_SHARE_NATS, type Candidate } from '../signals/signal'
-import { shownStart } from '../templates/numbers'
+import { roundedStart } from '../templates/numbers'
+import { rangeDetail } from '../templates/quantity'
 import { placeName } from '../templates/tokens'
 import type { FindDifferences, Pair } from './comparison'
 
@@ -31,7 +32,7 @@ export const findNewNumbers: FindDifferences = ({ pairs }) => {
     const [low, median, high] = [quantile(usual, 0.01), quantile(usual, 0.5), quantile(usual, 0.99)]
     const isWhole = [...usual.highest, ...usual.lowest].every(({ value }) => value % 1000 === 0)
     const unit = Math.max(Math.abs(median), isWhole ? 1000 : 1)
-    const shown = (start: number) => shownStart(start, isWhole)
+    const shown = (start: number) => roundedStart(start, isWhole)
     const position = (value: number) => Math.sign(value) * Math.log2(1 + Math.abs(value) / unit)
     const allowance = Math.log(log.total) + Math.log(places.length) / 2 + FALSE_SHARE_NATS
     return ([1, -1] as const).flatMap((side) => {
@@ -40,7 +41,7 @@ export const findNewNumbers: FindDifferences = ({ pairs }) => {
       const scale = Math.max(SCALE_MIN, Math.abs(edge - position(median)) / Math.log(50))
       return (side > 0 ? log.highest : log.lowest).filter(({ value }) => (position(value) - utmost) * side >= DISTANCE_MIN).map(({ value, count, line }): Candidate => {
         const strength = Math.min(STRENGTH_MAX, Math.log(100) + (position(value) - edge) * side / scale)
-        return { cluster, slot: name, margin: strength - allowance, lines: [line], events: count, signal: { kind: 'new_number', strength, detail: { slot: name, value: value / 1000, low: shown(low), median: shown(median), high: shown(high), total: usual.total } } }
+        return { cluster, slot: name, margin: strength - allowance, lines: [line], events: count, signal: { kind: 'new_number', strength, detail: { slot: name, ...rangeDetail({ value, low: shown(low), median: shown(median), high: shown(high) }, log.dimension), total: usual.total } } }
       })
     })
   })

@@ -31,9 +31,9 @@ const totalOf = (values: ReadonlyMap<SlotValue, ValueCount>) => Array.from(value
 function placesOf({ log, usual, tokens, cluster }: Pair): Place[] {
   if (!log || !usual || log.isCoarse) return []
   const places: Place[] = [{ cluster, name: 'severity', shown: value => (severityName(Number(value)) ?? 'none').toUpperCase(), log: log.severities, usual: usual.severities }]
-  log.places.forEach(({ token, values }, i) => {
+  log.places.forEach(({ token, values, slot }, i) => {
     const known = usual.places[i]?.values
-    if (values && known && known.size > 0 && !isMeasure(values) && !isMeasure(known)) places.push({ cluster, name: placeName(tokens, token), shown: shownValue, log: values, usual: known })
+    if (values && known && known.size > 0 && !isMeasure(values) && !isMeasure(known)) places.push({ cluster, name: placeName(tokens, token), shown: value => shownValue(value, slot), log: values, usual: known })
   })
   return places
 }

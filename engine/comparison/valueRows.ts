@@ -15,7 +15,7 @@ export function valueRows(comparison: Comparison): PartsValue[] {
   const rows = found.flatMap(({ cluster, margin, events, lines, signal }) => isNewValue(signal)
     ? [{ margin, row: { template: shownTemplate(pairs[cluster].tokens), count: events, first_line: lines?.[0] ?? 1, signal: { ...signal, strength: Math.round(signal.strength * 1e4) / 1e4 } } }]
     : [])
-  const name = ({ signal: { detail } }: PartsValue) => `${detail.slot} ${detail.value}`
+  const name = ({ signal: { kind, detail } }: PartsValue) => `${detail.slot} ${kind === 'new_number' && detail.unit !== '' ? detail.shown.value : detail.value}`
   rows.sort((a, b) => b.margin - a.margin || a.row.first_line - b.row.first_line || (name(a.row) < name(b.row) ? -1 : 1))
   const told = new Set<string>()
   return rows.flatMap(({ row }) => {

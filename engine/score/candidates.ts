@@ -13,7 +13,7 @@ export interface CandidateRow {
   /** Index in the chunk of the line with which the event begins, or of that line. */
   lineIndex: number
   lineCount: number
-  /** Where its first line stands in the chunk; at most SHOWN_MAX_BYTES of it. */
+  /** Where it stands in the chunk; at most SHOWN_MAX_BYTES of it. */
   from: number
   sizeBytes: number
   template: number
@@ -88,6 +88,13 @@ function ordered(evidence: number[], lookup: ModelLookup): number[] {
   return evidence.sort((a, b) => Number(lookup.margins[b] >= 0) - Number(lookup.margins[a] >= 0) || lookup.strengths[b] - lookup.strengths[a] || a - b)
 }
 
+/** Bytes of the event that begins at the line, at most SHOWN_MAX_BYTES. */
+function eventBytes(columns: Columns, index: number): number {
+  let bytes = 0
+  for (let line = index; line < index + eventLines(columns, index) && bytes < SHOWN_MAX_BYTES; line++) bytes += columns.lengths[line]
+  return Math.min(bytes, SHOWN_MAX_BYTES)
+}
+
 /** Candidates of a chunk, from its columns alone. O(lines). */
 export function findChunkCandidates(columns: Columns, lookup: ModelLookup): ChunkCandidates {
   const { firstLine } = columns
@@ -101,17 +108,29 @@ export function findChunkCandidates(columns: Columns, lookup: ModelLookup): Chun
   let offset = 0
   const { signatures, lengths, lines } = columns
   let event = 0 // signature of the event to which the line belongs
+  let isTold = false // whether the event, or a line of it, is odd already
   for (let index = 0; index < lines; index++) {
     const signature = signatures[index]
     const isStart = signature !== CONTINUATION
-    if (isStart) event = signature
+    if (isStart) {
+      event = signature
+      isTold = false
+    }
     const isMarked = mark < lookup.lines.length && lookup.lines[mark] === firstLine + index
     const inWindow = isStart ? candidatesAt(windows[signature], lookup, timeOfLine(columns, index)) : []
     if (isMarked || (isStart && isOddWhole[signature] === 1) || inWindow.length > 0) {
       const evidence = isStart ? [...wholes[signature], ...inWindow] : []
-      while (mark < lookup.lines.length && lookup.lines[mark] === firstLine + index) evidence.push(lookup.candidateOfLine[mark++])
+      while (mark < lookup.lines.length && lookup.lines[mark] === firstLine + index) {
+        const candidate = lookup.candidateOfLine[mark++]
+        if (lookup.isWithin[candidate] === 0 || !isTold) evidence.push(candidate)
+      }
+      if (evidence.length === 0) {
+        offset += lengths[index]
+        continue
+      }
+      isTold ||= evidence.some(candidate => lookup.margins[candidate] >= 0)
       rows.push({
-        lineIndex: index, lineCount: isStart ? eventLines(columns, index) : 1, from: offset, sizeBytes: Math.min(lengths[index], SHOWN_MAX_BYTES),
+        lineIndex: index, lineCount: isStart ? eventLines(columns, index) : 1, from: offset, sizeBytes: isStart ? eventBytes(columns, index) : Math.min(lengths[index], SHOWN_MAX_BYTES),
         template: templates[event], strength: strengthsOf(evidence), isOdd: evidence.some(candidate => lookup.margins[candidate] >= 0), evidence: ordered(evidence, lookup),
       })
     }

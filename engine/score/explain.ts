@@ -27,7 +27,7 @@ export function shownDuration(seconds: number): string {
 
 const times = (count: number) => count === 1 ? 'once' : count === 2 ? 'twice' : `${shownNumber(count)} times`
 const VALUE_MAX = 60
-const quoted = (value: string) => `\`${value.length > VALUE_MAX ? `${value.slice(0, VALUE_MAX)}…` : value}\``
+const quoted = (value: string) => value === '' ? 'nothing' : `\`${value.length > VALUE_MAX ? `${value.slice(0, VALUE_MAX)}…` : value}\``
 const placeName = (slot: string) => slot.startsWith('parameter ') ? slot : quoted(slot)
 
 /** The step that says most of a session, and the numbers behind it. */
@@ -61,9 +61,9 @@ function sentence(signal: Signal): string {
       return `${place} ${quoted(value)} ${where} where it was seen ${times(count)} in ${shownNumber(total)}; usual are ${usual.slice(0, 3).map(({ value }) => quoted(value)).join(', ')}`
     }
     case 'number_range': {
-      const { slot, value, low, median, high } = signal.detail
-      const range = low === high ? `usually ${shownNumber(median)}` : `usually ${shownNumber(low)} to ${shownNumber(high)} (median ${shownNumber(median)})`
-      return `The number ${shownNumber(value)} in the place of ${placeName(slot)}, ${range}`
+      const { slot, shown } = signal.detail
+      const range = shown.low === shown.high ? `usually ${shown.median}` : `usually ${shown.low} to ${shown.high} (median ${shown.median})`
+      return `The number ${shown.value} in the place of ${placeName(slot)}, ${range}`
     }
     case 'session':
       return sessionSentence(signal.detail)
@@ -85,8 +85,8 @@ function sentence(signal: Signal): string {
       return `${place} ${quoted(value)} ${where} that never says so in ${shownNumber(baseline_total)} in the known-good log; usual are ${usual.slice(0, 3).map(({ value }) => quoted(value)).join(', ')}`
     }
     case 'new_number': {
-      const { slot, value, low, median, high } = signal.detail
-      return `The number ${shownNumber(value)} in the place of ${placeName(slot)}; in the known-good log ${low === high ? shownNumber(median) : `${shownNumber(low)} to ${shownNumber(high)} (median ${shownNumber(median)})`}`
+      const { slot, shown } = signal.detail
+      return `The number ${shown.value} in the place of ${placeName(slot)}; in the known-good log ${shown.low === shown.high ? shown.median : `${shown.low} to ${shown.high} (median ${shown.median})`}`
     }
     case 'frequency': {
       const { count, baseline_count, expected } = signal.detail

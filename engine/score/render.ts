@@ -3,11 +3,14 @@ import { decodeColumns, eventLines, SHOWN_MAX_BYTES, type Columns } from '../col
 import { readText, templateId, type ModelLookup, type ModelText } from '../model'
 import { shownTemplate, tokensOf } from '../templates/tokens'
 import { CONTINUATION } from '../templates/learner'
+import { KeyOrder } from '../templates/keyOrder'
+import { recordText } from '../templates/recordText'
 import { signatureText } from '../templates/signature'
 import { bytesOfText } from '../templates/slots'
 import { keyOfText } from '../templates/words'
+import { QuantityReader } from '../tokens/quantities'
 import type { Place } from '../text/chunker'
-import type { Framing } from '../text/framing'
+import { lineCleaner, type Framing } from '../text/framing'
 import { HeaderReader } from '../text/header'
 import { lineDescriber, type DescribeLine } from '../text/show'
 import { findChunkCandidates, lookupOf, templatesOf, type CandidateRow } from './candidates'
@@ -78,9 +81,16 @@ function newEvents(columns: Columns, lookup: ModelLookup, events: number): { row
 
 /** A template that the model does not know, from its line. */
 function newTemplate(bytes: Uint8Array, framing: Framing): { key: number, text: string } {
-  const buf = new Uint8Array(bytes.length + 64).fill(10, bytes.length)
-  buf.set(bytes)
-  const tokens = tokensOf(signatureText(buf, new HeaderReader(framing).read(buf, 0), bytes.length))
+  const buf = new Uint8Array(bytes.length + 64)
+  const end = lineCleaner(framing)(bytes, 0, bytes.length, buf, 0)
+  buf.fill(10, end)
+  const header = new HeaderReader(framing)
+  const message = header.read(buf, 0)
+  const { records, isRecord, textFrom, timeFrom, timeTo } = header
+  if (timeFrom >= 0) buf.fill(32, timeFrom, timeTo)
+  const quantity = new QuantityReader({ digits: framing.digits })
+  const text = isRecord && records ? recordText(records, buf, textFrom, new KeyOrder(records.reading).of(records.fields), quantity) : signatureText(buf, message, end, quantity)
+  const tokens = tokensOf(text)
   return { key: keyOfText(bytesOfText(tokens.join(''))), text: shownTemplate(tokens) }
 }
 

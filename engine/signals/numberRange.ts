@@ -1,4 +1,5 @@
-import { binOf, binStart, shownStart } from '../templates/numbers'
+import { binOf, binStart, roundedStart } from '../templates/numbers'
+import { dimensionOf, rangeDetail } from '../templates/quantity'
 import type { Extreme, Slot } from '../templates/slots'
 import { placeName } from '../templates/tokens'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
@@ -17,6 +18,8 @@ const TAIL_SHARE = 0.01
 
 /** Distribution of a place's numbers, in thousandths: bins in ascending order, and its ends. */
 export interface Numbers {
+  /** What they measure. */
+  dimension: number
   total: number
   bins: { start: number, count: number }[]
   lowest: Extreme[]
@@ -24,18 +27,19 @@ export interface Numbers {
 }
 
 export function numbersOf(slot: Slot): Numbers | null {
+  const dimension = dimensionOf(slot.dimensions)
   if (!slot.values) {
     const bins = [...slot.bins].sort((a, b) => a[0] - b[0]).map(([bin, count]) => ({ start: binStart(bin, slot.shift), count }))
-    return { total: slot.numbers, bins, lowest: slot.lowest, highest: slot.highest }
+    return { dimension, total: slot.numbers, bins, lowest: slot.lowest, highest: slot.highest }
   }
   const values: Extreme[] = []
   for (const [value, { count, lines }] of slot.values) if (typeof value === 'number') values.push({ value, count, line: lines[0] })
   if (values.length < DISTINCT_MIN) return null
   values.sort((a, b) => a.value - b.value)
-  return { total: values.reduce((sum, { count }) => sum + count, 0), bins: values.map(({ value, count }) => ({ start: binStart(binOf(value), 0), count })), lowest: values.slice(0, 8), highest: values.slice(-8).reverse() }
+  return { dimension, total: values.reduce((sum, { count }) => sum + count, 0), bins: values.map(({ value, count }) => ({ start: binStart(binOf(value), 0), count })), lowest: values.slice(0, 8), highest: values.slice(-8).reverse() }
 }
 
-export function quantile({ total, bins }: Numbers, share: number): number {
+export function quantile({ total, bins }: Pick<Numbers, 'total' | 'bins'>, share: number): number {
   let seen = 0
   for (const { start, count } of bins) {
     seen += count
@@ -98,7 +102,7 @@ export const findNumbersOutOfRange: FindCandidates = ({ clusters }) => {
   for (const { cluster, index, token, numbers } of places) {
     const step = stepOf(numbers)
     const position = (value: number) => Math.sign(value) * Math.log2(1 + 2 * Math.abs(value) / step)
-    const [low, median, high] = [0.01, 0.5, 0.99].map(share => shownStart(quantile(numbers, share), step === 1000))
+    const [low, median, high] = [0.01, 0.5, 0.99].map(share => roundedStart(quantile(numbers, share), step === 1000))
     const allowance = Math.log(places.length) / 2 + FALSE_SHARE_NATS
     const signSurprise = surpriseOfSign(numbers)
     const name = placeName(cluster.tokens, token)
@@ -111,7 +115,7 @@ export const findNumbersOutOfRange: FindCandidates = ({ clusters }) => {
         const bySign = value < 0 && side < 0 ? signSurprise : 0
         const strength = Math.max(byRange, bySign)
         const margin = Math.max(byRange - Math.log(numbers.total), bySign - Math.log(2)) - allowance
-        candidates.push({ cluster: index, slot: name, margin, lines: [line], events: count, signal: { kind: 'number_range', strength, detail: { slot: name, value: value / 1000, low, median, high, total: numbers.total } } })
+        candidates.push({ cluster: index, slot: name, margin, lines: [line], events: count, signal: { kind: 'number_range', strength, detail: { slot: name, ...rangeDetail({ value, low, median, high }, numbers.dimension), total: numbers.total } } })
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { Cluster } from '../templates/clusters'
-import { decimalOf } from '../templates/numbers'
-import { bytesOfText, type SlotValue, type ValueCount } from '../templates/slots'
+import { dimensionOf, shownQuantity } from '../templates/quantity'
+import { bytesOfText, type Slot, type SlotValue, type ValueCount } from '../templates/slots'
 import { placeName } from '../templates/tokens'
 import { severityName } from '../text/severity'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
@@ -29,7 +29,7 @@ interface Place {
 }
 
 const shownText = (text: string) => new TextDecoder().decode(bytesOfText(text))
-export const shownValue = (value: SlotValue) => typeof value === 'number' ? decimalOf(value) : shownText(value)
+export const shownValue = (value: SlotValue, slot: Slot | null) => typeof value === 'number' ? shownQuantity(value, dimensionOf(slot?.dimensions ?? 0)) : shownText(value)
 
 function isQuantity(values: ReadonlyMap<SlotValue, ValueCount>): boolean {
   let numbers = 0
@@ -39,13 +39,15 @@ function isQuantity(values: ReadonlyMap<SlotValue, ValueCount>): boolean {
 
 function placesOf(cluster: Cluster, index: number): Place[] {
   const places: Place[] = []
-  const add = (name: string, values: Place['values']) => {
-    const total = values.reduce((sum, { counted }) => sum + counted.count, 0)
-    if (values.length > 1 && total >= OBSERVATIONS_MIN) places.push({ cluster: index, name, values, total })
+  const add = (name: () => string, counts: ReadonlyMap<unknown, ValueCount>, values: () => Place['values']) => {
+    if (counts.size < 2) return
+    let total = 0
+    for (const { count } of counts.values()) total += count
+    if (total >= OBSERVATIONS_MIN) places.push({ cluster: index, name: name(), values: values(), total })
   }
-  add('severity', [...cluster.severities].map(([severity, counted]) => ({ shown: (severityName(severity) ?? 'none').toUpperCase(), isNumber: true, counted })))
-  for (const { token, values } of cluster.places)
-    if (values && !isQuantity(values)) add(placeName(cluster.tokens, token), [...values].map(([value, counted]) => ({ shown: shownValue(value), isNumber: typeof value === 'number', counted })))
+  add(() => 'severity', cluster.severities, () => [...cluster.severities].map(([severity, counted]) => ({ shown: (severityName(severity) ?? 'none').toUpperCase(), isNumber: true, counted })))
+  for (const { token, values, slot } of cluster.places)
+    if (values && !isQuantity(values)) add(() => placeName(cluster.tokens, token), values, () => [...values].map(([value, counted]) => ({ shown: shownValue(value, slot), isNumber: typeof value === 'number', counted })))
   return places
 }
 
@@ -66,7 +68,8 @@ export const findRareValues: FindCandidates = ({ clusters }) => {
   for (const { cluster, name, values, total } of places) {
     values.sort(compareValues)
     const limit = Math.min(rareCountMax(total), Math.floor(total / OBSERVATIONS_MIN))
-    const usual = values.slice(-USUAL_SHOWN).reverse().map(({ shown, counted }) => ({ value: shown, count: counted.count }))
+    const often = values.filter(({ counted }) => counted.count > limit)
+    const usual = (often.length > 0 ? often : values).slice(-USUAL_SHOWN).reverse().map(({ shown, counted }) => ({ value: shown, count: counted.count }))
     const leastUsual = values.find(({ counted }) => counted.count > limit)?.counted.count ?? 0
     let mass = 0
     for (let i = 0; i < values.length;) {

@@ -20,9 +20,13 @@ const isOpen = (token: string | undefined) => token === ANY || token === PARAMET
 /** An id of hexadecimal letters, alone or as a part of a name: one in a thousand has no digit by chance, and reads as a word. The length is chosen: English has hardly any such words. */
 const LETTERED_ID = /(?:^|[-./_])(?:[A-F]{5,}|[a-f]{5,})(?:$|[-./_])/
 
+/** Whether the token may be one of a list. */
+function isItem(token: string | undefined): boolean {
+  return token !== undefined && (isOpen(token) || isWord(token))
+}
+
 /** Where the row of words and places ends that begins at `from`, with commas between them; at `from + 1` if there is only one, at `from` if none. */
 function rowEnd(tokens: readonly string[], from: number): number {
-  const isItem = (token: string | undefined) => token !== undefined && (isOpen(token) || isWord(token))
   if (!isItem(tokens[from])) return from
   let end = from + 1
   while (tokens[end] === ',') {
@@ -33,19 +37,40 @@ function rowEnd(tokens: readonly string[], from: number): number {
   return end
 }
 
+/** Parts of the skeleton of a template, and whether one is a list. */
+function outlineOf({ tokens }: Cluster): { parts: number, hasList: boolean } {
+  let parts = 0
+  let hasList = false
+  for (let at = 0; at < tokens.length; parts++) {
+    const end = Math.max(rowEnd(tokens, at), at + 1)
+    if (end > at + 1) hasList = true
+    at = end
+  }
+  return { parts, hasList }
+}
+
+const NOTHING: ReadonlySet<string> = new Set<string>()
+const NO_WORDS: readonly string[] = []
+
+/** The words that stood in places `[from, to)` of a template. */
+function knownIn(places: Cluster['places'], from: number, to: number): ReadonlySet<string> {
+  const known = places.filter(({ token, values }) => values && token >= from && token < to).flatMap(({ values }) => [...values?.keys() ?? []])
+  return known.length === 0 ? NOTHING : new Set(known.filter(value => typeof value === 'string'))
+}
+
 function skeletonOf({ tokens, places }: Cluster): Skeleton {
-  const valuesAt = new Map(places.map(place => [place.token, place.values]))
   const parts: (string | Value)[] = []
   for (let at = 0; at < tokens.length;) {
     const list = rowEnd(tokens, at)
     const end = Math.max(list, at + 1)
-    const items = tokens.slice(at, end)
     if (list === at) parts.push(tokens[at])
+    else if (list === at + 1) {
+      const isPlace = isOpen(tokens[at])
+      parts.push({ isPlace, isList: false, words: isPlace || LETTERED_ID.test(tokens[at]) ? NO_WORDS : [tokens[at]], known: isPlace ? knownIn(places, at, end) : NOTHING })
+    }
     else {
-      const known = new Set<string>()
-      for (let token = at; token < end; token++) for (const value of valuesAt.get(token)?.keys() ?? []) if (typeof value === 'string') known.add(value)
-      const words = items.filter(token => isWord(token) && !LETTERED_ID.test(token))
-      parts.push({ isPlace: items.some(isOpen), isList: end > at + 1, words, known })
+      const items = tokens.slice(at, end)
+      parts.push({ isPlace: items.some(isOpen), isList: true, words: items.filter(token => isWord(token) && !LETTERED_ID.test(token)), known: knownIn(places, at, end) })
     }
     at = end
   }
@@ -94,7 +119,11 @@ export function twinsOf(clusters: readonly Cluster[], limit: number): Set<Cluste
     if (same) same.push(skeleton)
     else usual.set(skeleton.length, [skeleton])
   }
-  const rare = clusters.filter(({ events }) => events <= limit).map(cluster => ({ cluster, skeleton: skeletonOf(cluster) }))
+  const rare = clusters.flatMap((cluster) => {
+    if (cluster.events > limit) return []
+    const { parts, hasList } = outlineOf(cluster)
+    return hasList || usual.has(parts) ? [{ cluster, skeleton: skeletonOf(cluster) }] : []
+  })
   const like = rare.filter(({ skeleton }) => usual.get(skeleton.length)?.some(other => isLike(skeleton, other)))
   return new Set([...like.map(({ cluster }) => cluster), ...families(rare, limit)])
 }

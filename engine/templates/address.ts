@@ -4,6 +4,8 @@ const COLON = 58, OPEN = 91, CLOSE = 93
 const GROUP_MAX = 4
 /** Groups that make an address without `::`: six of a MAC address, eight of IPv6. */
 const GROUPS_MIN = 6
+/** Groups that may differ in length; beyond those of any address (InfiniBand has 20) only bytes, two digits each, go on. Chosen. */
+const UNEVEN_MAX = 24
 
 /** Bytes that may follow the last group: `%eth0`, `/64`, `.` of a dotted group, a port or a sentence, `-` of a range. */
 function isTailStart(byte: number): boolean {
@@ -16,11 +18,14 @@ function bareEnd(buf: Uint8Array, from: number): number {
   let groups = 0
   let flags = 0
   let hasGap = false
+  let areBytes = true
   for (;;) {
     const start = p
     while (BYTE_CLASS[buf[p]] <= HEX_LETTER) flags |= BYTE_CLASS[buf[p++]]
     if (p - start > GROUP_MAX) return -1
     if (p > start) groups++
+    if (p - start !== 2) areBytes = false
+    if (groups > UNEVEN_MAX && !areBytes) return -1 // so that a long row costs no more than its length
     if (buf[p] !== COLON) break
     if (buf[p + 1] === COLON) {
       if (hasGap) break
@@ -30,7 +35,8 @@ function bareEnd(buf: Uint8Array, from: number): number {
     else if (p > start && BYTE_CLASS[buf[p + 1]] <= HEX_LETTER) p++
     else break
   }
-  if (groups === 0 ? !hasGap : (flags & DIGIT) === 0 || !(hasGap || groups >= GROUPS_MIN)) return -1
+  const isHex = (flags & DIGIT) !== 0 || (areBytes && groups >= GROUPS_MIN)
+  if (groups === 0 ? !hasGap : !isHex || !(hasGap || groups >= GROUPS_MIN)) return -1
   if (isTailStart(buf[p])) while (BYTE_CLASS[buf[p]] < SPACE) p++
   return BYTE_CLASS[buf[p]] < SPACE ? -1 : p
 }
@@ -47,7 +53,7 @@ export function isGroup(flags: number, from: number, to: number): boolean {
 }
 
 /**
- * End of the hexadecimal address that begins at `from`, -1 for none: groups joined by colons, with `::` somewhere, or at least six;
+ * End of the hexadecimal address that begins at `from`, -1 for none: groups joined by colons, with `::` somewhere, or at least six, as many as there are where each is a byte;
  * a zone, prefix or dotted group at its end. In brackets only with a port, `[::1]:443`, so that `[::1]` is like `[10.0.0.1]`.
  */
 export function addressEnd(buf: Uint8Array, from: number): number {

@@ -3,7 +3,7 @@ import { EXTREMES_MAX, LINES_KEPT, VALUES_MAX } from './slots'
 import { binOf } from './numbers'
 
 /** Slots of a signature that are looked into; further parameters only count as masked. Chosen. */
-export const SLOTS_MAX = 12
+export const SLOTS_MAX = 64
 
 const NONE = -1
 
@@ -165,6 +165,8 @@ class ManyTable {
 /** The slots of one chunk's signatures: exact values while they are few, then histogram and extremes. */
 export class SlotTable {
   observations = new Int32Array(1 << 10)
+  /** What its numbers measure, a bit for each dimension. */
+  dimensions = new Int32Array(1 << 10)
   private distinct = new Uint8Array(1 << 10)
   /** Row in `many`, NONE while values are exact. */
   manyRow = new Int32Array(1 << 10)
@@ -193,21 +195,24 @@ export class SlotTable {
     this.size += count
     while (this.size > this.observations.length) {
       this.observations = grow(this.observations, int32)
+      this.dimensions = grow(this.dimensions, int32)
       this.distinct = grow(this.distinct, uint8)
       this.manyRow = grow(this.manyRow, int32)
       this.firstValue = grow(this.firstValue, int32)
     }
     this.observations.fill(0, first, this.size)
+    this.dimensions.fill(0, first, this.size)
     this.distinct.fill(0, first, this.size)
     this.manyRow.fill(NONE, first, this.size)
     this.firstValue.fill(NONE, first, this.size)
     return first
   }
 
-  /** Counts a value: a number in thousandths, or an id (NaN) with both lanes of its hash and the place of its text. */
-  add(slot: number, number: number, hash1: number, hash2: number, from: number, to: number, line: number): void {
+  /** Counts a value: a number in thousandths and what it measures, or an id (NaN) with both lanes of its hash and the place of its text. */
+  add(slot: number, number: number, dimension: number, hash1: number, hash2: number, from: number, to: number, line: number): void {
     this.observations[slot]++
     const isNumber = number === number // NaN marks an id
+    if (isNumber) this.dimensions[slot] |= 1 << dimension
     const many = this.manyRow[slot]
     if (many !== NONE) {
       if (isNumber) this.many.add(many, number, 1, line)

@@ -1,7 +1,8 @@
 import type { SignatureRecord } from '../summary'
 import { emptyBuckets, mergeBuckets, type Buckets } from './buckets'
 import { endpointsOf, requestTokens } from './endpoints'
-import { ANY, EMPTY, hashOfToken, isCalendarWord, isPlace, isUnit, isWord, looksLikeParameter, PARAMETER, tokensOf } from './tokens'
+import { ANY, EMPTY, FIELD_TOKENS, hashOfToken, isCalendarWord, isPlace, isWord, looksLikeParameter, PARAMETER, partsOf, phraseTokens, tokensOf, withFields } from './tokens'
+import { FIELDS } from './words'
 import { withoutWordLists } from './wordLists'
 import { emptySlot, mergeLines, mergeSlots, type Slot, type SlotValue, type ValueCount } from './slots'
 
@@ -30,6 +31,8 @@ export interface Cluster {
   times: Buckets
   places: VariedPlace[]
   isCoarse: boolean
+  /** Lines that say what fields there are, rather than what happened. */
+  isDescription: boolean
 }
 
 /** A signature or several, while clusters are being made. */
@@ -39,11 +42,15 @@ interface Draft {
   members: Member[]
   /** Tokens that are no slots whatever stands there: those of a request. */
   fixed: readonly number[]
+  /** Tokens of the phrase; those of fields follow. */
+  phrase: number
 }
 
 interface Member {
   record: SignatureRecord
   tokens: string[]
+  /** What stood in its parameters, in order: null for a field that it lacks. */
+  slots: readonly (Slot | null)[]
 }
 
 /** Order that does not depend on how records came: by text, bytewise. */
@@ -60,13 +67,13 @@ function isSlot(distinct: ReadonlySet<string>): boolean {
   if (distinct.size < 2) return false
   if (distinct.size >= WORDS_MIN || distinct.has(ANY)) return true
   const words = [...distinct].filter(isWord)
-  if (words.length === distinct.size) return words.every(looksLikeParameter) || words.every(isUnit)
+  if (words.length === distinct.size) return words.every(looksLikeParameter)
   return words.length === 0 || words.every(looksLikeParameter)
 }
 
 /** Whether a word that is not in `place` stands in the tokens: without one, nothing says that the messages are the same. */
-function hasOtherWord(tokens: readonly string[], place: number): boolean {
-  return tokens.some((token, i) => i !== place && isWord(token) && /[a-z\x80-\xFF]{2}/i.test(token))
+function hasOtherWord({ tokens, phrase }: Draft, place: number): boolean {
+  return tokens.some((token, i) => i < phrase && i !== place && isWord(token) && /[a-z\x80-\xFF]{2}/i.test(token))
 }
 
 /** Makes one draft of those that differ in `place` only, where that place is a slot. */
@@ -88,12 +95,12 @@ function mergePlace(drafts: Draft[], place: number): Draft[] {
   const merged: Draft[] = []
   for (const family of families.values()) {
     const [first] = family
-    if (!isSlot(new Set(family.map(draft => draft.tokens[place]))) || !hasOtherWord(first.tokens, place)) {
+    if (!isSlot(new Set(family.map(draft => draft.tokens[place]))) || !hasOtherWord(first, place)) {
       merged.push(...family)
       continue
     }
     const tokens = first.tokens.with(place, ANY)
-    merged.push({ tokens, hashes: first.hashes.with(place, hashOfToken(ANY)), members: family.flatMap(draft => draft.members), fixed: first.fixed })
+    merged.push({ tokens, hashes: first.hashes.with(place, hashOfToken(ANY)), members: family.flatMap(draft => draft.members), fixed: first.fixed, phrase: first.phrase })
   }
   return merged
 }
@@ -102,7 +109,7 @@ function mergePlace(drafts: Draft[], place: number): Draft[] {
 function clusterShape(drafts: Draft[]): Draft[] {
   for (let before = -1; before !== drafts.length && drafts.length > 1;) {
     before = drafts.length
-    for (let place = 0; place < drafts[0].tokens.length && drafts.length > 1; place++)
+    for (let place = 0; place < drafts[0].phrase && drafts.length > 1; place++)
       if (isPlace(drafts[0].tokens[place]) && !drafts[0].fixed.includes(place)) drafts = mergePlace(drafts, place)
   }
   return drafts
@@ -162,14 +169,14 @@ function mergeWordLists(drafts: Draft[]): Draft[] {
   const rests = withoutWordLists(drafts.map(({ tokens, fixed }) => fixed.length > 0 ? [] : tokens))
   if (rests.size === 0) return drafts
   const shapes = new Map<string, Map<string, Draft>>()
-  drafts.forEach(({ members, fixed }, index) => {
+  drafts.forEach(({ members, fixed, tokens: whole, phrase }, index) => {
     const tokens = rests.get(index)
     if (!tokens) return
     const family = shapes.get(shapeOf(tokens)) ?? new Map<string, Draft>()
     shapes.set(shapeOf(tokens), family)
     const twin = family.get(tokens.join('\n'))
     if (twin) twin.members.push(...members)
-    else family.set(tokens.join('\n'), { tokens, hashes: tokens.map(hashOfToken), members: [...members], fixed })
+    else family.set(tokens.join('\n'), { tokens, hashes: tokens.map(hashOfToken), members: [...members], fixed, phrase: phrase + tokens.length - whole.length })
   })
   return [...drafts.filter((_, index) => !rests.has(index)), ...Array.from(shapes.values(), family => clusterShape([...family.values()])).flat()]
 }
@@ -181,13 +188,13 @@ const LIST = new RegExp(`${ANY}([ ,;:/]{1,2})${ANY}(?:\\1${ANY})*`, 'g')
 function mergeLists(drafts: Draft[]): Draft[] {
   const families = new Map<string, Draft[]>()
   for (const draft of drafts) {
-    const key = draft.tokens.join('').replaceAll(PARAMETER, ANY).replace(LIST, ANY)
+    const key = (isDescription(draft.members[0].record) ? String(FIELDS) : '') + draft.tokens.join('').replaceAll(PARAMETER, ANY).replace(LIST, ANY)
     const family = families.get(key)
     if (family) family.push(draft)
     else families.set(key, [draft])
   }
   return Array.from(families.values(), (family) => {
-    if (family.length === 1 || !hasOtherWord(family[0].tokens, -1)) return family
+    if (family.length === 1 || !hasOtherWord(family[0], -1)) return family
     const shortest = family.reduce((least, draft) => draft.tokens.length < least.tokens.length ? draft : least)
     return [{ ...shortest, members: family.flatMap(draft => draft.members) }]
   }).flat()
@@ -202,13 +209,20 @@ function addCounted<K>(into: Map<K, ValueCount>, key: K, count: number, lines: r
   else into.set(key, { count, lines: [...lines] })
 }
 
-/** The slot of the parameter that stands at `token`, if that is one of those looked into. */
-function slotAt({ record, tokens }: Member, token: number): Slot | undefined {
+/** The slot of the parameter that stands at `token`, if that is one of those looked into; null for a field that is not there. */
+function slotAt({ slots, tokens }: Member, token: number): Slot | null | undefined {
   if (tokens[token] !== PARAMETER) return undefined
   let nth = 0
   for (let i = 0; i < token; i++) if (tokens[i] === PARAMETER) nth++
-  return record.slots[nth]
+  return slots[nth]
 }
+
+/** What the place of a field holds where a record lacks it: nothing, in all its events. */
+function absentSlot({ events, lines }: SignatureRecord): Slot {
+  return { ...emptySlot(), observations: events, values: new Map([['', { count: events, lines: [...lines] }]]) }
+}
+
+const isDescription = ({ text }: SignatureRecord) => text.at(-1) === FIELDS
 
 /** What stood at `token` in the members. */
 function placeOf(members: readonly Member[], token: number): VariedPlace {
@@ -216,7 +230,7 @@ function placeOf(members: readonly Member[], token: number): VariedPlace {
     const slot = emptySlot()
     for (const member of members) {
       const own = slotAt(member, token)
-      if (own) mergeSlots(slot, own)
+      if (own !== undefined) mergeSlots(slot, own ?? absentSlot(member.record))
     }
     return { token, values: slot.values, slot }
   }
@@ -235,7 +249,7 @@ function placeOf(members: readonly Member[], token: number): VariedPlace {
 }
 
 function clusterOf(draft: Draft, isCoarse: boolean): Cluster {
-  const cluster: Cluster = { tokens: draft.tokens, records: draft.members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), times: emptyBuckets(), places: [], isCoarse }
+  const cluster: Cluster = { tokens: draft.tokens, records: draft.members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), times: emptyBuckets(), places: [], isCoarse, isDescription: draft.members.some(({ record }) => isDescription(record)) }
   for (const record of cluster.records) {
     cluster.events += record.events
     cluster.linesCovered += record.linesCovered
@@ -254,12 +268,12 @@ function clusterOf(draft: Draft, isCoarse: boolean): Cluster {
 
 /** Names of days and months beside another varying place are parameters: a date inside the message. */
 function withoutCalendar(tokens: string[]): string[] {
-  return tokens.map((token, i) => isCalendarWord(token) && [i - 2, i + 2].some(j => tokens[j] === PARAMETER || (tokens[j] !== undefined && isCalendarWord(tokens[j]))) ? ANY : token)
+  return !tokens.some(isCalendarWord) ? tokens : tokens.map((token, i) => isCalendarWord(token) && [i - 2, i + 2].some(j => tokens[j] === PARAMETER || (tokens[j] !== undefined && isCalendarWord(tokens[j]))) ? ANY : token)
 }
 
 /** A key without a value is that key with one. */
 function withoutGaps(tokens: string[]): string[] {
-  return tokens.map((token, i) => token === EMPTY && tokens[i - 1] === '=' ? PARAMETER : token)
+  return !tokens.includes(EMPTY) ? tokens : tokens.map((token, i) => token === EMPTY && tokens[i - 1] === '=' ? PARAMETER : token)
 }
 
 /** A record with the level of its group; `key` tells coarse ones apart. */
@@ -280,19 +294,56 @@ function pathsOf(records: readonly LevelledRecord[]): Map<string, number> {
   return paths
 }
 
+/** Of the records whose phrases have one shape, the fields of any: so that records that say the same are one whatever fields they lack. */
+function fieldsByShape(records: readonly LevelledRecord[]) {
+  const fields = new Map<string, Set<string>>()
+  for (const { record, level } of records) {
+    const { phrase, names } = partsOf(record.text)
+    if (level > 0 || names.length === 0) continue
+    const shape = shapeOf(phraseTokens(phrase))
+    const known = fields.get(shape) ?? new Set<string>()
+    fields.set(shape, known)
+    for (const name of names) known.add(name)
+  }
+  const sorted = new Map(Array.from(fields, ([shape, names]) => [shape, [...names].sort()]))
+  return { read: (record: SignatureRecord) => readFields(record, sorted) }
+}
+
+function readFields({ text, slots }: SignatureRecord, fields: ReadonlyMap<string, string[]>): { own: string[], slots: readonly (Slot | null)[], phrase: number } {
+  const { phrase, names } = partsOf(text)
+  const tokens = phraseTokens(phrase)
+  if (names.length === 0) return { own: tokens, slots, phrase: tokens.length }
+  const all = fields.get(shapeOf(tokens)) ?? names
+  const before = slots.length - names.length
+  const parameters = tokens.filter(token => token === PARAMETER).length
+  const padded = Array.from({ length: parameters }, (_, i) => i < before ? slots[i] : emptySlot())
+  return { own: withFields(tokens, all), slots: [...padded, ...all.map(name => names.includes(name) ? slots[before + names.indexOf(name)] : null)], phrase: tokens.length }
+}
+
+/** A draft without the fields that none of its members has. */
+function withoutAbsent(draft: Draft): Draft {
+  const { tokens, members, phrase } = draft
+  if (tokens.length === phrase || members.length === 0) return draft
+  const count = (tokens.length - phrase) / FIELD_TOKENS
+  const isThere = Array.from({ length: count }, (_, field) => members.some(({ slots }) => slots[slots.length - count + field] !== null))
+  const kept = <T>(all: readonly T[], size: number) => all.filter((_, i) => i < all.length - count * size || isThere[Math.floor((i - all.length + count * size) / size)])
+  return { ...draft, tokens: kept(tokens, FIELD_TOKENS), hashes: [], members: members.map(member => ({ ...member, tokens: kept(member.tokens, FIELD_TOKENS), slots: kept(member.slots, 1) })) }
+}
+
 /** Makes templates of the records in canonical order, and says which are coarse. */
 function draftTemplates(records: readonly LevelledRecord[]): { draft: Draft, isCoarse: boolean }[] {
   const sorted = [...records].sort((a, b) => compareTexts(a.record.text, b.record.text) || a.record.key - b.record.key)
   const shapes = new Map<string, Map<string, Draft>>()
   const coarse = new Map<number, Draft>()
   const endpoints = endpointsOf(pathsOf(records))
+  const fields = fieldsByShape(records)
   for (const { record, level, key } of sorted) {
-    const own = tokensOf(record.text)
+    const { own, slots, phrase } = level > 0 ? { own: tokensOf(record.text), slots: record.slots, phrase: 0 } : fields.read(record)
     const request = requestTokens(own)
     const asked = request && request.path >= 0 ? own.with(request.path, endpoints.get(own[request.path]) ?? own[request.path]) : own
     const tokens = withoutGaps(withoutCalendar(asked))
-    const draft: Draft = { tokens, hashes: tokens.map(hashOfToken), members: [{ record, tokens: own }], fixed: request?.fixed ?? [] }
-    const shape = `${draft.fixed.join()} ${shapeOf(tokens)}`
+    const draft: Draft = { tokens, hashes: tokens.map(hashOfToken), members: [{ record, tokens: own, slots }], fixed: request?.fixed ?? [], phrase }
+    const shape = `${draft.fixed.join()} ${isDescription(record) ? FIELDS : ''} ${shapeOf(tokens)}`
     const text = tokens.join('\n')
     const family = shapes.get(shape) ?? new Map<string, Draft>()
     const twin = level > 0 ? coarse.get(key) : family.get(text)
@@ -304,7 +355,7 @@ function draftTemplates(records: readonly LevelledRecord[]): { draft: Draft, isC
     }
   }
   const drafts = Array.from(shapes.values(), family => absorbKnown(clusterShape([...family.values()]))).flat()
-  return [...Array.from(coarse.values(), draft => ({ draft, isCoarse: true })), ...mergeLists(mergeWordLists(drafts)).map(draft => ({ draft, isCoarse: false }))]
+  return [...Array.from(coarse.values(), draft => ({ draft, isCoarse: true })), ...mergeLists(mergeWordLists(drafts)).map(draft => ({ draft: withoutAbsent(draft), isCoarse: false }))]
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { TemplateParameter } from '#shared/results'
 import type { Buckets } from './buckets'
 import type { Cluster, VariedPlace } from './clusters'
-import { binStart, decimalOf, shownStart } from './numbers'
+import { binStart, roundedStart } from './numbers'
+import { dimensionOf, measureOf, shownQuantity } from './quantity'
 import { bytesOfText, type Slot, type SlotValue } from './slots'
 import { placeName } from './tokens'
 
@@ -29,20 +30,20 @@ export function parametersOf({ tokens, places }: Cluster): TemplateParameter[] {
   return places.slice(0, PARAMETERS_TOLD).map(place => ({ name: placeName(tokens, place.token), ...valuesOf(place), range: place.slot && rangeOf(place.slot) }))
 }
 
-function valuesOf({ values }: VariedPlace): Pick<TemplateParameter, 'values' | 'distinct'> {
+function valuesOf({ values, slot }: VariedPlace): Pick<TemplateParameter, 'values' | 'distinct'> {
   if (!values) return { values: [], distinct: null }
-  const told = Array.from(values, ([value, { count }]) => ({ value: shown(value), count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+  const told = Array.from(values, ([value, { count }]) => ({ value: shown(value, dimensionOf(slot?.dimensions ?? 0)), count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
   return { values: told.slice(0, VALUES_TOLD), distinct: values.size }
 }
 
-function shown(value: SlotValue): string {
-  if (typeof value === 'number') return decimalOf(value)
+function shown(value: SlotValue, dimension: number): string {
+  if (typeof value === 'number') return shownQuantity(value, dimension)
   const text = new TextDecoder().decode(bytesOfText(value))
   return text.length > VALUE_MAX_CHARS ? `${text.slice(0, VALUE_MAX_CHARS)}…` : text
 }
 
 /** Ends and middle of the numbers of a place with many values; the middle as exact as its bin is: whole where the ends are, else three digits. */
-function rangeOf({ values, numbers, observations, bins, shift, lowest, highest }: Slot): TemplateParameter['range'] {
+function rangeOf({ dimensions, values, numbers, observations, bins, shift, lowest, highest }: Slot): TemplateParameter['range'] {
   if (values || numbers * 2 < observations || lowest.length === 0) return null
   let seen = 0
   let median = 0
@@ -52,6 +53,9 @@ function rangeOf({ values, numbers, observations, bins, shift, lowest, highest }
     if (seen * 2 >= numbers) break
   }
   const [least, greatest] = [lowest[0].value, highest[0].value]
+  const dimension = dimensionOf(dimensions)
   const isWhole = least % 1000 === 0 && greatest % 1000 === 0
-  return { least: least / 1000, median: Math.min(greatest / 1000, Math.max(least / 1000, shownStart(median, isWhole))), greatest: greatest / 1000 }
+  const middle = Math.min(greatest, Math.max(least, roundedStart(median, isWhole)))
+  const { unit, value, shown } = measureOf(dimension)
+  return { least: value(least), median: value(middle), greatest: value(greatest), unit, shown: { least: shown(least), median: shown(middle), greatest: shown(greatest) } }
 }

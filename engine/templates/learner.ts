@@ -1,33 +1,48 @@
-import type { Framing } from '../text/framing'
+import { lineCleaner, type CleanLine, type Framing } from '../text/framing'
 import { EVENT_MAX_BYTES, EVENT_MAX_LINES, type Place } from '../text/chunker'
 import { isSampled } from '../sessionCensus'
-import { cleanLine, needsCleaning } from '../text/clean'
+import { QuantityReader } from '../tokens/quantities'
+import { nextCut } from '../tokens/scripts'
+import { NO_QUANTITY, NUMBER } from '../tokens/units'
+import { needsCleaning } from '../text/clean'
 import { HeaderReader } from '../text/header'
+import type { RecordReader } from '../reading/structured/RecordReader'
+import { FIELDS_MAX } from '../reading/structured/form'
 import { found, SessionFinder, type Parameters } from '../text/session'
 import { SEVERITY_NONE } from '../text/severity'
 import { isAccess, isQuoted, maskedPath, maskPath, quoted } from './access'
 import { addressEnd, isGroup } from './address'
 import { RowTable, SecondRows, SessionRows, SLOTS_MAX, SlotTable } from './chunkTables'
 import { ContinuationRows } from './continuations'
+import { KeyOrder, type OrderedKeys } from './keyOrder'
 import { NOT_A_NUMBER, thousandthsOf } from './numbers'
-import { BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, LETTER, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WORDS_MAX } from './words'
+import { quantityEnd, storedOf } from './quantity'
+import { phrasesOf, recordText } from './recordText'
+import { signatureText } from './signature'
+import { BYTE_CLASS, DIGIT, FIELDS, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, LETTER, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WIDE, WORDS_MAX } from './words'
 
 /** In `signatureOfLine`: the line belongs to the event before it. */
 export const CONTINUATION = 0xFFFFFFFF
 
-const LF = 10, COLON = 58, OPEN = 91, DASH = 45, EQUALS = 61, QUOTE = 34
+const LF = 10, BLANK = 32, COLON = 58, OPEN = 91, DASH = 45, EQUALS = 61, QUOTE = 34
 const PADDING = 64
 const NUMBER_MAX_BYTES = 24
 /** The hash of nothing, as 32-bit numbers with a sign: so RowTable keeps them. */
 const NO_WORDS1 = 0x811C9DC5 | 0, NO_WORDS2 = 0x9747B28C | 0
 const P1 = 0x01000193, P2 = 0x85EBCA6B, P3 = 0xC2B2AE35
 
-/** Where one parameter of a line stands and its hash; scratch of the scan. */
-const paramFrom = new Int32Array(SLOTS_MAX), paramTo = new Int32Array(SLOTS_MAX)
-const paramHash1 = new Int32Array(SLOTS_MAX), paramHash2 = new Int32Array(SLOTS_MAX)
+/** A line of text, a record with fields, a line that names fields, several lines of text. */
+const TEXT = 0, RECORD = 1, DESCRIPTION = 2, LINES = 3
+const VALUES_OF_LINE_MAX = SLOTS_MAX + FIELDS_MAX
+/** Where one parameter of a line stands, its place and its hash; scratch of the scan. */
+const paramFrom = new Int32Array(VALUES_OF_LINE_MAX), paramTo = new Int32Array(VALUES_OF_LINE_MAX)
+const paramPlace = new Uint8Array(VALUES_OF_LINE_MAX)
+/** What it measures and how much, as far as the scan has read that: UNREAD where it has not. */
+const paramDimension = new Uint8Array(VALUES_OF_LINE_MAX)
+const paramNumber = new Float64Array(VALUES_OF_LINE_MAX)
+const UNREAD = NO_QUANTITY
+const paramHash1 = new Int32Array(VALUES_OF_LINE_MAX), paramHash2 = new Int32Array(VALUES_OF_LINE_MAX)
 const params: Parameters = { size: 0, from: paramFrom, to: paramTo }
-/** Their numbers in thousandths, NaN for ids. */
-const paramNumber = new Float64Array(SLOTS_MAX)
 
 /**
  * Reads the lines of one chunk into flat tables: signatures, their counts and slots, and what each line is. One instance is
@@ -46,7 +61,8 @@ export class ChunkLearner {
   secondLine = new Int32Array(1 << 12)
   thirdLine = new Int32Array(1 << 12)
   lastLine = new Int32Array(1 << 12)
-  /** Where the message of its first line stands. */
+  /** What its first line is: TEXT, RECORD or DESCRIPTION, and where its message stands. */
+  private kind = new Uint8Array(1 << 12)
   messageFrom = new Int32Array(1 << 12)
   messageTo = new Int32Array(1 << 12)
   firstSlot = new Int32Array(1 << 12)
@@ -80,34 +96,81 @@ export class ChunkLearner {
   lastTimeMs = Number.NaN
   zonedTimes = 0
   zonelessTimes = 0
+  /** Index of the line with which the last event begins, if that was cut off: its last line has no line end, or lines of it are missing; else -1. */
+  openLine = -1
 
   private readonly framing: Framing
   private readonly header: HeaderReader
+  readonly quantity: QuantityReader
+  private readonly keyOrder: KeyOrder | null
+  private readonly clean: CleanLine
   private readonly finder: SessionFinder | null
   private lane1 = 0
   private lane2 = 0
   private hash1 = 0
   private hash2 = 0
+  /** Values of the line, and places that they are of: parameters of its words, then fields. */
   private params = 0
+  private places = 0
   private lineEnd = 0
+  /** Lines behind the first that belong to what an event says; where the messages of those of the present event begin. */
+  private readonly linesAhead: number
+  private readonly pieceFrom: Int32Array
+  private pieces = 0
+  private lastEventLine = 0
+  private piecesTo = 0
 
   constructor(framing: Framing) {
     this.framing = framing
     this.header = new HeaderReader(framing)
+    this.clean = lineCleaner(framing)
+    this.linesAhead = framing.block?.begin === 'header' ? framing.block.lines - 1 : 0
+    this.pieceFrom = new Int32Array(this.linesAhead + 1)
+    this.quantity = new QuantityReader({ digits: framing.digits })
+    this.keyOrder = framing.structured && new KeyOrder(framing.structured)
     this.finder = framing.sessions.length > 0 ? new SessionFinder(framing.sessions) : null
   }
 
   read(data: Uint8Array, place: Place, sessionShift = 0): void {
     this.clear()
     this.sessionShift = sessionShift
+    this.openLine = -1
     if (place.lines === 0) return
+    const isCut = data[data.length - 1] !== LF
     const max = this.framing.settings.maxLineBytes
     if (this.text.length < data.length + PADDING) this.text = new Uint8Array(data.length + PADDING)
-    if (needsCleaning(data) || !this.readLines(this.copyWhole(data), null, max)) {
+    if (this.framing.wrapper || needsCleaning(data) || !this.readLines(this.copyWhole(data), null, max)) {
       this.clear()
       const lengths = this.copyCleaned(data, place.lines, max)
       this.readLines(this.end, lengths, max)
     }
+    const isShort = this.pieces > 0 && this.pieces <= this.linesAhead
+    if (isCut || isShort) this.openLine = this.lastEventLine
+  }
+
+  /** The text of a signature, from its first line. */
+  textOf(row: number): Uint8Array<ArrayBuffer> {
+    const from = this.messageFrom[row], to = this.messageTo[row]
+    const { records } = this.header
+    if (this.kind[row] === LINES) return this.textOfLines(from, to)
+    if (this.kind[row] !== RECORD || !records || !this.keyOrder) {
+      const text = signatureText(this.text, from, to, this.quantity)
+      return this.kind[row] === DESCRIPTION ? Uint8Array.of(...text, FIELDS) : text
+    }
+    records.read(this.text, from, to, true)
+    return recordText(records, this.text, from, this.keyOrder.of(records.fields), this.quantity)
+  }
+
+  private textOfLines(from: number, to: number): Uint8Array<ArrayBuffer> {
+    const texts: number[] = []
+    for (let p = from; p < to;) {
+      const text = signatureText(this.text, p, to, this.quantity)
+      if (texts.length > 0 && text.length > 0) texts.push(BLANK)
+      for (const byte of text) texts.push(byte)
+      const next = this.text.indexOf(LF, p) + 1
+      p = next >= to ? to : this.header.read(this.text, next)
+    }
+    return Uint8Array.from(texts)
   }
 
   private clear(): void {
@@ -139,7 +202,7 @@ export class ChunkLearner {
       const lf = data.indexOf(LF, p)
       const to = lf < 0 ? data.length : lf
       const next = lf < 0 ? data.length : lf + 1
-      at = cleanLine(data, p, Math.min(to, p + max), this.text, at)
+      at = this.clean(data, p, Math.min(to, p + max), this.text, at)
       this.text[at++] = LF
       lengths[line] = next - p
       p = next
@@ -160,6 +223,7 @@ export class ChunkLearner {
     let eventOffset = 0
     let severity = SEVERITY_NONE
     let isLong = false
+    let recordTo = -1 // end of the lines that the event's signature is of
     for (let line = 0; p <= end; line++) {
       if (lengths && line === lengths.length) break
       const message = header.read(buf, p)
@@ -167,16 +231,19 @@ export class ChunkLearner {
       if (line === this.lengthOfLine.length) this.growLines()
       if (starts) {
         if (event >= 0) this.linesOf[event] += line - eventLine
+        if (this.linesAhead > 0) this.lookAhead(p, message, end)
         severity = header.severity
         event = this.readEvent(message, line)
+        recordTo = header.isRecord ? header.textTo : this.pieces > 1 ? this.piecesTo : p
         if (this.finder) this.noteSession(this.finder, p, message, event, line)
-        eventLine = line
+        this.lastEventLine = eventLine = line
         eventOffset = offset
         this.signatureOfLine[line] = event
       }
       else {
         this.scan(message)
-        if (this.lane1 !== NO_WORDS1 || this.lane2 !== NO_WORDS2) this.continuations.add(this.lane1, this.lane2, message, this.lineEnd, line)
+        const isSaid = this.lane1 !== NO_WORDS1 || this.lane2 !== NO_WORDS2
+        if (isSaid && p > recordTo) this.continuations.add(this.lane1, this.lane2, message, this.lineEnd, line)
         this.signatureOfLine[line] = CONTINUATION
       }
       this.severityOfLine[line] = severity
@@ -196,6 +263,32 @@ export class ChunkLearner {
     return true
   }
 
+  /** Finds the lines behind the one at p that belong to what the event says; its severity may stand in one of them. */
+  private lookAhead(p: number, message: number, end: number): void {
+    const { header, text: buf } = this
+    const { timeMs, zoned, found, isRecord } = header
+    let { severity } = header
+    this.pieces = 1
+    this.pieceFrom[0] = message
+    this.piecesTo = buf.indexOf(LF, p)
+    while (found && this.pieces <= this.linesAhead && this.piecesTo < end) {
+      const from = header.read(buf, this.piecesTo + 1)
+      if (header.found) break
+      if (severity === SEVERITY_NONE) severity = header.severity
+      this.pieceFrom[this.pieces++] = from
+      this.piecesTo = buf.indexOf(LF, from)
+    }
+    Object.assign(header, { timeMs, zoned, found, severity, isRecord })
+  }
+
+  private scanPieces(): void {
+    this.lane1 = NO_WORDS1
+    this.lane2 = NO_WORDS2
+    this.params = 0
+    for (let i = 0; i < this.pieces; i++) this.scan(this.pieceFrom[i], this.lane1, this.lane2, this.params)
+    this.lineEnd = this.text.indexOf(LF, this.pieceFrom[0])
+  }
+
   private time(): number {
     const { timeMs: ms, zoned } = this.header
     if (ms !== ms) return ms
@@ -208,9 +301,16 @@ export class ChunkLearner {
 
   /** Counts the event whose message begins at p; the row of its signature. */
   private readEvent(p: number, line: number): number {
-    this.scan(p)
+    const { severity, timeMs, isRecord, isDescription, records, textFrom } = this.header
+    if (isRecord && records && this.keyOrder) this.scanRecord(records, textFrom, p, this.keyOrder.of(records.fields))
+    else {
+      const { timeFrom, timeTo } = this.header
+      if (timeFrom >= 0) this.text.fill(BLANK, timeFrom, timeTo) // a time is no part of what the line says
+      if (this.pieces > 1) this.scanPieces()
+      else this.scan(p)
+    }
+    if (isDescription) this.lane1 = Math.imul(this.lane1 ^ FIELDS, P2)
     this.eventCount++
-    const { severity, timeMs } = this.header
     const before = this.keys.size
     const row = this.keys.row(this.lane1, this.lane2)
     if (row === before) {
@@ -218,10 +318,11 @@ export class ChunkLearner {
       this.events[row] = 1
       this.linesOf[row] = 0
       this.firstLine[row] = line
-      this.messageFrom[row] = p
-      this.messageTo[row] = this.lineEnd
-      this.slotCount[row] = this.params
-      this.firstSlot[row] = this.slots.open(this.params)
+      this.kind[row] = isRecord ? RECORD : isDescription ? DESCRIPTION : this.pieces > 1 ? LINES : TEXT
+      this.messageFrom[row] = isRecord ? textFrom : p
+      this.messageTo[row] = isRecord ? this.header.textTo : this.pieces > 1 ? this.piecesTo : this.lineEnd
+      this.slotCount[row] = this.places
+      this.firstSlot[row] = this.slots.open(this.places)
       this.severity[row] = severity
       this.severityEvents[row] = 1
       this.severitySlot[row] = -1
@@ -239,19 +340,57 @@ export class ChunkLearner {
       }
       else {
         if (this.severitySlot[row] < 0) this.severitySlot[row] = this.slots.open(1)
-        this.slots.add(this.severitySlot[row], severity, 0, 0, 0, 0, line)
+        this.slots.add(this.severitySlot[row], severity, 0, 0, 0, 0, 0, line)
       }
     }
     this.lastLine[row] = line
     if (timeMs === timeMs) this.seconds.add(row, Math.floor(timeMs / 1000), line) // NaN without a time
     const first = this.firstSlot[row]
-    const count = this.slotCount[row]
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < this.params; i++) {
       const from = paramFrom[i], to = paramTo[i]
-      paramNumber[i] = to - from <= NUMBER_MAX_BYTES ? thousandthsOf(this.text, from, to) : NOT_A_NUMBER
-      this.slots.add(first + i, paramNumber[i], paramHash1[i], paramHash2[i], from, to, line)
+      const dimension = paramDimension[i]
+      const number = dimension !== UNREAD ? paramNumber[i] : to - from <= NUMBER_MAX_BYTES ? thousandthsOf(this.text, from, to) : NOT_A_NUMBER
+      this.slots.add(first + paramPlace[i], number, dimension === UNREAD ? NUMBER : dimension, paramHash1[i], paramHash2[i], from, to, line)
     }
     return row
+  }
+
+  /** Reads a record: its phrase as `scan` does a message, then its fields, one place for each key. */
+  private scanRecord(records: RecordReader, textFrom: number, p: number, keys: OrderedKeys): void {
+    const buf = this.text
+    this.lane1 = NO_WORDS1
+    this.lane2 = NO_WORDS2
+    this.params = 0
+    phrasesOf(records, textFrom, (from, to) => {
+      const behind = buf[to]
+      buf[to] = LF // a piece ends as a line does
+      this.scan(from, this.lane1, this.lane2, this.params)
+      buf[to] = behind
+    })
+    const { fields } = records
+    const base = this.params
+    let params = base
+    for (let row = 0; row < fields.count; row++) {
+      const ordinal = keys.ordinals[row]
+      if (ordinal < 0) continue
+      const from = fields.valueFrom[row], to = fields.valueTo[row]
+      this.hashWord(buf, from, to)
+      paramDimension[params] = UNREAD
+      if (quantityEnd(buf, from, to, flagsOf(buf, from, to), this.quantity) === to) {
+        paramDimension[params] = this.quantity.dimension
+        paramNumber[params] = storedOf(this.quantity)
+      }
+      paramFrom[params] = from
+      paramTo[params] = to
+      paramPlace[params] = base + ordinal
+      paramHash1[params] = this.hash1
+      paramHash2[params++] = this.hash2
+    }
+    this.lane1 = Math.imul(this.lane1 ^ keys.sum1, P2)
+    this.lane2 = this.lane2 + keys.sum2 | 0
+    this.params = params
+    this.places = base + keys.size
+    this.lineEnd = buf.indexOf(LF, p)
   }
 
   /** Counts the event for the session that the line names, if it names one. The line's parameters stand in the scratch arrays. */
@@ -269,12 +408,11 @@ export class ChunkLearner {
    * Reads the words of a message from p to the line's end: the hash of its signature into lane1 and lane2, its first
    * parameters into the scratch arrays. A word with a digit, or of eight or more hexadecimal letters, is a parameter; so is
    * a run of parameters joined by colons (a time of day, an address with its port) and a hexadecimal address.
+   * Goes on with the lanes and parameters of the pieces of text before.
    * In a line of an access log the path is a masked word, the status a parameter behind its first digit, and each quoted text one parameter.
    */
-  private scan(p: number): void {
+  private scan(p: number, lane1 = NO_WORDS1, lane2 = NO_WORDS2, params = 0): void {
     const buf = this.text
-    let lane1 = NO_WORDS1, lane2 = NO_WORDS2
-    let params = 0
     let words = 0
     let spaced = false // white space since the last token
     let runTo = -1 // end of the parameter just read, -1 after anything else
@@ -356,6 +494,29 @@ export class ChunkLearner {
         p = buf.indexOf(LF, p)
         break
       }
+      if ((flags & WIDE) !== 0) {
+        const end = nextCut(buf, from, p)
+        if (end < p) {
+          this.hashWord(buf, from, end)
+          p = end
+          flags = flagsOf(buf, from, end)
+          hash1 = this.hash1
+          hash2 = this.hash2
+        }
+      }
+      let dimension = UNREAD
+      if ((flags & DIGIT) !== 0 && wholeEnd < 0 && (kind & ~(DIGIT | SIGN | PLUS)) === 0) {
+        const end = quantityEnd(buf, from, p, flags, this.quantity)
+        if (end >= 0) {
+          dimension = this.quantity.dimension
+          if (end > p) {
+            this.hashWord(buf, from, end)
+            p = end
+            hash1 = this.hash1
+            hash2 = this.hash2
+          }
+        }
+      }
       if ((flags & PLUS) !== 0) {
         const end = offsetOfSymbol(buf, from, p)
         if (end < p) {
@@ -371,6 +532,7 @@ export class ChunkLearner {
         if (params <= SLOTS_MAX) { // goes on with the parameter before
           const last = params - 1
           paramTo[last] = p
+          paramDimension[last] = UNREAD
           paramHash1[last] = Math.imul(paramHash1[last] ^ hash1, P1)
           paramHash2[last] = Math.imul(paramHash2[last], 31) + hash2 | 0
         }
@@ -391,8 +553,11 @@ export class ChunkLearner {
         if (params < SLOTS_MAX) {
           paramFrom[params] = from
           paramTo[params] = p
+          paramPlace[params] = params
           paramHash1[params] = hash1
           paramHash2[params] = hash2
+          paramDimension[params] = dimension
+          if (dimension !== UNREAD) paramNumber[params] = storedOf(this.quantity)
         }
         params++
         if (from === statusAt) {
@@ -417,7 +582,7 @@ export class ChunkLearner {
     }
     this.lane1 = lane1
     this.lane2 = lane2
-    this.params = params < SLOTS_MAX ? params : SLOTS_MAX
+    this.params = this.places = params < SLOTS_MAX ? params : SLOTS_MAX
     this.lineEnd = p
   }
 
@@ -462,6 +627,7 @@ export class ChunkLearner {
     this.secondLine = int32(this.secondLine)
     this.thirdLine = int32(this.thirdLine)
     this.lastLine = int32(this.lastLine)
+    this.kind = uint8(this.kind)
     this.messageFrom = int32(this.messageFrom)
     this.messageTo = int32(this.messageTo)
     this.firstSlot = int32(this.firstSlot)

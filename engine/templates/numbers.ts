@@ -58,9 +58,9 @@ export function binStart(bin: number, shift: number): number {
   return (fine - octave * 32) * 2 ** octave
 }
 
-/** A bin's start, in thousandths, as a number for a person, no more exact than bins are: whole where all numbers are, else three digits. */
-export function shownStart(start: number, isWhole: boolean): number {
-  return isWhole ? Math.ceil(start / 1000) : Number((start / 1000).toPrecision(3))
+/** A bin's start, in thousandths, no more exact than bins are: whole where all numbers are, else three digits. */
+export function roundedStart(start: number, isWhole: boolean): number {
+  return isWhole ? Math.ceil(start / 1000) * 1000 : Number(start.toPrecision(3))
 }
 
 /** Thousandths as a decimal number for a person: `1500` is `1.5`. */

@@ -141,6 +141,7 @@ class ExtremeFold {
 /** Joins encoded slots into one without building them: the same law as mergeSlots, in flat arrays that are used again. */
 export class SlotFold {
   private observations = 0
+  private dimensions = 0
   private hasValues = true
   private size = 0
   private readonly index = new Int16Array(INDEX_SIZE).fill(NONE)
@@ -162,7 +163,7 @@ export class SlotFold {
     this.dropValues()
     this.text.length = 0
     this.hasValues = true
-    this.observations = this.numbers = 0
+    this.observations = this.dimensions = this.numbers = 0
     this.bins.clear()
     this.lowest.clear()
     this.highest.clear()
@@ -171,6 +172,7 @@ export class SlotFold {
   /** Adds the slot that stands next in `reader`. Its bytes must stay as they are until the fold is written. */
   read(reader: ByteReader, baseLine: number): void {
     this.observations += reader.uint()
+    this.dimensions |= reader.uint()
     if (reader.byte() === 0) {
       for (let n = reader.uint(); n > 0; n--) this.readValue(reader, baseLine)
       return
@@ -186,6 +188,7 @@ export class SlotFold {
 
   write(out: ByteWriter, baseLine: number): void {
     out.uint(this.observations)
+    out.uint(this.dimensions)
     if (this.hasValues) {
       out.byte(0)
       out.uint(this.size)

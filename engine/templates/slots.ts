@@ -29,6 +29,8 @@ export interface Extreme {
 /** What was seen in one masked place of a signature. */
 export interface Slot {
   observations: number
+  /** What its numbers measure, a bit for each dimension. */
+  dimensions: number
   /** Null once there were more than VALUES_MAX distinct ones. */
   values: Map<SlotValue, ValueCount> | null
   /** The rest describes the numbers of a slot with many values; empty while `values` is there. */
@@ -42,7 +44,7 @@ export interface Slot {
 }
 
 export function emptySlot(): Slot {
-  return { observations: 0, values: new Map(), numbers: 0, shift: 0, bins: new Map(), lowest: [], highest: [] }
+  return { observations: 0, dimensions: 0, values: new Map(), numbers: 0, shift: 0, bins: new Map(), lowest: [], highest: [] }
 }
 
 /** Puts ascending lines into ascending lines, keeping the lowest LINES_KEPT. */
@@ -121,6 +123,7 @@ function addValue(slot: Slot, values: Map<SlotValue, ValueCount>, value: SlotVal
 /** Adds `from` to `into`. Commutative and associative; `from` stays as it is. */
 export function mergeSlots(into: Slot, from: Slot): void {
   into.observations += from.observations
+  into.dimensions |= from.dimensions
   if (from.values) {
     for (const [value, { count, lines }] of from.values) {
       if (into.values) addValue(into, into.values, value, count, [...lines])
@@ -181,12 +184,13 @@ function readValue(reader: ByteReader): SlotValue {
 }
 
 /**
- * Reads a slot. Layout: observations; then 0, size, values with count and lines; or 1, numbers, shift, size, bins (ascending, as
+ * Reads a slot. Layout: observations; dimensions; then 0, size, values with count and lines; or 1, numbers, shift, size, bins (ascending, as
  * differences) with count, lowest, highest. Lines are differences, the first from the base.
  */
 export function readSlot(reader: ByteReader, baseLine: number): Slot {
   const slot = emptySlot()
   slot.observations = reader.uint()
+  slot.dimensions = reader.uint()
   if (reader.byte() === 0) {
     const values = slot.values = new Map<SlotValue, ValueCount>()
     for (let n = reader.uint(); n > 0; n--) {

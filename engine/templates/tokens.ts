@@ -1,5 +1,5 @@
 import { bytesOfText, textOfBytes } from './slots'
-import { ANY_WORD, BYTE_CLASS, MASK, mixed, SPACE } from './words'
+import { ANY_WORD, BYTE_CLASS, FIELDS, MASK, mixed, SPACE } from './words'
 
 /** Tokens of a signature's text, one character a byte: words, marks, a single space, and the three below. */
 export const ANY = String.fromCharCode(ANY_WORD)
@@ -24,8 +24,30 @@ export function isPlace(token: string): boolean {
   return token === EMPTY || token === ANY || token === PARAMETER || isWord(token)
 }
 
+/** The phrase of a signature's text, and the names of its fields. */
+export function partsOf(text: Uint8Array): { phrase: Uint8Array, names: string[] } {
+  const at = text.indexOf(FIELDS)
+  if (at < 0) return { phrase: text, names: [] }
+  return { phrase: text.subarray(0, at), names: textOfBytes(text.subarray(at + 1)).split(PARAMETER).slice(0, -1) }
+}
+
+/** Tokens of a field with a parameter for its value, of which there are so many. */
+export const FIELD_TOKENS = 4
+const fieldTokens = (name: string) => [' ', name, '=', PARAMETER]
+
+/** Tokens of a phrase and of fields behind it, FIELD_TOKENS for each. */
+export function withFields(phrase: string[], names: readonly string[]): string[] {
+  return names.length === 0 ? phrase : [...phrase, ...names.flatMap(fieldTokens)]
+}
+
 /** Splits a signature's text into tokens. */
 export function tokensOf(text: Uint8Array): string[] {
+  const { phrase, names } = partsOf(text)
+  return withFields(phraseTokens(phrase), names)
+}
+
+/** Splits text without fields into tokens. */
+export function phraseTokens(text: Uint8Array): string[] {
   const whole = textOfBytes(text)
   const tokens: string[] = []
   for (let p = 0; p < whole.length;) {
@@ -49,15 +71,10 @@ export function hashOfToken(token: string): number {
 }
 
 const CALENDAR = new Set('Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '))
-const UNITS = new Set('b kb mb gb tb pb kib mib gib tib byte bytes ns us ms s sec secs second seconds min mins minute minutes h hour hours d day days'.split(' '))
 
 /** Whether the word is the name of a day or a month, as dates write it. */
 export function isCalendarWord(token: string): boolean {
   return token.length === 3 && CALENDAR.has(token)
-}
-
-export function isUnit(token: string): boolean {
-  return token.length <= 7 && UNITS.has(token.toLowerCase())
 }
 
 /** Whether the word looks like a path, an address, a host or a file rather than like language. */
@@ -67,7 +84,7 @@ export function looksLikeParameter(token: string): boolean {
 
 /** A template as it is shown: `<*>` where words or parameters vary. */
 export function shownTemplate(tokens: readonly string[]): string {
-  return new TextDecoder().decode(bytesOfText(tokens.map(token => token === ANY || token === PARAMETER ? '<*>' : token).join('')))
+  return new TextDecoder().decode(bytesOfText(tokens.map(token => token === ANY || token === PARAMETER ? '<*>' : token).join('').trimStart()))
 }
 
 /** Whether the token is the first digit of a status that follows, as signatures of access logs have it: other words have no digits. */

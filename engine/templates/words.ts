@@ -1,6 +1,7 @@
-/** What a byte is inside a line: flags of word bytes below 64, what ends a word from 64 on. */
-export const DIGIT = 1, HEX_LETTER = 2, LETTER = 4, DOT = 8, SIGN = 16, PLUS = 32, SPACE = 64, LINE_END = 192
-const PUNCTUATION = 128
+/** What a byte is inside a line: flags of word bytes below 128, what ends a word from there on. WIDE begins a character of
+ * three bytes or more, as those of scripts without blanks are. */
+export const DIGIT = 1, HEX_LETTER = 2, LETTER = 4, DOT = 8, SIGN = 16, PLUS = 32, WIDE = 64, SPACE = 128, LINE_END = 192
+const PUNCTUATION = 160
 
 /**
  * Class of each byte. Punctuation stands in a signature as it is and separates words; `. - _ / \ @ # $ % & * + ~ ^ ! ?` and
@@ -14,6 +15,7 @@ for (const mark of '=,;()[]{}"\'<>|`:') BYTE_CLASS[mark.charCodeAt(0)] = PUNCTUA
 BYTE_CLASS[46] = DOT
 BYTE_CLASS[45] = SIGN
 BYTE_CLASS[43] = PLUS
+for (let byte = 0xE0; byte < 0xF5; byte++) BYTE_CLASS[byte] = WIDE
 BYTE_CLASS[10] = LINE_END
 
 /** A word of this many hexadecimal letters and nothing else is an id; chosen: longer than the English words of that kind. */
@@ -22,6 +24,8 @@ export const HEX_WORD_MIN = 8
 /** In a signature's text: a masked parameter, and (in coarse signatures) any word. */
 export const MASK = 1
 export const ANY_WORD = 2
+/** In a signature's text: what follows are the names of fields, each with a mask behind. */
+export const FIELDS = 3
 
 /** Words of a line that are mined; what follows counts as one more parameter. Chosen. */
 export const WORDS_MAX = 256

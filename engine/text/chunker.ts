@@ -1,5 +1,6 @@
-import { cleanLine, needsCleaning } from './clean'
-import type { Framing } from './framing'
+import { beginsBlock } from '../reading/records/block'
+import { needsCleaning } from './clean'
+import { lineCleaner, type CleanLine, type Framing } from './framing'
 import { HeaderReader } from './header'
 import { SEVERITY_NONE } from './severity'
 
@@ -69,6 +70,7 @@ function sizeOfChunk(number: number, firstSizeBytes: number): number {
 export class Chunker {
   private readonly framing: Framing
   private readonly header: HeaderReader
+  private readonly clean: CleanLine
   private chunkSizeBytes: number
   private pending: Uint8Array
   private readonly scratch = new Uint8Array(LOOK_AHEAD + PADDING)
@@ -87,6 +89,7 @@ export class Chunker {
     this.offset = start.byteOffset
     this.framing = framing
     this.header = new HeaderReader(framing)
+    this.clean = lineCleaner(framing)
     this.chunkSizeBytes = sizeOfChunk(start.number, firstSizeBytes)
     this.pending = new Uint8Array(this.chunkSizeBytes + SLICE + EVENT_MAX_BYTES + PADDING)
   }
@@ -164,15 +167,17 @@ export class Chunker {
 
   /** Whether the line at p begins an event of its own accord; read as it is shown, like everywhere. */
   private startsEvent(p: number): boolean {
+    const { block } = this.framing
+    if (block && block.begin !== 'header') return beginsBlock(this.pending, p, block)
     const end = Math.min(p + LOOK_AHEAD, this.length)
     const lf = this.pending.subarray(p, end).indexOf(LF)
     const to = lf < 0 ? end : p + lf
     let buf = this.pending
     let at = p
-    if (needsCleaning(this.pending.subarray(p, to))) {
+    if (this.framing.wrapper || needsCleaning(this.pending.subarray(p, to))) {
       buf = this.scratch
       at = 0
-      this.scratch.fill(LF, cleanLine(this.pending, p, to, this.scratch, 0))
+      this.scratch.fill(LF, this.clean(this.pending, p, to, this.scratch, 0))
     }
     this.header.read(buf, at)
     return this.header.found || !this.header.isContinuation(buf, at)

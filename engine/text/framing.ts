@@ -1,16 +1,25 @@
-import { cleanLines } from './clean'
-import { hasKeys, isDash, isTag, timeStart, valueEnd, valueOfKey } from './header'
-import { chooseLevel, decideScale } from '../reading/levels/decideScale'
-import { hintOfKey } from '../reading/levels/keys'
+import { cleanLine } from './clean'
+import { HeaderReader, isDash, isTag, timeStart } from './header'
+import { chooseLevel } from '../reading/levels/decideScale'
 import { LevelEvidence } from '../reading/levels/LevelEvidence'
 import type { LevelScale } from '../reading/levels/scales'
-import { tokenEnd } from './scan'
+import { countDigits, decideDigits, noDigitCounts, OPEN_STYLE, type DigitStyle } from '../tokens/digits'
+import { isDigit, isLetter, tokenEnd } from './scan'
+import { SEVERITY_NONE } from './severity'
 import { joinsOf } from './joins'
 import { detectSessionKeys } from './sessionKeys'
 import type { SessionKey } from './session'
+import { beginsBlock, blockEnd, linesOfHeader, type Block } from '../reading/records/block'
+import { findWrapper, Unwrapper, type Wrapper } from '../reading/records/wrapper'
+import { bodyOffset } from '../reading/structured/bodyOffset'
+import { detectStructured } from '../reading/structured/detectStructured'
+import { FieldRows } from '../reading/structured/fieldRows'
+import type { StructuredForm } from '../reading/structured/form'
+import { decideReading, type StructuredReading } from '../reading/structured/reading'
 import { DATE_ORDERS } from '../reading/times/dateOrder'
 import { decideTimes } from '../reading/times/decideTimes'
 import type { TimeSettings } from '../reading/times/settings'
+import { findTimeMark, readMarked, type TimeMark } from '../reading/times/timeMark'
 import { TimeReader } from '../reading/times/TimeReader'
 
 /** What is fixed for a job when it opens, beside the bytes themselves. */
@@ -27,14 +36,6 @@ export interface AnalysisSettings {
  */
 export type Column = 'word' | 'data' | 'level' | 'tag' | 'bracket' | 'dash'
 
-/** Under which keys a line of JSON or `key=value` states time and severity; empty where under none. */
-export interface HeaderKeys {
-  time: string
-  level: string
-  /** How the level's value does so. */
-  scale: LevelScale | null
-}
-
 /** How lines are to be read: plain JSON, made once a job from its first 256 KiB, given to every chunk. */
 export interface Framing {
   version: number
@@ -42,21 +43,24 @@ export interface Framing {
   time: TimeSettings
   /** Tokens before the time; -1 where lines have none. */
   timeToken: number
+  /** What stands before the time where that is in the message, null where it is not. */
+  timeMark: TimeMark | null
   /** What follows the time, token by token, as long as it belongs to the header. */
   columns: Column[]
   /** How the place that states the severity does so, null where no place of the header does. */
   level: LevelScale | null
-  /** Instead of columns: so many fields after the time, split at this byte. */
-  fields: number
-  delimiter: number
-  /** Which of the fields states the severity, -1 for none. */
-  levelColumn: number
   /** Which token before the time states the severity, -1 for none. */
   levelBefore: number
-  /** Null where lines are not read by keys. */
-  keys: HeaderKeys | null
+  /** How records with fields are to be read, null where lines are text. */
+  structured: StructuredReading | null
+  /** How numbers are written. */
+  digits: DigitStyle
   /** Which lines without a header belong to the event before them: none, those that look like it, all. */
   joins: 'none' | 'indented' | 'all'
+  /** What is around each line, null where nothing is. */
+  wrapper: Wrapper | null
+  /** How records begin that go over several lines, null where each is a line and what is joined to it. */
+  block: Block | null
   /** Bytes at the start of a line that are no indentation, where lines of their own begin so. */
   indent: number
   /** How lines belong to sessions, the first key that a line has an id of; none where they do not. */
@@ -65,10 +69,11 @@ export interface Framing {
 
 /** Bytes of decoded text that decide. */
 export const SAMPLE_BYTES = 256 * 1024
-const VERSION = 7
+const VERSION = 8
 const PADDING = 64
 const LF = 10, SPACE = 32, TAB = 9, COLON = 58
 const LINES_MAX = 4000
+const LEAD_MAX_BYTES = 64 // chosen: longer than any words before a time
 const COLUMNS_MAX = 9
 const TIME_TOKENS_MAX = 6
 const MOST = 0.8 // chosen: a column that most lines have
@@ -99,6 +104,25 @@ function nextToken(buf: Uint8Array, p: number): number {
   return q
 }
 
+/** Lines that must begin alike for them to begin records. Chosen. */
+const LED_MIN = 12
+
+/** Whether the lines with a time at that token are those, and nearly only those, that begin with the same words: they begin records. */
+function isLed(buf: Uint8Array, starts: readonly number[], token: number, times: TimeReader): boolean {
+  const leads = new Map<string, { lines: number, timed: number }>()
+  for (const start of starts) {
+    let p = start
+    for (let i = 0; i < token; i++) p = nextToken(buf, p)
+    const text = String.fromCharCode(...buf.subarray(start, Math.min(p, start + LEAD_MAX_BYTES)))
+    const lead = leads.get(text) ?? { lines: 0, timed: 0 }
+    leads.set(text, lead)
+    lead.lines++
+    if (times.read(buf, timeStart(buf, p)) >= 0) lead.timed++
+  }
+  const timed = [...leads.values()].reduce((sum, lead) => sum + lead.timed, 0)
+  return [...leads.values()].some(lead => lead.timed >= LED_MIN && lead.timed >= timed * NEARLY_ALL && lead.timed >= lead.lines * NEARLY_ALL)
+}
+
 /** The token at which most lines have their first time, -1 where too few do. */
 function findTimeToken(buf: Uint8Array, starts: number[], times: TimeReader): number {
   const votes = new Array<number>(TIME_TOKENS_MAX).fill(0)
@@ -111,7 +135,7 @@ function findTimeToken(buf: Uint8Array, starts: number[], times: TimeReader): nu
   }
   const best = votes.indexOf(Math.max(...votes))
   if (votes[best] < 2 && votes[best] < starts.length) return -1
-  return best > 0 && votes[best] < starts.length / 2 ? -1 : best
+  return best > 0 && votes[best] < starts.length / 2 && !isLed(buf, starts, best, times) ? -1 : best
 }
 
 /** Where that token's time would begin in each line. */
@@ -191,40 +215,9 @@ function columnsOf(facts: ColumnFacts[], lines: number): { columns: Column[], le
       columns.push('word')
     }
   }
+  // a number that nothing of a header follows is what the line says
+  while (columns.length > 0 && columns.at(-1) === 'word' && nearlyAll(facts[columns.length - 1].number)) columns.pop()
   return { columns, level: level?.scale ?? null }
-}
-
-/** Fields after a time that is followed by a delimiter instead of white space; all but the message. */
-function fieldsOf(buf: Uint8Array, after: number[]): { fields: number, delimiter: number, levelColumn: number, level: LevelScale | null } | null {
-  const votes = new Map<number, number>()
-  for (const p of after) votes.set(buf[p], (votes.get(buf[p]) ?? 0) + 1)
-  const [delimiter, count] = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [0, 0]
-  if (![124, 59, 44, TAB].includes(delimiter) || shareOf(count, after.length) < NEARLY_ALL) return null
-  const values: Map<string, number>[] = []
-  const levels: LevelEvidence[] = []
-  const numbers: number[] = []
-  const present: number[] = []
-  for (const start of after) {
-    let p = start
-    for (let field = 0; field < COLUMNS_MAX && buf[p] === delimiter; field++) {
-      const from = ++p
-      while (buf[p] !== delimiter && buf[p] !== LF && buf[p] !== 13) p++
-      if (buf[p] !== delimiter) break
-      const text = String.fromCharCode(...buf.subarray(from, Math.min(p, from + 40)))
-      ;(values[field] ??= new Map()).set(text, (values[field].get(text) ?? 0) + 1)
-      present[field] = (present[field] ?? 0) + 1
-      ;(levels[field] ??= new LevelEvidence()).add(buf, from, p)
-      if (isNumber(buf, from, p)) numbers[field] = (numbers[field] ?? 0) + 1
-    }
-  }
-  const level = levelAmong(levels, after.length)
-  const levelColumn = level?.place ?? -1
-  let fields = 0
-  for (; fields < values.length; fields++) {
-    if (shareOf(present[fields], after.length) < NEARLY_ALL) break
-    if (fields > levelColumn && shareOf(numbers[fields] ?? 0, after.length) < NEARLY_ALL && values[fields].size > Math.max(3, after.length / 5)) break
-  }
-  return fields === 0 ? null : { fields, delimiter, levelColumn, level: levelColumn < fields ? level?.scale ?? null : null }
 }
 
 /** Which token before the time states the severity, -1 for none, and how. */
@@ -244,43 +237,6 @@ function isSyslog5424(buf: Uint8Array, starts: number[]): boolean {
   return shareOf(count, starts.length) >= NEARLY_ALL
 }
 
-const PAIR = /(?:^|[\s{,])"?([a-z_@][\w@.$-]{0,39})"?\s*[:=]\s*"?/gi
-const LINE_LOOKED_AT = 4096
-
-/** The keys of time and severity, null unless lines are mostly JSON or `key=value`. */
-function keysOf(buf: Uint8Array, starts: number[], times: TimeReader, timeToken: number): HeaderKeys | null {
-  const isJson = shareOf(starts.filter(start => buf[start] === 123).length, starts.length) >= MOST
-  if (!isJson && (timeToken === 0 || shareOf(starts.filter(start => hasKeys(buf, start)).length, starts.length) < MOST)) return null
-  const timed = new Map<string, number>()
-  const levels = new Map<string, LevelEvidence>()
-  for (const start of starts) {
-    let end = start
-    while (buf[end] !== LF && end < start + LINE_LOOKED_AT) end++
-    const seen = new Set<string>()
-    let line = ''
-    for (let p = start; p < end; p++) line += String.fromCharCode(buf[p])
-    for (const pair of line.matchAll(PAIR)) {
-      const key = pair[1]
-      if (seen.has(key)) continue // the first one counts, as in HeaderReader
-      seen.add(key)
-      const at = start + pair.index + pair[0].length
-      if (times.read(buf, at) >= 0) timed.set(key, (timed.get(key) ?? 0) + 1)
-      const keyAt = start + pair.index + pair[0].indexOf(key)
-      const hint = hintOfKey(buf, keyAt, keyAt + key.length)
-      if (hint === 'none') continue
-      const evidence = levels.get(key) ?? new LevelEvidence(hint)
-      evidence.add(buf, at, valueEnd(buf, at))
-      levels.set(key, evidence)
-    }
-  }
-  const enough = (count: number) => shareOf(count, starts.length) >= MOST
-  const time = [...timed].filter(([, count]) => enough(count)).sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
-  const stated = [...levels].filter(([, evidence]) => enough(evidence.lines)).map(([key, evidence]) => ({ key, evidence, scale: decideScale(evidence) }))
-  const best = stated.filter(({ scale }) => scale !== null).sort((a, b) => Number(a.evidence.hint === 'weak') - Number(b.evidence.hint === 'weak') || b.evidence.lines - a.evidence.lines)[0]
-  const keys = { time, level: best?.key ?? '', scale: best?.scale ?? null }
-  return time !== '' || (isJson && best) ? keys : null
-}
-
 /** @throws RangeError for a framing that another version of the engine has made: it would read the same lines otherwise. */
 export function checkFraming(framing: Framing): void {
   if (framing.version !== VERSION) throw new RangeError('not a framing of this engine version')
@@ -292,28 +248,121 @@ export function checkFraming(framing: Framing): void {
  */
 export function detectFraming(sample: Uint8Array, settings: AnalysisSettings): Framing {
   const start = sample.subarray(0, SAMPLE_BYTES)
+  const isCut = start.length === SAMPLE_BYTES
+  const text = sampleText(start, isCut, cleanLine)
+  const wrapper = findWrapper(text.buf, text.starts, structuredOf(text.buf, text.starts)?.form ?? null)
+  if (!wrapper) return framingOf(text, settings)
+  const unwrapped = (around: Wrapper) => {
+    const unwrapper = new Unwrapper(around)
+    return sampleText(start, isCut, (...line) => unwrapper.clean(...line))
+  }
+  const bare = framingOf(unwrapped(wrapper), settings)
+  if (bare.timeToken >= 0 || bare.timeMark !== null || (bare.structured?.time.length ?? 0) > 0) return { ...bare, wrapper }
+  const timed: Wrapper = { ...wrapper, time: 'time' }
+  return { ...framingOf(unwrapped(timed), settings), wrapper: timed }
+}
+
+/** Copies a line, its end left out, as it is to be read. @returns the position in `out` after it. */
+export type CleanLine = (buf: Uint8Array, from: number, to: number, out: Uint8Array, at: number) => number
+
+/** How the lines of a log are cleaned before they are read. */
+export function lineCleaner({ wrapper }: Framing): CleanLine {
+  if (!wrapper) return cleanLine
+  const unwrapper = new Unwrapper(wrapper)
+  return (...line) => unwrapper.clean(...line)
+}
+
+/** The lines of a sample as they are read, and where they begin. */
+interface SampleText { buf: Uint8Array, starts: number[] }
+
+function sampleText(start: Uint8Array, isCut: boolean, clean: CleanLine): SampleText {
   const buf = new Uint8Array(start.length + PADDING)
-  const end = cleanLines(start, buf)
+  let end = 0
+  for (let p = 0; p < start.length;) {
+    const lf = start.indexOf(LF, p)
+    end = clean(start, p, lf < 0 ? start.length : lf, buf, end)
+    if (lf < 0) break
+    buf[end++] = LF
+    p = lf + 1
+  }
   buf.fill(LF, end)
-  const starts = lineStarts(buf, end, start.length === SAMPLE_BYTES)
+  return { buf, starts: lineStarts(buf, end, isCut) }
+}
+
+function framingOf({ buf, starts }: SampleText, settings: AnalysisSettings): Framing {
+  const structured = structuredOf(buf, starts)
+  const framing = headersOf(structured?.heads ?? buf, starts, settings)
+  framing.structured = structured && decideReading(buf, structured, structured.form, settings.referenceTimeMs)
+  framing.block = structured?.block ?? null
+  // what the head of a record looked like says nothing of lines that are none
+  if (structured?.form.place === 'line') Object.assign(framing, { columns: [], level: null, levelBefore: -1, timeToken: framing.structured?.time.length ? 0 : framing.timeToken })
+  framing.digits = digitsOf(buf, starts, framing)
+  Object.assign(framing, framing.block ? { joins: 'all', indent: 0 } : joinsOf(buf, starts, framing))
+  if (!framing.block && !structured) Object.assign(framing, headerBlockOf(buf, starts, framing))
+  framing.sessions = detectSessionKeys(buf, starts, framing)
+  return framing
+}
+
+/** How the headers are to be read of the lines that begin at `starts`. */
+function headersOf(buf: Uint8Array, starts: number[], settings: AnalysisSettings): Framing {
   const { referenceTimeMs } = settings
   const any = new TimeReader({ orders: DATE_ORDERS, referenceTimeMs, language: null })
   const timeToken = findTimeToken(buf, starts, any)
-  const keys = keysOf(buf, starts, any, timeToken)
-  const places = keys
-    ? starts.map(start => keys.time === '' ? -1 : valueOfKey(buf, start, keys.time))
-    : timeToken < 0 ? starts.map(() => -1) : timePlaces(buf, starts, timeToken)
+  const timeMark = timeToken < 0 ? findTimeMark(buf, starts, any) : null
+  const places = timeToken >= 0 ? timePlaces(buf, starts, timeToken) : starts.map(start => timeMark === null ? -1 : readMarked(buf, start, timeMark, any)?.from ?? -1)
   const time: TimeSettings = { referenceTimeMs, ...decideTimes(buf, starts, places, referenceTimeMs) }
   const times = new TimeReader(time)
-  const usable = timeToken < 0 ? starts : places.map(p => p < 0 ? p : times.read(buf, p)).filter(p => p >= 0)
-  const fields = timeToken < 0 || keys ? null : fieldsOf(buf, usable)
-  const isPlain = fields === null && keys === null
-  const isSyslog = isPlain && isSyslog5424(buf, starts)
-  const { columns, level } = isPlain && !isSyslog ? columnsOf(countColumns(buf, usable), usable.length) : { columns: isSyslog ? SYSLOG_COLUMNS : [], level: fields?.level ?? null }
+  const usable = timeToken < 0 ? starts : places.map(p => times.read(buf, p)).filter(p => p >= 0)
+  const { columns, level } = isSyslog5424(buf, starts) ? { columns: SYSLOG_COLUMNS, level: null } : columnsOf(countColumns(buf, usable), usable.length)
   const isHeader = timeToken >= 0 || level !== null
   const { levelBefore, scale } = levelBeforeOf(buf, starts, timeToken)
-  const framing: Framing = { version: VERSION, settings, time, timeToken: keys ? 0 : timeToken, columns: isHeader ? columns : [], level: keys?.scale ?? scale ?? level, fields: fields?.fields ?? 0, delimiter: fields?.delimiter ?? 0, levelColumn: scale ? -1 : fields?.levelColumn ?? -1, levelBefore, keys, joins: 'indented', indent: 0, sessions: [] }
-  Object.assign(framing, joinsOf(buf, starts, framing))
-  framing.sessions = detectSessionKeys(buf, starts, framing)
-  return framing
+  return { version: VERSION, settings, time, timeToken, timeMark, columns: isHeader ? columns : [], level: scale ?? level, levelBefore, structured: null, digits: OPEN_STYLE, joins: 'indented', wrapper: null, block: null, indent: 0, sessions: [] }
+}
+
+/** Records of a header and the lines behind it that all of them have, if there are such. */
+function headerBlockOf(buf: Uint8Array, starts: readonly number[], framing: Framing): Pick<Framing, 'block' | 'joins' | 'indent'> | null {
+  const header = new HeaderReader(framing)
+  const records: number[][] = []
+  let severity = SEVERITY_NONE
+  for (const start of starts) {
+    header.read(buf, start)
+    const begins = header.found || header.isCrashAfter(severity)
+    if (begins) severity = header.severity
+    if (begins) records.push([start])
+    else records.at(-1)?.push(start)
+  }
+  const lines = linesOfHeader(buf, records.slice(0, -1))
+  return lines > 1 ? { block: { begin: 'header', lines }, joins: 'all', indent: 0 } : null
+}
+
+/** How the numbers of the messages are written. */
+function digitsOf(buf: Uint8Array, starts: readonly number[], framing: Framing): DigitStyle {
+  const header = new HeaderReader(framing)
+  const counts = noDigitCounts()
+  for (const start of starts) {
+    const to = buf.indexOf(LF, start)
+    for (let p = header.read(buf, start); p < to; p++) {
+      if (!isDigit(buf[p]) || (p > start && (isDigit(buf[p - 1]) || isLetter(buf[p - 1]) || [44, 45, 46, 95].includes(buf[p - 1])))) continue
+      p = countDigits(counts, buf, p, to) - 1
+    }
+  }
+  return decideDigits(counts)
+}
+
+/** The form that most lines are in, where it begins in each, and the text of what stands before it, if anything does. */
+function structuredOf(buf: Uint8Array, starts: number[]): { form: StructuredForm, from: number[], to: number[], heads: Uint8Array, block: Block | null } | null {
+  const rows = new FieldRows()
+  const bodies = starts.map(start => Math.max(start, bodyOffset(buf, start, buf.indexOf(LF, start), rows)))
+  const form = detectStructured(buf, starts, bodies)
+  if (!form) return null
+  const block: Block | null = form.kind === 'journal' ? { begin: 'blank' } : form.kind === 'json' && form.isOverLines ? { begin: 'object', indent: form.indent ?? 0 } : null
+  if (block) {
+    const from = starts.filter(start => beginsBlock(buf, start, block))
+    return { form, heads: buf, from, to: from.map(start => blockEnd(buf, start, block, buf.length)), block }
+  }
+  const to = starts.map(start => buf.indexOf(LF, start))
+  if (form.place === 'line') return { form, heads: buf, from: starts, to, block }
+  const heads = buf.slice()
+  for (const body of bodies) heads[body] = LF
+  return { form, heads, from: bodies, to, block }
 }

@@ -1,16 +1,21 @@
-import type { Framing, HeaderKeys } from './framing'
+import type { Framing } from './framing'
 import { readSureLevel } from '../reading/levels/readSureLevel'
 import { crashSeverity } from '../reading/records/crash'
+import { beginsBlock, blockEnd, type Block } from '../reading/records/block'
 import { LevelReader } from '../reading/levels/scales'
 import { endOfSure, isLevelAlone, NO_LEVEL, severityOfSure } from '../reading/levels/sureLevel'
 import { isDigit, isLetter, skipDigits, skipSpaces, startsWith, tokenEnd } from './scan'
 import { SEVERITY_ERROR, SEVERITY_NONE, SEVERITY_WARNING } from './severity'
 import { MS_A_DAY } from '../reading/times/calendar'
+import { RecordReader } from '../reading/structured/RecordReader'
+import { readMarked, type TimeMark } from '../reading/times/timeMark'
 import { TimeReader } from '../reading/times/TimeReader'
 
-const LF = 10, CR = 13, TAB = 9, SPACE = 32, QUOTE = 34, SLASH = 47, COLON = 58, LESS = 60, EQUALS = 61
+/** Of a record of several lines no more is read. */
+const BLOCK_MAX_BYTES = 256 * 1024
+const LF = 10, CR = 13, TAB = 9, SPACE = 32, SLASH = 47, COLON = 58, LESS = 60
 
-/** Position of a time at the start of a line, behind `<34>`, `[`, `(` or a quote; the same position without them. */
+/** Position of a time at the start of a line, behind `<34>`, `[`, `(`, `*` or a quote; the same position without them. */
 export function timeStart(buf: Uint8Array, p: number): number {
   if (buf[p] === 60) {
     let q = p + 1
@@ -18,7 +23,8 @@ export function timeStart(buf: Uint8Array, p: number): number {
     if (buf[q] === 62 && q > p + 1) p = q + 1
     if (buf[p] >= 48 && buf[p] <= 57 && buf[p + 1] === SPACE) p += 2 // RFC 5424's version
   }
-  return buf[p] === 91 || buf[p] === 40 || buf[p] === 34 ? p + 1 : p
+  // a clock that is not set yet has a star before it
+  return buf[p] === 91 || buf[p] === 40 || buf[p] === 34 || buf[p] === 42 ? p + 1 : p
 }
 
 /** The position after what closes a time: brackets, quotes, commas, then white space. */
@@ -65,38 +71,6 @@ function dataEnd(buf: Uint8Array, p: number): number {
   return p
 }
 
-/** Whether the line at p is an object or a list of `key=value`. */
-export function hasKeys(buf: Uint8Array, p: number): boolean {
-  if (buf[p] === 123) return true
-  let q = p
-  while (isLetter(buf[q]) || buf[q] === 95 || buf[q] === 46) q++
-  return q > p && buf[q] === EQUALS
-}
-
-/** Where the value of the key at p stands, 0 if that key is not there. */
-function valueAfter(buf: Uint8Array, p: number, key: string): number {
-  if (!startsWith(buf, p, key)) return 0
-  let q = p + key.length
-  if (buf[q] === 34) q++
-  q = skipSpaces(buf, q)
-  if (buf[q] !== COLON && buf[q] !== EQUALS) return 0
-  q = skipSpaces(buf, q + 1)
-  return buf[q] === 34 ? q + 1 : q
-}
-
-/** Where the first value of a key stands in the line at p, -1 where it has none. */
-export function valueOfKey(buf: Uint8Array, p: number, key: string): number {
-  const first = key.charCodeAt(0)
-  for (let q = p; buf[q] !== LF; q++) {
-    if (buf[q] !== first || (q > p && !isKeyStart(buf[q - 1]))) continue
-    const at = valueAfter(buf, q, key)
-    if (at > 0) return at
-  }
-  return -1
-}
-
-const isKeyStart = (before: number) => before === 34 || before === SPACE || before === 44 || before === 123 || before === TAB
-
 /** End of the token `[from, to)` that states a severity: behind the name of Python's `ERROR:name:text`. */
 function levelEnd(buf: Uint8Array, from: number, to: number): number {
   let word = from
@@ -105,14 +79,6 @@ function levelEnd(buf: Uint8Array, from: number, to: number): number {
   let name = word + 1
   while (name < to && (isLetter(buf[name]) || isDigit(buf[name]) || buf[name] === 46 || buf[name] === 95 || buf[name] === 45)) name++
   return name > word + 1 && buf[name] === COLON ? name + 1 : to
-}
-
-/** Where the value at p ends: before its quote, a blank, or what parts it from the next. */
-export function valueEnd(buf: Uint8Array, p: number): number {
-  let q = p
-  if (buf[p - 1] === QUOTE) while (buf[q] !== QUOTE && buf[q] !== LF) q++
-  else while (buf[q] > SPACE && buf[q] !== 44 && buf[q] !== 125 && buf[q] !== 93) q++
-  return q
 }
 
 /** Spaces and tabs with which the line at p begins. */
@@ -138,13 +104,28 @@ export class HeaderReader {
   zoned = false
   /** Severity number, 0 for none. */
   severity = SEVERITY_NONE
+  /** Where the time stands in the message, both -1 where it stands before it or nowhere. */
+  timeFrom = -1
+  timeTo = -1
+  /** Whether the line says of the records what their fields are, or only opens or closes their list. */
+  isDescription = false
+  /** Whether the line is a record with fields, which `records` has read; where its text begins, which ends at `textTo`. */
+  isRecord = false
+  textFrom = 0
+  textTo = 0
 
+  /** Reads the fields of records, null where the log has none. */
+  readonly records: RecordReader | null
   private readonly times: TimeReader
+  private readonly recordTimes: TimeReader | null
   private readonly levels: LevelReader | null
 
   constructor(private readonly framing: Framing) {
     this.times = new TimeReader(framing.time)
     this.levels = framing.level && new LevelReader(framing.level)
+    const { structured } = framing
+    this.records = structured && new RecordReader(structured)
+    this.recordTimes = structured && new TimeReader(structured.times)
   }
 
   /**
@@ -154,11 +135,33 @@ export class HeaderReader {
    */
   read(buf: Uint8Array, p: number): number {
     this.found = false
+    this.isRecord = this.isDescription = false
+    this.timeFrom = this.timeTo = -1
     this.timeMs = Number.NaN
     this.zoned = false
     this.severity = SEVERITY_NONE
-    if (this.framing.keys && this.readKeys(buf, p, this.framing.keys)) return p
+    const { records } = this
+    if (!records) return this.readHeader(buf, p)
+    const { block } = this.framing
+    if (block && block.begin !== 'header') return this.readBlock(buf, p, records, block)
+    const isAlone = !records.isBehindHeader && records.reading.time.length > 0
+    if (isAlone && this.readRecord(buf, p, records)) return p
+    const message = this.readHeader(buf, p)
+    if (!records.isBehindHeader && !isAlone && this.readRecord(buf, p, records)) return p
+    if (records.isBehindHeader && this.readRecord(buf, message, records)) return records.from
+    return message
+  }
+
+  /** Reads the record of several lines at p; the lines within have no header. @returns p */
+  private readBlock(buf: Uint8Array, p: number, records: RecordReader, block: Block): number {
+    if (beginsBlock(buf, p, block)) this.readSpan(buf, p, blockEnd(buf, p, block, Math.min(buf.length, p + BLOCK_MAX_BYTES)), records)
+    else this.isDescription = this.found = records.describes(buf, p, buf.indexOf(LF, p))
+    return p
+  }
+
+  private readHeader(buf: Uint8Array, p: number): number {
     let message = this.outerHeader(buf, p)
+    if (this.framing.timeMark !== null && this.timeMs !== this.timeMs) this.readMarkedTime(buf, p, this.framing.timeMark)
     if (this.severity !== SEVERITY_NONE) return message
     if (this.found) message = this.innerMessage(buf, message)
     else {
@@ -166,6 +169,26 @@ export class HeaderReader {
       if (this.severity === SEVERITY_NONE) this.severity = crashSeverity(buf, message)
     }
     return message
+  }
+
+  /** Reads the fields of the record whose text begins at p; its own time and severity count. @returns whether it is one. */
+  private readRecord(buf: Uint8Array, p: number, records: RecordReader): boolean {
+    return this.readSpan(buf, p, buf.indexOf(LF, p), records)
+  }
+
+  private readSpan(buf: Uint8Array, p: number, end: number, records: RecordReader): boolean {
+    this.textFrom = p
+    this.textTo = end
+    const to = buf[end - 1] === CR ? end - 1 : end
+    if (!records.read(buf, p, to, this.found)) {
+      this.isDescription = records.isDescription
+      if (this.isDescription) this.found = true
+      return this.isDescription
+    }
+    this.isRecord = this.found = true
+    if (records.severity !== SEVERITY_NONE) this.severity = records.severity
+    if (records.hasTime && this.recordTimes && this.recordTimes.read(records.timeText, 0) >= 0) this.takeTime(this.recordTimes)
+    return true
   }
 
   /** Whether the line at p belongs to the event before it. The line must not begin with a header. */
@@ -177,9 +200,10 @@ export class HeaderReader {
     return indent > this.framing.indent || byte === LF || byte === CR || isTraceLike(buf, p + indent)
   }
 
-  /** Whether the line read last is a crash text of its own: of trouble, behind an event of none. Behind trouble it is its trace. */
+  /** Whether the line read last is a crash text of its own: of trouble, behind an event of none. Behind trouble it is its trace, and records of several
+   * lines state their level in any of them. */
   isCrashAfter(severity: number): boolean {
-    return severity < SEVERITY_WARNING && this.severity >= SEVERITY_ERROR
+    return this.framing.block === null && severity < SEVERITY_WARNING && this.severity >= SEVERITY_ERROR
   }
 
   private outerHeader(buf: Uint8Array, p: number): number {
@@ -194,7 +218,7 @@ export class HeaderReader {
       const end = this.readTime(buf, q)
       if (end < 0) return this.plainHeader(buf, p)
       if (severity !== SEVERITY_NONE) this.severity = severity
-      return this.framing.fields > 0 ? this.readFields(buf, end) : this.readColumns(buf, afterTime(buf, end))
+      return this.readColumns(buf, afterTime(buf, end))
     }
     if (this.framing.columns.length > 0) {
       q = this.readColumns(buf, p)
@@ -227,9 +251,19 @@ export class HeaderReader {
     return q
   }
 
+  /** Reads the time that stands somewhere in the line. */
+  private readMarkedTime(buf: Uint8Array, p: number, mark: TimeMark): void {
+    const marked = readMarked(buf, p, mark, this.times)
+    if (!marked) return
+    this.found = true
+    this.timeFrom = marked.from
+    this.timeTo = marked.to
+    this.takeTime()
+  }
+
   /** Takes the time that was just read; a clock alone is one of the day of reference. */
-  private takeTime(): void {
-    const { ms, clockMs, offsetMs, kind, zoned } = this.times
+  private takeTime(times = this.times): void {
+    const { ms, clockMs, offsetMs, kind, zoned } = times
     const { referenceTimeMs } = this.framing.time
     this.timeMs = kind === 'clock' ? Math.floor(referenceTimeMs / MS_A_DAY) * MS_A_DAY + clockMs - offsetMs : ms
     this.zoned = zoned
@@ -242,18 +276,6 @@ export class HeaderReader {
     this.severity = severityOfSure(level)
     // logcat's `D/Tag(123): ` is a header too, what other forms hold is not
     return isLevelAlone(level) || buf[p + 1] === SLASH ? skipSpaces(buf, endOfSure(level)) : p
-  }
-
-  private readFields(buf: Uint8Array, p: number): number {
-    let q = p
-    for (let field = 0; field < this.framing.fields; field++) {
-      if (buf[q] !== this.framing.delimiter) return p
-      const from = ++q
-      while (buf[q] !== this.framing.delimiter && buf[q] !== LF) q++
-      if (field === this.framing.levelColumn && this.levels) this.severity = this.levels.severityIn(buf, from, q)
-    }
-    if (buf[q] === this.framing.delimiter) q++
-    return skipSpaces(buf, q)
   }
 
   private readColumns(buf: Uint8Array, p: number): number {
@@ -299,50 +321,19 @@ export class HeaderReader {
     return q
   }
 
-  /** Reads a line of JSON or `key=value` by the first place of each key. @returns false where the line is none. */
-  private readKeys(buf: Uint8Array, p: number, keys: HeaderKeys): boolean {
-    if (!hasKeys(buf, p)) return false
-    this.found = true
-    const timeByte = keys.time === '' ? -1 : keys.time.charCodeAt(0)
-    const levelByte = keys.level === '' ? -1 : keys.level.charCodeAt(0)
-    let isTimeOpen = timeByte >= 0
-    let isLevelOpen = levelByte >= 0
-    for (let q = p; buf[q] !== LF && (isTimeOpen || isLevelOpen); q++) {
-      const byte = buf[q]
-      if ((byte !== timeByte && byte !== levelByte) || (q > p && !isKeyStart(buf[q - 1]))) continue
-      if (isTimeOpen && byte === timeByte) {
-        const at = valueAfter(buf, q, keys.time)
-        if (at > 0) {
-          isTimeOpen = false
-          if (this.times.read(buf, at) >= 0) this.takeTime()
-        }
-      }
-      if (isLevelOpen && byte === levelByte) {
-        const at = valueAfter(buf, q, keys.level)
-        if (at > 0) {
-          isLevelOpen = false
-          if (this.levels) this.severity = this.levels.severityIn(buf, at, valueEnd(buf, at))
-        }
-      }
-    }
-    return true
-  }
-
   /** Where a second logger's header ends that stands before the message at p: glog's, or a time with a severity; its severity counts. */
   private innerMessage(buf: Uint8Array, p: number): number {
-    const isOfContainer = (startsWith(buf, p, 'stdout ') || startsWith(buf, p, 'stderr ')) && (buf[p + 7] === 70 || buf[p + 7] === 80) && buf[p + 8] === SPACE
-    const start = isOfContainer ? p + 9 : p
-    if (isLetter(buf[start]) && isDigit(buf[start + 1])) {
-      const q = this.times.read(buf, start)
-      if (q < 0) return start
+    if (isLetter(buf[p]) && isDigit(buf[p + 1])) {
+      const q = this.times.read(buf, p)
+      if (q < 0) return p
       const place = skipSpaces(buf, skipDigits(buf, skipSpaces(buf, q)))
       const end = tokenEnd(buf, place)
-      if (!isTag(buf, place, end)) return start
-      this.takeSure(buf, start)
+      if (!isTag(buf, place, end)) return p
+      this.takeSure(buf, p)
       return skipSpaces(buf, end)
     }
-    if (buf[start + 4] !== 45 || !isDigit(buf[start]) || buf[start + 7] !== 45) return start
-    const q = this.times.read(buf, start)
-    return q < 0 ? start : this.takeSure(buf, afterTime(buf, q))
+    if (buf[p + 4] !== 45 || !isDigit(buf[p]) || buf[p + 7] !== 45) return p
+    const q = this.times.read(buf, p)
+    return q < 0 ? p : this.takeSure(buf, afterTime(buf, q))
   }
 }

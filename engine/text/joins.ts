@@ -10,20 +10,34 @@ const OVERLAP_MIN = 0.6
 /** And if it follows fewer than this share of events of their kinds. Chosen. */
 const FOLLOWING_MAX = 0.5
 
+/** Surprise, in nats, that lines follow certain events only, from which on they belong to them. Chosen: one in a thousand. */
+const BOUND_NATS = Math.log(1000)
+
 interface Loose { indent: number, lines: number, followed: Map<string, number> }
 
-/** Whether lines of a kind come after events as any line would, rather than after those that they belong to. */
-function isFree({ followed }: Loose, events: ReadonlyMap<string, number>, total: number): boolean {
+/** How often lines of a kind follow events, of how many of their kinds, and what share of it those events would have by chance. */
+function followingOf({ followed }: Loose, events: ReadonlyMap<string, number>, total: number): { all: number, could: number, overlap: number } {
   let all = 0
   let could = 0
   for (const [event, count] of followed) {
     all += count
     could += events.get(event) ?? 0
   }
-  if (all < FOLLOWED_MIN || all >= could * FOLLOWING_MAX) return false
   let overlap = 0
   for (const [event, count] of followed) overlap += Math.min(count / all, (events.get(event) ?? 0) / total)
-  return overlap >= OVERLAP_MIN
+  return { all, could, overlap }
+}
+
+/** Whether lines of a kind come after events as any line would, rather than after those that they belong to. */
+function isFree(kind: Loose, events: ReadonlyMap<string, number>, total: number): boolean {
+  const { all, could, overlap } = followingOf(kind, events, total)
+  return all >= FOLLOWED_MIN && all < could * FOLLOWING_MAX && overlap >= OVERLAP_MIN
+}
+
+/** Whether lines of a kind come after certain events only, more surely than chance would have it, and after most of them. */
+function isBound(kind: Loose, events: ReadonlyMap<string, number>, total: number): boolean {
+  const { all, could } = followingOf(kind, events, total)
+  return all >= could * FOLLOWING_MAX && all * Math.log(total / could) >= BOUND_NATS
 }
 
 /** Counts the sample's lines without a header that look like no trace, by what they say and how far they are indented. */
@@ -71,5 +85,7 @@ export function joinsOf(buf: Uint8Array, starts: readonly number[], framing: Fra
   const free = kinds.filter(kind => isFree(kind, events, headed))
   const linesOf = (some: readonly Loose[]) => some.reduce((sum, { lines }) => sum + lines, 0)
   if (free.length > 0 && 2 * linesOf(free) >= linesOf(kinds)) return { joins: 'indented', indent: Math.max(...free.map(({ indent }) => indent)) }
-  return { joins: headed / (headed + unindented) >= NEARLY_ALL ? 'all' : 'indented', indent: 0 }
+  const bound = kinds.filter(kind => isBound(kind, events, headed))
+  const isAll = headed / (headed + unindented) >= NEARLY_ALL || (bound.length > 0 && 2 * linesOf(bound) >= linesOf(kinds))
+  return { joins: isAll ? 'all' : 'indented', indent: 0 }
 }

@@ -1,8 +1,9 @@
 import type { Severity } from '#shared/anomaly'
-import { cleanLine } from './clean'
-import type { Framing } from './framing'
+import type { Block } from '../reading/records/block'
+import { cleanLines } from './clean'
+import { lineCleaner, type Framing } from './framing'
 import { HeaderReader } from './header'
-import { severityName } from './severity'
+import { SEVERITY_NONE, severityName } from './severity'
 import { isoTime } from '../reading/times/isoTime'
 
 /** Bytes of a line that are shown, the mark included. */
@@ -31,21 +32,38 @@ function shownText(cleaned: Uint8Array, isCut: boolean): string {
   return text.slice(0, read) + CUT_MARK
 }
 
-/** @param bytes a line with or without its end, perhaps cut. @param isCut whether the line goes on beyond `bytes`. */
+/** @param bytes a line with or without its end, perhaps cut; or an event, of which the first line counts, or all where records go over lines. @param isCut whether the line goes on beyond `bytes`. */
 export type DescribeLine = (bytes: Uint8Array, isCut?: boolean) => ShownLine
+
+/** Reads the header at the start of the text, and the severity that a further line of the same header states. */
+function readRecord(header: HeaderReader, buf: Uint8Array, length: number, block: Block | null): void {
+  header.read(buf, 0)
+  if (block?.begin !== 'header' || header.severity !== SEVERITY_NONE || !header.found) return
+  const { timeMs } = header
+  let p = buf.indexOf(LF) + 1
+  for (let line = 1; line < block.lines && p < length && header.severity === SEVERITY_NONE; line++) {
+    header.read(buf, p)
+    p = buf.indexOf(LF, p) + 1
+  }
+  header.timeMs = timeMs
+}
 
 /** Describes lines of a framing, one after the other: its reader of headers is made once. */
 export function lineDescriber(framing: Framing): DescribeLine {
   const header = new HeaderReader(framing)
+  const clean = lineCleaner(framing)
   return (bytes, isCut = false) => {
-    let end = bytes.length
+    const lf = framing.block ? -1 : bytes.indexOf(LF)
+    let end = lf < 0 ? bytes.length : lf
     if (end > 0 && bytes[end - 1] === LF) end--
     const buf = new Uint8Array(end + PADDING)
-    const length = cleanLine(bytes, 0, end, buf, 0)
+    const length = cleanLines(bytes.subarray(0, end), buf)
     buf.fill(LF, length)
-    header.read(buf, 0)
+    const text = shownText(buf.subarray(0, length), isCut)
+    if (framing.wrapper) buf.fill(LF, clean(bytes, 0, end, buf, 0))
+    readRecord(header, buf, length, framing.block)
     return {
-      text: shownText(buf.subarray(0, length), isCut),
+      text,
       timestamp: Number.isNaN(header.timeMs) ? null : isoTime(header.timeMs),
       severity: severityName(header.severity),
     }

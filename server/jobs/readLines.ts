@@ -1,4 +1,4 @@
-import { lineDescriber, lineRanges, markLines, type Framing } from '#engine'
+import { lineDescriber, lineRanges, markLines, statedOf, type Framing } from '#engine'
 import type { LineResult, LinesPage, LinesQuery } from '#shared/results'
 import type { Compute } from '../compute/compute'
 import type { Backends } from '../ports/backends'
@@ -39,9 +39,11 @@ async function linesOf(backends: Backends, compute: Compute, { jobId, place, fra
   const texts = await backends.chunks.ranges(jobId, place.number, lineRanges(columns, place, from, to))
   const marks = finish ? await marksOf(backends, compute, { jobId, place, columns, finish }, from, to) : []
   const describe = lineDescriber(framing)
+  const stated = statedOf(columns, place, from, to)
   return texts.map((bytes, i) => ({
     line_number: from + i,
     ...describe(bytes),
+    ...stated[i],
     is_anomaly: marks[i]?.is_anomaly ?? false,
     template_id: marks[i]?.template_id ?? null,
   }))

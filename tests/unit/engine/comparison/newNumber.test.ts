@@ -7,8 +7,8 @@ describe('new number', () => {
   it('is found beyond all of the known-good log, also where the log itself has many', () => {
     const findings = findingsAgainst(quietLines(), slow(i => 5000 + i))
     expect(findings.length).toBeGreaterThan(0)
-    expect(findings[0].signals[0]).toMatchObject({ kind: 'new_number', detail: { slot: 'in', low: 20, high: 50, total: 500 } })
-    expect(findings[0].explanation).toMatch(/^The number \S+ in the place of `in`; in the known-good log 20 to 50 \(median 3\d\)/)
+    expect(findings[0].signals[0]).toMatchObject({ kind: 'new_number', detail: { slot: 'in', low: 0.02, high: 0.05, total: 500, unit: 's' } })
+    expect(findings[0].explanation).toMatch(/^The number \S+ s in the place of `in`; in the known-good log 20 ms to 50 ms \(median 3\d ms\)/)
   })
 
   it('is not found in what is rare here and usual there', () => {

@@ -7,8 +7,8 @@ describe('number out of its range', () => {
     expect(findings).toHaveLength(1)
     expect(findings[0]).toMatchObject({ line_number: 1205, occurrences: 1 })
     const [signal] = findings[0].signals.filter(({ kind }) => kind === 'number_range')
-    expect(signal).toMatchObject({ detail: { slot: 'in', value: 90_000, low: 20, high: 50, total: 500 } })
-    expect(findings[0].explanation).toContain('90,000')
+    expect(signal).toMatchObject({ detail: { slot: 'in', value: 90, low: 0.02, high: 0.05, total: 500, unit: 's' } })
+    expect(findings[0].explanation).toContain('The number 90 s in the place of `in`, usually 20 ms to 50 ms')
   })
 
   it('is found where a number is far below, or nothing', () => {
@@ -21,7 +21,7 @@ describe('number out of its range', () => {
   it('is found where only a number says minus', () => {
     const spread = quietLines().map((line, i) => i % 4 === 0 ? logLine(i, 'INFO', `clock is off by ${Math.round(1.5 ** (i % 37 / 3)) - 1} ms`) : line)
     expect(findingsOf(spread)).toEqual([])
-    expect(findingsOf(spread.with(1204, logLine(1204, 'INFO', 'clock is off by -3 ms')))).toMatchObject([{ line_number: 1205, signals: [{ kind: 'number_range', detail: { value: -3 } }] }])
+    expect(findingsOf(spread.with(1204, logLine(1204, 'INFO', 'clock is off by -3 ms')))).toMatchObject([{ line_number: 1205, signals: [{ kind: 'number_range', detail: { value: -0.003 } }] }])
   })
 
   it('is found where a number is below zero', () => {

@@ -43,12 +43,12 @@ describe('SlotTable', () => {
   it('counts values by slot, equal numbers as one', () => {
     const table = new SlotTable()
     const first = table.open(2)
-    table.add(first, 7000, 1, 1, 0, 1, 10)
-    table.add(first, 7000, 2, 2, 5, 8, 11) // 007
-    table.add(first + 1, 7000, 1, 1, 0, 1, 12)
-    table.add(first, -7000, 3, 3, 0, 2, 13)
-    table.add(first, Number.NaN, 4, 4, 0, 2, 14)
-    table.add(first, Number.NaN, 4, 5, 0, 2, 15)
+    table.add(first, 7000, 1, 1, 1, 0, 1, 10)
+    table.add(first, 7000, 1, 2, 2, 5, 8, 11) // 007
+    table.add(first + 1, 7000, 1, 1, 1, 0, 1, 12)
+    table.add(first, -7000, 1, 3, 3, 0, 2, 13)
+    table.add(first, Number.NaN, 1, 4, 4, 0, 2, 14)
+    table.add(first, Number.NaN, 1, 4, 5, 0, 2, 15)
     expect(valuesOf(table, first)).toEqual([{ number: 7000, count: 2, line: 10 }, { number: -7000, count: 1, line: 13 }, { number: Number.NaN, count: 1, line: 14 }, { number: Number.NaN, count: 1, line: 15 }])
     expect(valuesOf(table, first + 1)).toEqual([{ number: 7000, count: 1, line: 12 }])
     expect([table.observations[first], table.observations[first + 1]]).toEqual([5, 1])
@@ -59,7 +59,7 @@ describe('SlotTable', () => {
     fc.assert(fc.property(fc.uniqueArray(fc.integer({ min: -1e15, max: 1e15 }), { maxLength: VALUES_MAX, size: 'max' }), (numbers) => {
       const table = new SlotTable()
       const slot = table.open(1)
-      for (const number of numbers) table.add(slot, number, 0, 0, 0, 0, 1)
+      for (const number of numbers) table.add(slot, number, 1, 0, 0, 0, 0, 1)
       expect(table.distinctOf(slot)).toBe(numbers.length)
       expect(valuesOf(table, slot).map(({ number }) => number)).toEqual(numbers)
     }))
@@ -68,7 +68,7 @@ describe('SlotTable', () => {
   it('gives values up for extremes and a histogram', () => {
     const table = new SlotTable()
     const slot = table.open(1)
-    for (let i = 0; i < 200; i++) table.add(slot, (i * 37 % 200) * 1000, 0, 0, 0, 0, 500 + i)
+    for (let i = 0; i < 200; i++) table.add(slot, (i * 37 % 200) * 1000, 1, 0, 0, 0, 0, 500 + i)
     const many = table.manyRow[slot]
     expect(many).toBe(0)
     const { many: rows } = table

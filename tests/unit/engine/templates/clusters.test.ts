@@ -23,9 +23,8 @@ describe('clusterSignatures', () => {
     expect(ofTexts('task was Started now', 'task was Paused now')).toEqual(['task was Paused now', 'task was Started now'])
   })
 
-  it('makes a place where all words look like parameters, or units', () => {
+  it('makes a place where all words look like parameters', () => {
     expect(ofTexts('opened /var/log now', 'opened /etc/passwd now')).toEqual(['opened <*> now'])
-    expect(ofTexts('took # ms here', 'took # seconds here')).toEqual(['took <*> <*> here'])
   })
 
   it('makes a place of a word and a parameter only where the word looks like one', () => {

@@ -29,6 +29,7 @@ function writeExtremes(out: ByteWriter, list: readonly Extreme[]): void {
 function encoded(slot: Slot): Uint8Array {
   const out = new ByteWriter()
   out.uint(slot.observations)
+  out.uint(slot.dimensions)
   out.byte(slot.values ? 0 : 1)
   if (slot.values) {
     out.uint(slot.values.size)

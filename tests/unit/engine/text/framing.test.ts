@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { pathOfName } from '../../../../engine/reading/structured/path'
 import { detectFraming, SAMPLE_BYTES } from '../../../../engine/text/framing'
 import { arbitraryLog, SETTINGS } from '../logs'
 import { bytesOf } from '../padded'
@@ -17,14 +18,14 @@ describe('detectFraming', () => {
     ['BGL', ['- 1117838570 2005.06.03 R02 2005-06-03-15.42.50.675872 R02 RAS KERNEL INFO it failed'], { timeToken: 1, columns: ['word', 'word', 'word', 'word', 'word', 'word', 'level'], levelBefore: -1 }],
     ['a level before the time', ['INFO 2026-03-10 12:00:00 it failed', 'WARN 2026-03-10 12:00:00 it worked'], { timeToken: 1, columns: [], levelBefore: 0 }],
     ['a level without a time', ['INFO it failed', 'WARN it worked'], { timeToken: -1, columns: ['level'] }],
-    ['plain text', ['it failed', 'it worked'], { timeToken: -1, columns: [], fields: 0, keys: null, joins: 'none' }],
-    ['fields', ['20171223-22:15:29:606|Step_LSC|30002312|it failed 1', '20171223-22:15:29:615|Step_LSC|30002312|it worked 2'], { timeToken: 0, columns: [], delimiter: 124 }],
-    ['fields with a level', ['2026-03-10 12:00:00;main;INFO;it failed 1', '2026-03-10 12:00:00;main;WARN;it worked 2'], { delimiter: 59, levelColumn: 1 }],
-    ['JSON', ['{"ts":"2026-03-10T12:00:00Z","lvl":"info","msg":"it failed"}'], { columns: [], keys: { time: 'ts', level: 'lvl' } }],
-    ['JSON with numbers', ['{"level":30,"time":1773144000000,"pid":20,"msg":"it failed"}'], { keys: { time: 'time', level: 'level', scale: { kind: 'numbers', name: 'bunyan' } } }],
-    ['JSON without a time', ['{"level":"info","msg":"it failed"}', '{"level":"warn","msg":"it worked"}'], { keys: { time: '', level: 'level' } }],
-    ['JSON with neither', ['{"a":"b","msg":"it failed"}'], { keys: null }],
-    ['key=value behind a time', ['2026-03-10T12:00:00Z ts=2026-03-10T12:00:00Z it failed'], { timeToken: 0, keys: null }],
+    ['plain text', ['it failed', 'it worked'], { timeToken: -1, columns: [], structured: null, joins: 'none' }],
+    ['fields', ['20171223-22:15:29:606|Step_LSC|30002312|it failed 1', '20171223-22:15:29:615|Step_LSC|30002312|it worked 2'], { structured: { form: { kind: 'csv', delimiter: 124, columnCount: 4 }, level: 0, message: pathOfName('column 4') } }],
+    ['fields with a level', ['2026-03-10 12:00:00;main;INFO;it failed 1', '2026-03-10 12:00:00;main;WARN;it worked 2'], { structured: { form: { kind: 'csv', delimiter: 59 }, level: pathOfName('column 3'), message: pathOfName('column 4') } }],
+    ['JSON', ['{"ts":"2026-03-10T12:00:00Z","lvl":"info","msg":"it failed"}'], { columns: [], structured: { form: { kind: 'json', place: 'line' }, time: [pathOfName('ts')], level: pathOfName('lvl'), message: pathOfName('msg') } }],
+    ['JSON with numbers', ['{"level":30,"time":1773144000000,"pid":20,"msg":"it failed"}'], { structured: { time: [pathOfName('time')], level: pathOfName('level'), scale: { kind: 'numbers', name: 'bunyan' } } }],
+    ['JSON without a time', ['{"level":"info","msg":"it failed"}', '{"level":"warn","msg":"it worked"}'], { structured: { time: [], level: pathOfName('level') } }],
+    ['JSON with neither', ['{"a":"b","msg":"it failed"}'], { structured: { time: [], level: 0, message: pathOfName('msg') } }],
+    ['key=value behind a time', ['2026-03-10T12:00:00Z ts=2026-03-10T12:00:00Z it failed'], { timeToken: 0, structured: null }],
   ])('%s', (_, lines, expected) => {
     expect(framingOf(...lines)).toMatchObject(expected)
   })
@@ -60,7 +61,7 @@ describe('detectFraming', () => {
   })
 
   it.each(['', '\n', '\n\n \n', '2026-03-10 12:00:00 INFO one line', '{', '[', '<34>', '<34>1 ', '\u0000'])('takes %j', (text) => {
-    expect(detectFraming(bytesOf(text), SETTINGS).version).toBe(7)
+    expect(detectFraming(bytesOf(text), SETTINGS).version).toBe(8)
   })
 
   it('is the same for the same bytes, whatever was looked at before', () => {

@@ -1,0 +1,70 @@
+import type { QuantityReader } from '../tokens/quantities'
+import { mayBeginUnit, NUMBER, SECONDS } from '../tokens/units'
+import { showQuantity, unitOf } from '../tokens/showQuantity'
+import { decimalOf } from './numbers'
+import { BYTE_CLASS, DIGIT, DOT, SPACE } from './words'
+
+const COMMA = 44, APOSTROPHE = 39, BLANK = 32, DASH = 45, PLUS = 43, PERCENT = 37, ZERO = 48, NINE = 57
+/** Durations are kept in milliseconds, all else in the base unit of its dimension. */
+const MS_A_SECOND = 1000
+/** Stored numbers are whole and stay below this, so that they are exact everywhere. */
+const STORED_MAX = 2 ** 50
+
+const isDigit = (byte: number) => byte >= ZERO && byte <= NINE
+
+/** Whether a quantity may begin with the word `[from, to)` that ends otherwise than the word does, or has a unit. */
+function mayBeQuantity(buf: Uint8Array, from: number, to: number, flags: number): boolean {
+  const sign = buf[from] === DASH || buf[from] === PLUS ? 1 : 0
+  if (!isDigit(buf[from + sign])) return false
+  const next = buf[to]
+  if (next === COMMA || next === APOSTROPHE) return isDigit(buf[to + 1])
+  if ((flags & ~(DIGIT | DOT)) !== 0 && (sign === 0 || to - from > 1)) return true
+  if (next >= 0xE0) return true
+  const after = buf[to + 1]
+  return next === BLANK && (after === PERCENT || (after > NINE && BYTE_CLASS[after] < SPACE && mayBeginUnit(after, buf[to + 2])))
+}
+
+/**
+ * Reads the number and unit that begin with the word `[from, to)`, of the classes `flags`: groups of digits, units glued or behind a
+ * blank. @returns where they end, at least `to`; -1 where the word is none by itself.
+ */
+export function quantityEnd(buf: Uint8Array, from: number, to: number, flags: number, quantity: QuantityReader): number {
+  if (!mayBeQuantity(buf, from, to, flags) || !quantity.read(buf, from, buf.length)) return -1
+  return quantity.end >= to && quantity.isExact ? quantity.end : -1
+}
+
+/** A quantity in its base unit, in thousandths of what it is kept in; NaN where that is more than is kept exactly. */
+export function storedOf({ value, dimension }: { value: number, dimension: number }): number {
+  const thousandths = Math.round(value * (dimension === SECONDS ? 1000 * MS_A_SECOND : 1000))
+  return Math.abs(thousandths) < STORED_MAX ? thousandths : Number.NaN
+}
+
+/** What a place's numbers measure: a bit for each dimension that was seen. Numbers without a unit may stand among those with one. */
+export function dimensionOf(dimensions: number): number {
+  const measured = dimensions & ~(1 << NUMBER)
+  return measured !== 0 && (measured & (measured - 1)) === 0 ? 31 - Math.clz32(measured) : NUMBER
+}
+
+/** A stored number in the base unit of its dimension. */
+function baseValue(stored: number, dimension: number): number {
+  return stored / (dimension === SECONDS ? 1000 * MS_A_SECOND : 1000)
+}
+
+/** How the stored numbers of a place are told: in the base unit of what they measure, and as a person writes them. */
+export function measureOf(dimension: number): { unit: string, value: (stored: number) => number, shown: (stored: number) => string } {
+  return { unit: unitOf(dimension), value: stored => baseValue(stored, dimension), shown: stored => showQuantity(baseValue(stored, dimension), dimension) }
+}
+
+/** The detail of a signal about a number outside the usual range of its place, from stored numbers. */
+export function rangeDetail(stored: { value: number, low: number, median: number, high: number }, dimension: number) {
+  const { unit, value, shown } = measureOf(dimension)
+  return {
+    value: value(stored.value), low: value(stored.low), median: value(stored.median), high: value(stored.high), unit,
+    shown: { value: shown(stored.value), low: shown(stored.low), median: shown(stored.median), high: shown(stored.high) },
+  }
+}
+
+/** A stored number as a person writes it; without a unit as a plain decimal, so that it can be found in the log. */
+export function shownQuantity(stored: number, dimension: number): string {
+  return dimension === NUMBER ? decimalOf(stored) : showQuantity(baseValue(stored, dimension), dimension)
+}

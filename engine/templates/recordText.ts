@@ -1,0 +1,42 @@
+import { fieldName } from '../reading/structured/names'
+import type { RecordReader } from '../reading/structured/RecordReader'
+import type { QuantityReader } from '../tokens/quantities'
+import type { OrderedKeys } from './keyOrder'
+import { signatureText } from './signature'
+import { FIELDS, MASK } from './words'
+
+const BLANK = 32
+
+/** Calls `take` for each piece of the text of the record read last that says what happened: what stands before it, its message, what is of no field. */
+export function phrasesOf({ fields, from, reading }: RecordReader, textFrom: number, take: (from: number, to: number) => void): void {
+  if (from > textFrom) take(textFrom, from)
+  const { message } = reading
+  if (message !== 0)
+    for (let row = 0; row < fields.count; row++) if (fields.path[row] === message) take(fields.valueFrom[row], fields.valueTo[row])
+  for (let gap = 0; gap < fields.gaps; gap++) take(fields.gapFrom[gap], fields.gapTo[gap])
+}
+
+/**
+ * Text of the signature of the record read last: its phrase, then FIELDS and the name of each key that is a place, with MASK for
+ * its value. Does not depend on the order of its keys.
+ */
+export function recordText(records: RecordReader, buf: Uint8Array, textFrom: number, keys: OrderedKeys, quantity: QuantityReader): Uint8Array<ArrayBuffer> {
+  const out: number[] = []
+  phrasesOf(records, textFrom, (from, to) => {
+    const text = signatureText(buf, from, to, quantity)
+    if (text.length > 0 && out.length > 0) out.push(BLANK)
+    for (const byte of text) out.push(byte)
+  })
+  if (keys.size > 0) out.push(FIELDS)
+  for (const name of namesOf(records, buf, keys)) out.push(...name, MASK)
+  return Uint8Array.from(out)
+}
+
+function namesOf({ fields, reading }: RecordReader, buf: Uint8Array, { size, ordinals }: OrderedKeys): Uint8Array[] {
+  const names = new Array<Uint8Array>(size)
+  const encoder = new TextEncoder()
+  ordinals.forEach((ordinal, row) => {
+    if (ordinal >= 0) names[ordinal] ??= encoder.encode(fieldName(fields, buf, row, reading.form))
+  })
+  return names
+}
