@@ -16,6 +16,25 @@ const Count = z.number().int().nonnegative()
 /** A file of a job of several. `first_line` counts through the job; `reason` says why it was skipped. */
 const Member = z.object({ name: z.string(), first_line: Count, lines: Count, skipped: z.boolean(), reason: z.string().nullable() })
 
+/**
+ * How a log's lines are read. `behind` is what stands around or before each record; `time`, `level` and `message` are names of fields, null
+ * where the log has none of that role, and `time_at` and `level_at` tell where they stand instead. `lines_per_record` is null where it
+ * varies. `is_order_open`: the order of day, month and year follows from nothing in the log's start.
+ */
+export const LogFormat = z.object({
+  form: z.enum(['text', 'json', 'docker', 'logfmt', 'cef', 'leef', 'csv', 'w3c', 'journal']),
+  behind: z.enum(['docker', 'container', 'prefix']).nullable(),
+  lines_per_record: z.number().int().positive().nullable(),
+  time: z.string().nullable(),
+  time_at: z.enum(['field', 'start', 'inside', 'none']),
+  level: z.string().nullable(),
+  level_at: z.enum(['field', 'header', 'none']),
+  message: z.string().nullable(),
+  date_order: z.enum(['ymd', 'dmy', 'mdy']),
+  is_order_open: z.boolean(),
+})
+export type LogFormat = z.infer<typeof LogFormat>
+
 /** A job as `GET /api/v2/status/{job_id}` and the list of jobs tell it. */
 export const StatusResult = z.object({
   job_id: JobId,
@@ -41,6 +60,8 @@ export const StatusResult = z.object({
   phase: Phase,
   chunks_settled: Count,
   encoding: z.string().nullable(),
+  /** What was understood of its lines, as soon as that is decided; of a job of several files, of the first. */
+  format: LogFormat.nullable(),
   members: z.array(Member),
   /** Plain sentences about what was converted, cut or left out. */
   warnings: z.array(z.string()),

@@ -29,17 +29,18 @@ const WORD_MIN_LETTERS = 3
 /** For each word, in how many events' templates it stands. */
 function countWords(clusters: readonly Cluster[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const { tokens, events } of clusters) for (const word of wordsOf(tokens)) counts.set(word, (counts.get(word) ?? 0) + events)
+  for (const cluster of clusters) for (const word of wordsOf(cluster)) counts.set(word, (counts.get(word) ?? 0) + cluster.events)
   return counts
 }
 
-function wordsOf(tokens: readonly string[]): Set<string> {
-  return new Set(tokens.filter(token => token.length >= WORD_MIN_LETTERS && isWord(token)).map(token => token.toLowerCase()))
+/** Words of a template, the names of its fields left out. */
+function wordsOf({ tokens, phrase }: Cluster): Set<string> {
+  return new Set(tokens.slice(0, phrase).filter(token => token.length >= WORD_MIN_LETTERS && isWord(token)).map(token => token.toLowerCase()))
 }
 
 /** Share of a template's words, 0..1, that stand in at most `limit` events: what is said in new words is newer. */
-function noveltyOf(tokens: readonly string[], counts: ReadonlyMap<string, number>, limit: number): number {
-  const words = [...wordsOf(tokens)]
+function noveltyOf(cluster: Cluster, counts: ReadonlyMap<string, number>, limit: number): number {
+  const words = [...wordsOf(cluster)]
   return words.length === 0 ? 0 : words.filter(word => (counts.get(word) ?? 0) <= limit).length / words.length
 }
 
@@ -72,7 +73,7 @@ export const findRareTemplates: FindCandidates = ({ clusters, events }) => {
       const { cluster, index } = byCount[i]
       if (surprise <= 0 || cluster.isCoarse) continue
       const shared = Math.min(...cluster.lines.map(line => neighbours.get(line) ?? 1)) / cluster.lines.length
-      const strength = Math.max(0, surprise - Math.log(Math.max(1, shared))) + noveltyOf(cluster.tokens, words, limit)
+      const strength = Math.max(0, surprise - Math.log(Math.max(1, shared))) + noveltyOf(cluster, words, limit)
       candidates.push({ cluster: index, slot: '', margin, lines: null, events: count, signal: { kind: 'rare_template', strength, detail: { count, total: events, rank_count: mass } } })
     }
   }

@@ -22,6 +22,8 @@ export interface VariedPlace {
 /** Signatures that say the same, as one template. */
 export interface Cluster {
   tokens: string[]
+  /** How many of them are the phrase; those of fields follow. */
+  phrase: number
   records: SignatureRecord[]
   events: number
   linesCovered: number
@@ -249,7 +251,7 @@ function placeOf(members: readonly Member[], token: number): VariedPlace {
 }
 
 function clusterOf(draft: Draft, isCoarse: boolean): Cluster {
-  const cluster: Cluster = { tokens: draft.tokens, records: draft.members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), times: emptyBuckets(), places: [], isCoarse, isDescription: draft.members.some(({ record }) => isDescription(record)) }
+  const cluster: Cluster = { tokens: draft.tokens, phrase: draft.phrase, records: draft.members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), times: emptyBuckets(), places: [], isCoarse, isDescription: draft.members.some(({ record }) => isDescription(record)) }
   for (const record of cluster.records) {
     cluster.events += record.events
     cluster.linesCovered += record.linesCovered

@@ -16,7 +16,7 @@ import { RowTable, SecondRows, SessionRows, SLOTS_MAX, SlotTable } from './chunk
 import { ContinuationRows } from './continuations'
 import { KeyOrder, type OrderedKeys } from './keyOrder'
 import { NOT_A_NUMBER, thousandthsOf } from './numbers'
-import { quantityEnd, storedOf } from './quantity'
+import { quantityEnd, readField, storedOf } from './quantity'
 import { phrasesOf, recordText } from './recordText'
 import { signatureText } from './signature'
 import { BYTE_CLASS, DIGIT, FIELDS, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, LETTER, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WIDE, WORDS_MAX } from './words'
@@ -375,11 +375,9 @@ export class ChunkLearner {
       if (ordinal < 0) continue
       const from = fields.valueFrom[row], to = fields.valueTo[row]
       this.hashWord(buf, from, to)
-      paramDimension[params] = UNREAD
-      if (quantityEnd(buf, from, to, flagsOf(buf, from, to), this.quantity) === to) {
-        paramDimension[params] = this.quantity.dimension
-        paramNumber[params] = storedOf(this.quantity)
-      }
+      const dimension = readField(buf, from, to, this.quantity)
+      paramDimension[params] = dimension
+      if (dimension !== UNREAD) paramNumber[params] = storedOf({ value: this.quantity.value, dimension })
       paramFrom[params] = from
       paramTo[params] = to
       paramPlace[params] = base + ordinal

@@ -1,8 +1,8 @@
 import type { QuantityReader } from '../tokens/quantities'
-import { mayBeginUnit, NUMBER, SECONDS } from '../tokens/units'
+import { mayBeginUnit, NO_QUANTITY, NUMBER, SECONDS } from '../tokens/units'
 import { showQuantity, unitOf } from '../tokens/showQuantity'
 import { decimalOf } from './numbers'
-import { BYTE_CLASS, DIGIT, DOT, SPACE } from './words'
+import { BYTE_CLASS, DIGIT, DOT, flagsOf, SPACE } from './words'
 
 const COMMA = 44, APOSTROPHE = 39, BLANK = 32, DASH = 45, PLUS = 43, PERCENT = 37, ZERO = 48, NINE = 57
 /** Durations are kept in milliseconds, all else in the base unit of its dimension. */
@@ -31,6 +31,25 @@ function mayBeQuantity(buf: Uint8Array, from: number, to: number, flags: number)
 export function quantityEnd(buf: Uint8Array, from: number, to: number, flags: number, quantity: QuantityReader): number {
   if (!mayBeQuantity(buf, from, to, flags) || !quantity.read(buf, from, buf.length)) return -1
   return quantity.end >= to && quantity.isExact ? quantity.end : -1
+}
+
+/** A unit that no table has is a word so short. Chosen. */
+const OTHER_UNIT_MAX_BYTES = 8
+
+/**
+ * Reads the whole value `[from, to)` of a field as a number: with its unit, or with one word behind it that may be one.
+ * @returns what it measures, NO_QUANTITY if it is no number.
+ */
+export function readField(buf: Uint8Array, from: number, to: number, quantity: QuantityReader): number {
+  const sign = buf[from] === DASH || buf[from] === PLUS ? 1 : 0
+  // plain numbers are read as those of text are
+  if (!isDigit(buf[from + sign]) || (flagsOf(buf, from, to) & ~(DIGIT | DOT)) === 0) return NO_QUANTITY
+  if (!quantity.read(buf, from, to) || !quantity.isExact) return NO_QUANTITY
+  const { end } = quantity
+  if (end === to) return quantity.dimension
+  if (buf[end] !== BLANK || to - end > OTHER_UNIT_MAX_BYTES + 1) return NO_QUANTITY
+  for (let p = end + 1; p < to; p++) if (BYTE_CLASS[buf[p]] >= SPACE || isDigit(buf[p])) return NO_QUANTITY
+  return NUMBER
 }
 
 /** A quantity in its base unit, in thousandths of what it is kept in; NaN where that is more than is kept exactly. */

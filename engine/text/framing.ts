@@ -5,6 +5,7 @@ import { LevelEvidence } from '../reading/levels/LevelEvidence'
 import type { LevelScale } from '../reading/levels/scales'
 import { countDigits, decideDigits, noDigitCounts, OPEN_STYLE, type DigitStyle } from '../tokens/digits'
 import { isDigit, isLetter, tokenEnd } from './scan'
+import { FRAMING_VERSION, isCurrent } from './framingVersion'
 import { SEVERITY_NONE } from './severity'
 import { joinsOf } from './joins'
 import { detectSessionKeys } from './sessionKeys'
@@ -69,7 +70,6 @@ export interface Framing {
 
 /** Bytes of decoded text that decide. */
 export const SAMPLE_BYTES = 256 * 1024
-const VERSION = 8
 const PADDING = 64
 const LF = 10, SPACE = 32, TAB = 9, COLON = 58
 const LINES_MAX = 4000
@@ -106,6 +106,8 @@ function nextToken(buf: Uint8Array, p: number): number {
 
 /** Lines that must begin alike for them to begin records. Chosen. */
 const LED_MIN = 12
+/** Lines that such a record has on average, at most. Chosen: twice what blocks of text have. */
+const RECORD_LINES_MAX = 32
 
 /** Whether the lines with a time at that token are those, and nearly only those, that begin with the same words: they begin records. */
 function isLed(buf: Uint8Array, starts: readonly number[], token: number, times: TimeReader): boolean {
@@ -120,7 +122,7 @@ function isLed(buf: Uint8Array, starts: readonly number[], token: number, times:
     if (times.read(buf, timeStart(buf, p)) >= 0) lead.timed++
   }
   const timed = [...leads.values()].reduce((sum, lead) => sum + lead.timed, 0)
-  return [...leads.values()].some(lead => lead.timed >= LED_MIN && lead.timed >= timed * NEARLY_ALL && lead.timed >= lead.lines * NEARLY_ALL)
+  return [...leads.values()].some(lead => lead.timed >= Math.max(LED_MIN, starts.length / RECORD_LINES_MAX) && lead.timed >= timed * NEARLY_ALL && lead.timed >= lead.lines * NEARLY_ALL)
 }
 
 /** The token at which most lines have their first time, -1 where too few do. */
@@ -239,7 +241,7 @@ function isSyslog5424(buf: Uint8Array, starts: number[]): boolean {
 
 /** @throws RangeError for a framing that another version of the engine has made: it would read the same lines otherwise. */
 export function checkFraming(framing: Framing): void {
-  if (framing.version !== VERSION) throw new RangeError('not a framing of this engine version')
+  if (!isCurrent(framing)) throw new RangeError('not a framing of this engine version')
 }
 
 /**
@@ -316,7 +318,7 @@ function headersOf(buf: Uint8Array, starts: number[], settings: AnalysisSettings
   const { columns, level } = isSyslog5424(buf, starts) ? { columns: SYSLOG_COLUMNS, level: null } : columnsOf(countColumns(buf, usable), usable.length)
   const isHeader = timeToken >= 0 || level !== null
   const { levelBefore, scale } = levelBeforeOf(buf, starts, timeToken)
-  return { version: VERSION, settings, time, timeToken, timeMark, columns: isHeader ? columns : [], level: scale ?? level, levelBefore, structured: null, digits: OPEN_STYLE, joins: 'indented', wrapper: null, block: null, indent: 0, sessions: [] }
+  return { version: FRAMING_VERSION, settings, time, timeToken, timeMark, columns: isHeader ? columns : [], level: scale ?? level, levelBefore, structured: null, digits: OPEN_STYLE, joins: 'indented', wrapper: null, block: null, indent: 0, sessions: [] }
 }
 
 /** Records of a header and the lines behind it that all of them have, if there are such. */

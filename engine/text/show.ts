@@ -2,6 +2,7 @@ import type { Severity } from '#shared/anomaly'
 import type { Block } from '../reading/records/block'
 import { cleanLines } from './clean'
 import { lineCleaner, type Framing } from './framing'
+import { isCurrent } from './framingVersion'
 import { HeaderReader } from './header'
 import { SEVERITY_NONE, severityName } from './severity'
 import { isoTime } from '../reading/times/isoTime'
@@ -50,7 +51,8 @@ function readRecord(header: HeaderReader, buf: Uint8Array, length: number, block
 
 /** Describes lines of a framing, one after the other: its reader of headers is made once. */
 export function lineDescriber(framing: Framing): DescribeLine {
-  const header = new HeaderReader(framing)
+  // what another engine has decided is not read: the line is shown as it is
+  const header = isCurrent(framing) ? new HeaderReader(framing) : null
   const clean = lineCleaner(framing)
   return (bytes, isCut = false) => {
     const lf = framing.block ? -1 : bytes.indexOf(LF)
@@ -61,6 +63,7 @@ export function lineDescriber(framing: Framing): DescribeLine {
     buf.fill(LF, length)
     const text = shownText(buf.subarray(0, length), isCut)
     if (framing.wrapper) buf.fill(LF, clean(bytes, 0, end, buf, 0))
+    if (!header) return { text, timestamp: null, severity: null }
     readRecord(header, buf, length, framing.block)
     return {
       text,

@@ -28,7 +28,7 @@ export function reportHtml({ job, results, timeline, templates, normalTemplates 
 <title>${escaped(job.filename)} · Lograro</title><style>${STYLE}</style></head><body>
 <h1>${escaped(job.filename)}</h1>
 <p class="muted">${escaped(texts.facts(count(job.lines), count(job.total_size), span, job.assumed_utc))} ${escaped(texts.job(job.job_id, job.status, job.completed_at))}</p>
-${job.warnings.map(warning => `<p class="muted">${escaped(warning)}</p>`).join('')}
+${job.format ? `<p class="muted">${escaped(texts.format(job.format))}</p>\n` : ''}${job.warnings.map(warning => `<p class="muted">${escaped(warning)}</p>`).join('')}
 ${timeline.buckets.length > 1 ? chart(timeline, texts) : ''}
 <h2>${escaped(texts.findings(total, anomalies.length, settled))}</h2>
 ${normalTemplates > 0 ? `<p class="muted">${escaped(texts.normal(normalTemplates))}</p>` : ''}

@@ -1,10 +1,12 @@
 import type { AnomalyResult, Severity, Signal } from '#shared/anomaly'
+import type { LogFormat } from '#shared/job'
 import type { ReportLanguage } from '#shared/results'
 
 /** The words of a report in one language; what a log says stands in them as it is, to be escaped by whoever prints them. */
 export interface ReportTexts {
   count: (value: number) => string
   facts: (lines: string, bytes: string, span: string | null, assumedUtc: boolean) => string
+  format: (format: LogFormat) => string
   job: (id: string, status: string, ended: string | null) => string
   findings: (total: number, shown: number, settled: boolean) => string
   normal: (count: number) => string
@@ -20,9 +22,33 @@ export interface ReportTexts {
   explain: (finding: AnomalyResult) => string
 }
 
+const FORMS: Record<LogFormat['form'], string> = { text: 'Text', json: 'JSON', docker: 'JSON', logfmt: 'key=value', cef: 'CEF', leef: 'LEEF', csv: 'CSV', w3c: 'W3C', journal: 'journal' }
+
+/** The words for what was understood of a log, as in the page's catalogues. */
+interface FormatWords {
+  behind: Record<NonNullable<LogFormat['behind']>, string>
+  lines: (count: number | null) => string
+  time: (name: string) => string
+  timeAt: Record<Exclude<LogFormat['time_at'], 'field' | 'start'>, string>
+  level: (name: string) => string
+  order: Record<LogFormat['date_order'], string>
+}
+
+function formatText({ form, behind, lines_per_record: lines, time, time_at: timeAt, level, date_order: order }: LogFormat, words: FormatWords): string {
+  const timed = time !== null ? words.time(time) : timeAt === 'inside' || timeAt === 'none' ? words.timeAt[timeAt] : ''
+  const said = [lines === 1 ? '' : words.lines(lines), timed, level === null ? '' : words.level(level), timeAt === 'none' ? '' : words.order[order]]
+  return [[FORMS[form], behind ? words.behind[behind] : ''].filter(Boolean).join(' '), ...said].filter(Boolean).join(', ')
+}
+
 const english: ReportTexts = {
   count: value => value.toLocaleString('en'),
   facts: (lines, bytes, span, assumedUtc) => `${lines} lines, ${bytes} bytes${span ? `, ${span}` : ''}${assumedUtc ? ' (no zone in the log, read as UTC)' : ''}.`,
+  format: format => formatText(format, {
+    behind: { docker: 'as Docker keeps it', container: 'behind a container prefix', prefix: 'behind a prefix' },
+    lines: count => count === null ? 'records of several lines' : `${count} lines a record`,
+    time: name => `time in ${name}`, timeAt: { inside: 'time inside the line', none: 'no time' }, level: name => `level in ${name}`,
+    order: { ymd: '', dmy: 'day first', mdy: 'month first' },
+  }),
   job: (id, status, ended) => `Job ${id}, ${status}${ended ? ` ${ended}` : ''}.`,
   findings: (total, shown, settled) => `${english.count(total)} ${settled ? '' : 'provisional '}${total === 1 ? 'finding' : 'findings'}${shown < total ? `, the ${english.count(shown)} oddest` : ''}`,
   normal: count => count === 1 ? 'Findings of one pattern that is marked as normal are left out.' : `Findings of ${english.count(count)} patterns that are marked as normal are left out.`,
@@ -48,6 +74,12 @@ const SIGNALS: Record<Signal['kind'], string> = {
 const spanish: ReportTexts = {
   count: value => value.toLocaleString('es'),
   facts: (lines, bytes, span, assumedUtc) => `${lines} líneas, ${bytes} bytes${span ? `, ${span}` : ''}${assumedUtc ? ' (sin zona en el registro, leído como UTC)' : ''}.`,
+  format: format => formatText(format, {
+    behind: { docker: 'como lo guarda Docker', container: 'tras un prefijo de contenedor', prefix: 'tras un prefijo' },
+    lines: count => count === null ? 'registros de varias líneas' : `${count} líneas por registro`,
+    time: name => `hora en ${name}`, timeAt: { inside: 'hora dentro de la línea', none: 'sin hora' }, level: name => `nivel en ${name}`,
+    order: { ymd: '', dmy: 'primero el día', mdy: 'primero el mes' },
+  }),
   job: (id, status, ended) => `Trabajo ${id}, ${STATUSES[status] ?? status}${ended ? ` ${ended}` : ''}.`,
   findings: (total, shown, settled) => `${spanish.count(total)} ${total === 1 ? 'hallazgo' : 'hallazgos'}${settled ? '' : total === 1 ? ' provisional' : ' provisionales'}${shown < total ? `, los ${spanish.count(shown)} más raros` : ''}`,
   normal: count => count === 1 ? 'Se han omitido los hallazgos de un patrón marcado como normal.' : `Se han omitido los hallazgos de ${spanish.count(count)} patrones marcados como normales.`,

@@ -1,3 +1,4 @@
+import { understoodOf } from '#engine'
 import type { StatusResult } from '#shared/job'
 import type { Job } from '../ports/jobStore'
 import { LEASE_MS } from './tellOnce'
@@ -35,6 +36,7 @@ export function statusOf(job: Job, nowMs = Date.now()): StatusResult {
     phase: job.phase,
     chunks_settled: job.chunksSettled,
     encoding: job.encoding,
+    format: job.framing && understoodOf(job.framing),
     members: job.members.map(({ name, firstLine, lines, skipped }) => ({ name, first_line: firstLine, lines, skipped: skipped !== null, reason: skipped })),
     warnings: job.warnings,
     first_time: timeOrNull(job.firstTimeMs),

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { SEVERITIES, Signal } from '../../shared/anomaly'
 import { SENTENCE_NAMES } from '~/composables/serverSentences'
-import { JOB_STATUSES, PHASES } from '../../shared/job'
+import { JOB_STATUSES, LogFormat, PHASES } from '../../shared/job'
 
 const ROOT = resolve(__dirname, '../..')
 const LOCALES = readdirSync(join(ROOT, 'i18n/locales'))
@@ -16,6 +16,10 @@ const SOURCES = [
 /** Where a key is put together, all that may stand in the gap. */
 const GAPS: Record<string, readonly string[]> = {
   'severity.*': SEVERITIES,
+  'format.form.*': LogFormat.shape.form.options,
+  'format.behind.*': LogFormat.shape.behind.unwrap().options,
+  'format.time.*': ['field', 'inside', 'none'],
+  'format.order.*': ['dmy', 'mdy', 'open'],
   'jobs.status.*': JOB_STATUSES,
   'progress.phase.*': PHASES,
   'progress.*': ['chunks', 'lines', 'findings', 'speed', 'timeLeft'],

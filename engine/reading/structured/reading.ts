@@ -26,6 +26,8 @@ export interface StructuredReading {
   message: number
   /** How its times are written. */
   times: TimeSettings
+  /** What the fields above are called, empty where there is none. */
+  names: { time: string[], level: string, message: string }
 }
 
 /** The values of a role over the sample as lines of their own, for grammars that look at more than one. */
@@ -63,7 +65,9 @@ export function decideReading(buf: Uint8Array, records: RecordSpans, form: Struc
   const message = table.message.find(path => path !== outer?.path) ?? 0
   const inner = outer && outer.distinct > 1 ? null : levelInside(buf, records, form, message)
   const level = inner ?? outer
-  return { form, time, level: level?.path ?? 0, isLevelFirst: inner !== null, scale: level?.scale ?? null, message, times: { referenceTimeMs, ...decideTimes(stamps.buf, stamps.at, stamps.at, referenceTimeMs) } }
+  const nameOf = (path: number) => table.fields.find(field => field.path === path)?.name ?? ''
+  const names = { time: time.map(nameOf), level: nameOf(level?.path ?? 0), message: nameOf(message) }
+  return { form, time, level: level?.path ?? 0, isLevelFirst: inner !== null, scale: level?.scale ?? null, message, times: { referenceTimeMs, ...decideTimes(stamps.buf, stamps.at, stamps.at, referenceTimeMs) }, names }
 }
 
 function partsOf(times: TimeReader, text: Uint8Array, from: number, to: number): TimeParts {
