@@ -1,4 +1,4 @@
-// npm run bench -- [engine] [signals] [job] [memory] [inputs] [others] [page] [server] [start] [--data FILE|DIR] [--size 256MB] [--before COMMIT]: Markdown for docs/benchmarks.md
+// npm run bench -- [engine] [signals] [job] [memory] [inputs] [others] [page] [server] [start] [rubbish] [--data FILE|DIR] [--size 256MB] [--before COMMIT]: Markdown for docs/benchmarks.md
 import { execFileSync } from 'node:child_process'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +18,7 @@ import type { ReceiveRun } from './receiveOnce'
 import { runJob } from './runJob'
 import type { SignalCosts } from './signalCosts'
 import { measureListeners, measureScaling, measureServerJob, measureSmallJobs, measureStarts, withServers } from './serverRuns'
+import type { RubbishRun } from './rubbishOnce'
 import type { Sizes } from './summarySizes'
 
 const KB = 1e3
@@ -32,7 +33,7 @@ const HELD_SHARE = 0.25
 /** What one task merges at once. */
 const PART_BYTES = 256 * 2 ** 20
 
-const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, signals: benchSignals, job: benchJob, memory: benchMemory, inputs: benchInputs, others: benchOthers, page: benchPage, server: benchServer, start: benchStart }
+const PARTS: Record<string, (options: Options) => Promise<void>> = { engine: benchEngine, signals: benchSignals, job: benchJob, memory: benchMemory, inputs: benchInputs, others: benchOthers, page: benchPage, server: benchServer, start: benchStart, rubbish: benchRubbish }
 
 interface Options { data: string | null, sizeBytes: number | null, before: string | null }
 
@@ -58,6 +59,14 @@ async function benchEngine(options: Options) {
     const size = run.bytes / MB
     row([file.name, size, run.lines, run.findings, size / run.learn, size / run.all, ...seconds(run.intake, run.learn, run.merge, run.model, run.score, run.decide, run.render), times(run.all / wcSeconds(file))])
   }
+}
+
+/** 4 MB of each kind of rubbish against 4 MB of the shop log, in processor time. */
+async function benchRubbish() {
+  const output = execFileSync(process.execPath, [await bundled('rubbishOnce.ts'), generated('shop', 4 * MB).path], { encoding: 'utf8' })
+  const run: RubbishRun = JSON.parse(output)
+  table(['rubbish, 4 MB', '÷ shop log'])
+  for (const each of run.sort((a, b) => b.times - a.times)) row([each.name, times(each.times)])
 }
 
 /** A whole job on the built server: upload with curl to completed. */
