@@ -1,6 +1,7 @@
 import type { Severity } from '#shared/anomaly'
 import { isoTime } from './reading/times/isoTime'
 import type { Place } from './text/chunker'
+import type { Framing } from './text/framing'
 import { severityName } from './text/severity'
 import type { SignatureKeys } from './summary'
 import { CONTINUATION, type ChunkLearner } from './templates/learner'
@@ -140,13 +141,13 @@ export function lineRanges(bytes: Uint8Array, place: Place, firstLine: number, l
 }
 
 /** Time and severity of each of the lines `firstLine` … `lastLine` as they were learnt, null for those that go on with an event. */
-export function statedOf(bytes: Uint8Array, place: Place, firstLine: number, lastLine: number): ({ timestamp: string | null, severity: Severity | null } | null)[] {
+export function statedOf(bytes: Uint8Array, place: Place, { isClock }: Framing, firstLine: number, lastLine: number): ({ timestamp: string | null, severity: Severity | null } | null)[] {
   const columns = decodeColumns(bytes)
   const hasSeverities = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) > 1
   return Array.from({ length: lastLine - firstLine + 1 }, (_, i) => {
     const index = firstLine - place.firstLine + i
     if (columns.signatures[index] === CONTINUATION || !hasSeverities) return null
-    const time = timeOfLine(columns, index)
+    const time = isClock ? null : timeOfLine(columns, index)
     return { timestamp: time === null ? null : isoTime(time), severity: severityName(columns.severities[index]) }
   })
 }

@@ -182,7 +182,7 @@ function encodeContinuations(learner: ChunkLearner, base: number): { bytes: Uint
   const groups: { row: number, key: number, text: Uint8Array }[][] = []
   for (let row = 0; row < keys.size; row++) {
     const key = keyOf(keys.lane1[row], keys.lane2[row])
-    const { text, group } = describeSignature(key, () => signatureText(buf, from[row], to[row], learner.quantity))
+    const { text, group } = describeSignature(key, () => signatureText(buf, from[row], to[row], learner.words))
     ;(groups[group] ??= []).push({ row, key, text })
   }
   const out = new ByteWriter(1024)

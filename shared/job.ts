@@ -19,7 +19,7 @@ const Member = z.object({ name: z.string(), first_line: Count, lines: Count, ski
 /**
  * How a log's lines are read. `behind` is what stands around or before each record; `time`, `level` and `message` are names of fields, null
  * where the log has none of that role, and `time_at` and `level_at` tell where they stand instead. `lines_per_record` is null where it
- * varies. `is_order_open`: the order of day, month and year follows from nothing in the log's start.
+ * varies. `is_clock`: there is a clock and no date, so that nothing of the job has a time. `is_order_open`: the order of day, month and year follows from nothing in the log's start.
  */
 export const LogFormat = z.object({
   form: z.enum(['text', 'json', 'docker', 'logfmt', 'cef', 'leef', 'csv', 'w3c', 'journal']),
@@ -27,6 +27,7 @@ export const LogFormat = z.object({
   lines_per_record: z.number().int().positive().nullable(),
   time: z.string().nullable(),
   time_at: z.enum(['field', 'start', 'inside', 'none']),
+  is_clock: z.boolean(),
   level: z.string().nullable(),
   level_at: z.enum(['field', 'header', 'none']),
   message: z.string().nullable(),

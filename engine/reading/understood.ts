@@ -15,6 +15,7 @@ export function understoodOf(framing: Framing): LogFormat | null {
     lines_per_record: block?.begin === 'header' ? block.lines : block ? null : 1,
     time: names && names.time.length > 0 ? names.time.join(' ') : null,
     time_at: names && names.time.length > 0 ? 'field' : isHeader ? 'start' : timeMark === null ? 'none' : 'inside',
+    is_clock: framing.isClock,
     level: names && names.level !== '' ? names.level : null,
     level_at: names && names.level !== '' ? 'field' : level && (columns.includes('level') || levelBefore >= 0) ? 'header' : 'none',
     message: names && names.message !== '' ? names.message : null,

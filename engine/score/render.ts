@@ -7,8 +7,8 @@ import { KeyOrder } from '../templates/keyOrder'
 import { recordText } from '../templates/recordText'
 import { signatureText } from '../templates/signature'
 import { bytesOfText } from '../templates/slots'
+import { WordEnds } from '../templates/wordEnd'
 import { keyOfText } from '../templates/words'
-import { QuantityReader } from '../tokens/quantities'
 import type { Place } from '../text/chunker'
 import { lineCleaner, type Framing } from '../text/framing'
 import { HeaderReader } from '../text/header'
@@ -35,12 +35,20 @@ const rounded = (nats: number) => Math.round(nats * 1e4) / 1e4
 
 type Shown = Pick<Decided, 'lineNumber' | 'lineCount' | 'byteOffset' | 'score' | 'occurrences' | 'lastLine'>
 
-function told(shown: Shown, template: { key: number, text: string }, signals: readonly Signal[], describe: DescribeLine, bytes: Uint8Array): Finding {
+/** A signal as it is told: a log of clocks without dates has no moments. */
+function toldSignal(signal: Signal, isClock: boolean): Signal {
+  const strength = rounded(signal.strength)
+  if (isClock && signal.kind === 'burst') return { ...signal, strength, detail: { ...signal.detail, from: null } }
+  if (isClock && signal.kind === 'silence') return { ...signal, strength, detail: { ...signal.detail, from: null } }
+  return { ...signal, strength }
+}
+
+function told(shown: Shown, template: { key: number, text: string }, signals: readonly Signal[], describe: DescribeLine, isClock: boolean, bytes: Uint8Array): Finding {
   const line = describe(bytes)
   return {
     log_entry: line.text, anomaly_score: shown.score, is_anomaly: true, explanation: explain(signals), line_number: shown.lineNumber, line_count: shown.lineCount,
     byte_offset: shown.byteOffset, timestamp: line.timestamp, severity: line.severity, template_id: templateId(template.key), template: template.text,
-    signals: signals.map(signal => ({ ...signal, strength: rounded(signal.strength) })), occurrences: shown.occurrences, last_line: shown.lastLine,
+    signals: signals.map(signal => toldSignal(signal, isClock)), occurrences: shown.occurrences, last_line: shown.lastLine,
   }
 }
 
@@ -49,7 +57,7 @@ export function renderFindings(decisions: Uint8Array, model: Uint8Array, framing
   const text = textOf(model)
   const describe = lineDescriber(framing)
   return readDecisions(decisions, from, texts.length).map((decided, i) =>
-    told(decided, text.templates[decided.template], decided.evidence.map(candidate => text.candidates[candidate].signal), describe, texts[i]))
+    told(decided, text.templates[decided.template], decided.evidence.map(candidate => text.candidates[candidate].signal), describe, framing.isClock, texts[i]))
 }
 
 /** Signatures of a chunk that a model has not seen may be told as new as long as they are so few; chosen. */
@@ -88,8 +96,8 @@ function newTemplate(bytes: Uint8Array, framing: Framing): { key: number, text: 
   const message = header.read(buf, 0)
   const { records, isRecord, textFrom, timeFrom, timeTo } = header
   if (timeFrom >= 0) buf.fill(32, timeFrom, timeTo)
-  const quantity = new QuantityReader({ digits: framing.digits })
-  const text = isRecord && records ? recordText(records, buf, textFrom, new KeyOrder(records.reading).of(records.fields), quantity) : signatureText(buf, message, end, quantity)
+  const ends = new WordEnds(framing.digits)
+  const text = isRecord && records ? recordText(records, buf, textFrom, new KeyOrder(records.reading).of(records.fields), ends) : signatureText(buf, message, end, ends)
   const tokens = tokensOf(text)
   return { key: keyOfText(bytesOfText(tokens.join(''))), text: shownTemplate(tokens) }
 }
@@ -110,6 +118,6 @@ export function provisionalFindings(data: Uint8Array, place: Place, columns: Uin
     const lineNumber = place.firstLine + row.lineIndex
     const bytes = data.subarray(row.from, Math.min(row.from + row.sizeBytes, place.sizeBytes))
     const shown = { lineNumber, lineCount: row.lineCount, byteOffset: place.byteOffset + row.from, score: scoreOf(row.strength), occurrences: 1, lastLine: lineNumber }
-    return told(shown, row.template < 0 ? newTemplate(bytes, framing) : text.templates[row.template], signals, describe, bytes)
+    return told(shown, row.template < 0 ? newTemplate(bytes, framing) : text.templates[row.template], signals, describe, framing.isClock, bytes)
   })
 }

@@ -1,8 +1,6 @@
 import { lineCleaner, type CleanLine, type Framing } from '../text/framing'
 import { EVENT_MAX_BYTES, EVENT_MAX_LINES, type Place } from '../text/chunker'
 import { isSampled } from '../sessionCensus'
-import { QuantityReader } from '../tokens/quantities'
-import { nextCut } from '../tokens/scripts'
 import { NO_QUANTITY, NUMBER } from '../tokens/units'
 import { needsCleaning } from '../text/clean'
 import { HeaderReader } from '../text/header'
@@ -16,10 +14,11 @@ import { RowTable, SecondRows, SessionRows, SLOTS_MAX, SlotTable } from './chunk
 import { ContinuationRows } from './continuations'
 import { KeyOrder, type OrderedKeys } from './keyOrder'
 import { NOT_A_NUMBER, thousandthsOf } from './numbers'
-import { quantityEnd, readField, storedOf } from './quantity'
+import { readField, storedOf } from './quantity'
 import { phrasesOf, recordText } from './recordText'
 import { signatureText } from './signature'
-import { BYTE_CLASS, DIGIT, FIELDS, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, LETTER, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WIDE, WORDS_MAX } from './words'
+import { WordEnds } from './wordEnd'
+import { BYTE_CLASS, DIGIT, FIELDS, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, LETTER, LINE_END, MASK, PLUS, SIGN, SPACE, WIDE, WORDS_MAX } from './words'
 
 /** In `signatureOfLine`: the line belongs to the event before it. */
 export const CONTINUATION = 0xFFFFFFFF
@@ -101,7 +100,7 @@ export class ChunkLearner {
 
   private readonly framing: Framing
   private readonly header: HeaderReader
-  readonly quantity: QuantityReader
+  readonly words: WordEnds
   private readonly keyOrder: KeyOrder | null
   private readonly clean: CleanLine
   private readonly finder: SessionFinder | null
@@ -126,7 +125,7 @@ export class ChunkLearner {
     this.clean = lineCleaner(framing)
     this.linesAhead = framing.block?.begin === 'header' ? framing.block.lines - 1 : 0
     this.pieceFrom = new Int32Array(this.linesAhead + 1)
-    this.quantity = new QuantityReader({ digits: framing.digits })
+    this.words = new WordEnds(framing.digits)
     this.keyOrder = framing.structured && new KeyOrder(framing.structured)
     this.finder = framing.sessions.length > 0 ? new SessionFinder(framing.sessions) : null
   }
@@ -154,17 +153,17 @@ export class ChunkLearner {
     const { records } = this.header
     if (this.kind[row] === LINES) return this.textOfLines(from, to)
     if (this.kind[row] !== RECORD || !records || !this.keyOrder) {
-      const text = signatureText(this.text, from, to, this.quantity)
+      const text = signatureText(this.text, from, to, this.words)
       return this.kind[row] === DESCRIPTION ? Uint8Array.of(...text, FIELDS) : text
     }
     records.read(this.text, from, to, true)
-    return recordText(records, this.text, from, this.keyOrder.of(records.fields), this.quantity)
+    return recordText(records, this.text, from, this.keyOrder.of(records.fields), this.words)
   }
 
   private textOfLines(from: number, to: number): Uint8Array<ArrayBuffer> {
     const texts: number[] = []
     for (let p = from; p < to;) {
-      const text = signatureText(this.text, p, to, this.quantity)
+      const text = signatureText(this.text, p, to, this.words)
       if (texts.length > 0 && text.length > 0) texts.push(BLANK)
       for (const byte of text) texts.push(byte)
       const next = this.text.indexOf(LF, p) + 1
@@ -375,9 +374,9 @@ export class ChunkLearner {
       if (ordinal < 0) continue
       const from = fields.valueFrom[row], to = fields.valueTo[row]
       this.hashWord(buf, from, to)
-      const dimension = readField(buf, from, to, this.quantity)
+      const dimension = readField(buf, from, to, this.words.quantity)
       paramDimension[params] = dimension
-      if (dimension !== UNREAD) paramNumber[params] = storedOf({ value: this.quantity.value, dimension })
+      if (dimension !== UNREAD) paramNumber[params] = storedOf({ value: this.words.quantity.value, dimension })
       paramFrom[params] = from
       paramTo[params] = to
       paramPlace[params] = base + ordinal
@@ -492,35 +491,15 @@ export class ChunkLearner {
         p = buf.indexOf(LF, p)
         break
       }
-      if ((flags & WIDE) !== 0) {
-        const end = nextCut(buf, from, p)
-        if (end < p) {
-          this.hashWord(buf, from, end)
-          p = end
-          flags = flagsOf(buf, from, end)
-          hash1 = this.hash1
-          hash2 = this.hash2
-        }
-      }
       let dimension = UNREAD
-      if ((flags & DIGIT) !== 0 && wholeEnd < 0 && (kind & ~(DIGIT | SIGN | PLUS)) === 0) {
-        const end = quantityEnd(buf, from, p, flags, this.quantity)
-        if (end >= 0) {
-          dimension = this.quantity.dimension
-          if (end > p) {
-            this.hashWord(buf, from, end)
-            p = end
-            hash1 = this.hash1
-            hash2 = this.hash2
-          }
-        }
-      }
-      if ((flags & PLUS) !== 0) {
-        const end = offsetOfSymbol(buf, from, p)
-        if (end < p) {
-          this.hashWord(buf, from, end)
-          p = end
-          flags = flagsOf(buf, from, end)
+      const isMore = (flags & (WIDE | PLUS)) !== 0 || ((flags & DIGIT) !== 0 && (kind & ~(DIGIT | SIGN)) === 0)
+      if (wholeEnd < 0 && isMore) {
+        this.words.read(buf, from, p, flags)
+        flags = this.words.flags
+        dimension = this.words.dimension
+        if (this.words.end !== p) {
+          p = this.words.end
+          this.hashWord(buf, from, p)
           hash1 = this.hash1
           hash2 = this.hash2
         }
@@ -555,7 +534,7 @@ export class ChunkLearner {
           paramHash1[params] = hash1
           paramHash2[params] = hash2
           paramDimension[params] = dimension
-          if (dimension !== UNREAD) paramNumber[params] = storedOf(this.quantity)
+          if (dimension !== UNREAD) paramNumber[params] = storedOf(this.words.quantity)
         }
         params++
         if (from === statusAt) {

@@ -1,8 +1,8 @@
 import { fieldName } from '../reading/structured/names'
 import type { RecordReader } from '../reading/structured/RecordReader'
-import type { QuantityReader } from '../tokens/quantities'
 import type { OrderedKeys } from './keyOrder'
 import { signatureText } from './signature'
+import type { WordEnds } from './wordEnd'
 import { FIELDS, MASK } from './words'
 
 const BLANK = 32
@@ -20,10 +20,10 @@ export function phrasesOf({ fields, from, reading }: RecordReader, textFrom: num
  * Text of the signature of the record read last: its phrase, then FIELDS and the name of each key that is a place, with MASK for
  * its value. Does not depend on the order of its keys.
  */
-export function recordText(records: RecordReader, buf: Uint8Array, textFrom: number, keys: OrderedKeys, quantity: QuantityReader): Uint8Array<ArrayBuffer> {
+export function recordText(records: RecordReader, buf: Uint8Array, textFrom: number, keys: OrderedKeys, ends: WordEnds): Uint8Array<ArrayBuffer> {
   const out: number[] = []
   phrasesOf(records, textFrom, (from, to) => {
-    const text = signatureText(buf, from, to, quantity)
+    const text = signatureText(buf, from, to, ends)
     if (text.length > 0 && out.length > 0) out.push(BLANK)
     for (const byte of text) out.push(byte)
   })

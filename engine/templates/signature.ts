@@ -1,9 +1,7 @@
 import { isAccess, isQuoted, maskedPath, maskPath, quoted } from './access'
-import type { QuantityReader } from '../tokens/quantities'
-import { nextCut } from '../tokens/scripts'
 import { addressEnd, isGroup } from './address'
-import { quantityEnd } from './quantity'
-import { ANY_WORD, BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, keyOfText, LETTER, LINE_END, MASK, flagsOf, offsetOfSymbol, PLUS, SIGN, SPACE, WIDE, WORDS_MAX } from './words'
+import type { WordEnds } from './wordEnd'
+import { ANY_WORD, BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, keyOfText, LETTER, LINE_END, MASK, PLUS, SIGN, SPACE, WIDE, WORDS_MAX } from './words'
 
 /** Bytes of a signature's text that are kept. Chosen. */
 export const TEXT_MAX_BYTES = 512
@@ -14,7 +12,7 @@ const COLON = 58, OPEN = 91, QUOTE = 34, DASH = 45, BLANK = 32, SLASH = 47, STAR
  * Text of the signature of the message `[from, to)`: words and punctuation as they stand, MASK for each parameter, one space for
  * white space; cut at TEXT_MAX_BYTES. Follows the same rules as ChunkLearner's scan.
  */
-export function signatureText(buf: Uint8Array, from: number, to: number, quantity: QuantityReader): Uint8Array<ArrayBuffer> {
+export function signatureText(buf: Uint8Array, from: number, to: number, ends: WordEnds): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(TEXT_MAX_BYTES)
   let at = 0
   let spaced = false
@@ -75,14 +73,10 @@ export function signatureText(buf: Uint8Array, from: number, to: number, quantit
       put(MASK)
       break
     }
-    if ((flags & WIDE) !== 0) {
-      const cut = nextCut(buf, start, p)
-      if (cut < p) flags = flagsOf(buf, start, p = cut)
-    }
-    if ((flags & DIGIT) !== 0 && wholeEnd < 0) p = Math.max(p, quantityEnd(buf, start, p, flags, quantity))
-    if ((flags & PLUS) !== 0) {
-      const offset = offsetOfSymbol(buf, start, p)
-      if (offset < p) flags = flagsOf(buf, start, p = offset)
+    if (wholeEnd < 0 && (flags & (DIGIT | WIDE | PLUS)) !== 0) {
+      ends.read(buf, start, p, flags)
+      flags = ends.flags
+      p = ends.end
     }
     const isParameter = (flags & DIGIT) !== 0 || ((flags & ~(HEX_LETTER | SIGN)) === 0 && p - start >= HEX_WORD_MIN) || isKeyedValue(buf, start, p)
     if (isParameter && runTo >= 0 && !spaced && start === runTo + colons && colons > 0) {

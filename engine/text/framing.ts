@@ -1,5 +1,5 @@
 import { cleanLine } from './clean'
-import { HeaderReader, isDash, isTag, timeStart } from './header'
+import { HeaderReader, indentOf, isDash, isTag, timeStart } from './header'
 import { chooseLevel } from '../reading/levels/decideScale'
 import { LevelEvidence } from '../reading/levels/LevelEvidence'
 import type { LevelScale } from '../reading/levels/scales'
@@ -44,6 +44,8 @@ export interface Framing {
   time: TimeSettings
   /** Tokens before the time; -1 where lines have none. */
   timeToken: number
+  /** Whether the times are clocks without a date: they order lines and make grids, and are told of no line. */
+  isClock: boolean
   /** What stands before the time where that is in the message, null where it is not. */
   timeMark: TimeMark | null
   /** What follows the time, token by token, as long as it belongs to the header. */
@@ -296,6 +298,7 @@ function framingOf({ buf, starts }: SampleText, settings: AnalysisSettings): Fra
   const framing = headersOf(structured?.heads ?? buf, starts, settings)
   framing.structured = structured && decideReading(buf, structured, structured.form, settings.referenceTimeMs)
   framing.block = structured?.block ?? null
+  if (framing.structured && framing.structured.time.length > 0) framing.isClock = framing.structured.isClock
   // what the head of a record looked like says nothing of lines that are none
   if (structured?.form.place === 'line') Object.assign(framing, { columns: [], level: null, levelBefore: -1, timeToken: framing.structured?.time.length ? 0 : framing.timeToken })
   framing.digits = digitsOf(buf, starts, framing)
@@ -314,11 +317,13 @@ function headersOf(buf: Uint8Array, starts: number[], settings: AnalysisSettings
   const places = timeToken >= 0 ? timePlaces(buf, starts, timeToken) : starts.map(start => timeMark === null ? -1 : readMarked(buf, start, timeMark, any)?.from ?? -1)
   const time: TimeSettings = { referenceTimeMs, ...decideTimes(buf, starts, places, referenceTimeMs) }
   const times = new TimeReader(time)
-  const usable = timeToken < 0 ? starts : places.map(p => times.read(buf, p)).filter(p => p >= 0)
+  // what is indented goes on with a line before it, if anything is not
+  const heads = starts.filter(start => indentOf(buf, start) === 0)
+  const usable = timeToken < 0 ? heads.length > 1 ? heads : starts : places.map(p => times.read(buf, p)).filter(p => p >= 0)
   const { columns, level } = isSyslog5424(buf, starts) ? { columns: SYSLOG_COLUMNS, level: null } : columnsOf(countColumns(buf, usable), usable.length)
   const isHeader = timeToken >= 0 || level !== null
   const { levelBefore, scale } = levelBeforeOf(buf, starts, timeToken)
-  return { version: FRAMING_VERSION, settings, time, timeToken, timeMark, columns: isHeader ? columns : [], level: scale ?? level, levelBefore, structured: null, digits: OPEN_STYLE, joins: 'indented', wrapper: null, block: null, indent: 0, sessions: [] }
+  return { version: FRAMING_VERSION, settings, time, isClock: areClocks(buf, places, times), timeToken, timeMark, columns: isHeader ? columns : [], level: scale ?? level, levelBefore, structured: null, digits: OPEN_STYLE, joins: 'indented', wrapper: null, block: null, indent: 0, sessions: [] }
 }
 
 /** Records of a header and the lines behind it that all of them have, if there are such. */
@@ -349,6 +354,18 @@ function digitsOf(buf: Uint8Array, starts: readonly number[], framing: Framing):
     }
   }
   return decideDigits(counts)
+}
+
+/** Whether nearly all times are clocks without a date. */
+function areClocks(buf: Uint8Array, places: readonly number[], times: TimeReader): boolean {
+  let read = 0
+  let clocks = 0
+  for (const p of places) {
+    if (p < 0 || times.read(buf, p) < 0) continue
+    read++
+    if (times.kind === 'clock') clocks++
+  }
+  return read > 0 && clocks >= read * NEARLY_ALL
 }
 
 /** The form that most lines are in, where it begins in each, and the text of what stands before it, if anything does. */

@@ -67,7 +67,7 @@ export function lineDescriber(framing: Framing): DescribeLine {
     readRecord(header, buf, length, framing.block)
     return {
       text,
-      timestamp: Number.isNaN(header.timeMs) ? null : isoTime(header.timeMs),
+      timestamp: framing.isClock || Number.isNaN(header.timeMs) ? null : isoTime(header.timeMs),
       severity: severityName(header.severity),
     }
   }

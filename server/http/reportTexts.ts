@@ -30,13 +30,14 @@ interface FormatWords {
   lines: (count: number | null) => string
   time: (name: string) => string
   timeAt: Record<Exclude<LogFormat['time_at'], 'field' | 'start'>, string>
+  clock: string
   level: (name: string) => string
   order: Record<LogFormat['date_order'], string>
 }
 
-function formatText({ form, behind, lines_per_record: lines, time, time_at: timeAt, level, date_order: order }: LogFormat, words: FormatWords): string {
+function formatText({ form, behind, lines_per_record: lines, time, time_at: timeAt, is_clock: isClock, level, date_order: order }: LogFormat, words: FormatWords): string {
   const timed = time !== null ? words.time(time) : timeAt === 'inside' || timeAt === 'none' ? words.timeAt[timeAt] : ''
-  const said = [lines === 1 ? '' : words.lines(lines), timed, level === null ? '' : words.level(level), timeAt === 'none' ? '' : words.order[order]]
+  const said = [lines === 1 ? '' : words.lines(lines), timed, isClock ? words.clock : '', level === null ? '' : words.level(level), timeAt === 'none' ? '' : words.order[order]]
   return [[FORMS[form], behind ? words.behind[behind] : ''].filter(Boolean).join(' '), ...said].filter(Boolean).join(', ')
 }
 
@@ -46,7 +47,7 @@ const english: ReportTexts = {
   format: format => formatText(format, {
     behind: { docker: 'as Docker keeps it', container: 'behind a container prefix', prefix: 'behind a prefix' },
     lines: count => count === null ? 'records of several lines' : `${count} lines a record`,
-    time: name => `time in ${name}`, timeAt: { inside: 'time inside the line', none: 'no time' }, level: name => `level in ${name}`,
+    time: name => `time in ${name}`, timeAt: { inside: 'time inside the line', none: 'no time' }, clock: 'a clock without a date', level: name => `level in ${name}`,
     order: { ymd: '', dmy: 'day first', mdy: 'month first' },
   }),
   job: (id, status, ended) => `Job ${id}, ${status}${ended ? ` ${ended}` : ''}.`,
@@ -77,7 +78,7 @@ const spanish: ReportTexts = {
   format: format => formatText(format, {
     behind: { docker: 'como lo guarda Docker', container: 'tras un prefijo de contenedor', prefix: 'tras un prefijo' },
     lines: count => count === null ? 'registros de varias líneas' : `${count} líneas por registro`,
-    time: name => `hora en ${name}`, timeAt: { inside: 'hora dentro de la línea', none: 'sin hora' }, level: name => `nivel en ${name}`,
+    time: name => `hora en ${name}`, timeAt: { inside: 'hora dentro de la línea', none: 'sin hora' }, clock: 'un reloj sin fecha', level: name => `nivel en ${name}`,
     order: { ymd: '', dmy: 'primero el día', mdy: 'primero el mes' },
   }),
   job: (id, status, ended) => `Trabajo ${id}, ${STATUSES[status] ?? status}${ended ? ` ${ended}` : ''}.`,

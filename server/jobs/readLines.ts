@@ -39,7 +39,7 @@ async function linesOf(backends: Backends, compute: Compute, { jobId, place, fra
   const texts = await backends.chunks.ranges(jobId, place.number, lineRanges(columns, place, from, to))
   const marks = finish ? await marksOf(backends, compute, { jobId, place, columns, finish }, from, to) : []
   const describe = lineDescriber(framing)
-  const stated = statedOf(columns, place, from, to)
+  const stated = statedOf(columns, place, framing, from, to)
   return texts.map((bytes, i) => ({
     line_number: from + i,
     ...describe(bytes),

@@ -4,6 +4,7 @@ import { WHOLE_JOB, type Step, type StepOutcome } from '../ports/stepStore'
 import type { Attempt, Task } from '../ports/workQueue'
 import { keptBaseline } from './baseline'
 import { committedSteps, documentOf } from './documents'
+import { framingOf } from './framingOf'
 
 /** Summaries merged at once; bounds what is held to this many a thread. Chosen. */
 const FAN_IN = 64
@@ -19,6 +20,7 @@ export async function settleModel(backends: Backends, compute: Compute, { task, 
   if (!backends.isAlone) await markAll(backends, task.jobId)
   const [summary, baseline] = await Promise.all([mergeAll(backends, compute, task.jobId), keptBaseline(backends, task.jobId)])
   const { model, facts, usual, comparison } = await compute.buildModel(summary, baseline)
+  const isDated = (await framingOf(backends, task.jobId, 0))?.isClock !== true
   const name = { jobId: task.jobId, chunkNumber: WHOLE_JOB, attempt }
   await backends.results.put({ ...name, kind: 'model' }, model)
   if (usual.length <= USUAL_MAX_BYTES) await backends.results.put({ ...name, kind: 'usual' }, usual)
@@ -27,8 +29,8 @@ export async function settleModel(backends: Backends, compute: Compute, { task, 
     task,
     attempt,
     rows: [{ chunkNumber: WHOLE_JOB, processingTimeMs: Math.round(performance.now() - begunMs), anomaliesFound: 0 }],
-    firstTimeMs: facts.firstTimeMs,
-    lastTimeMs: facts.lastTimeMs,
+    firstTimeMs: isDated ? facts.firstTimeMs : null,
+    lastTimeMs: isDated ? facts.lastTimeMs : null,
     assumedUtc: facts.assumedUtc,
     warnings: facts.notes,
   }

@@ -24,6 +24,8 @@ export interface StructuredReading {
   scale: LevelScale | null
   /** The field whose text says what happened, 0 for none. */
   message: number
+  /** Whether its times are clocks without a date. */
+  isClock: boolean
   /** How its times are written. */
   times: TimeSettings
   /** What the fields above are called, empty where there is none. */
@@ -67,7 +69,7 @@ export function decideReading(buf: Uint8Array, records: RecordSpans, form: Struc
   const level = inner ?? outer
   const nameOf = (path: number) => table.fields.find(field => field.path === path)?.name ?? ''
   const names = { time: time.map(nameOf), level: nameOf(level?.path ?? 0), message: nameOf(message) }
-  return { form, time, level: level?.path ?? 0, isLevelFirst: inner !== null, scale: level?.scale ?? null, message, times: { referenceTimeMs, ...decideTimes(stamps.buf, stamps.at, stamps.at, referenceTimeMs) }, names }
+  return { form, time, level: level?.path ?? 0, isLevelFirst: inner !== null, isClock: isClock(stamps, times), scale: level?.scale ?? null, message, times: { referenceTimeMs, ...decideTimes(stamps.buf, stamps.at, stamps.at, referenceTimeMs) }, names }
 }
 
 function partsOf(times: TimeReader, text: Uint8Array, from: number, to: number): TimeParts {
@@ -148,6 +150,11 @@ function valuesOf(buf: Uint8Array, { from, to }: RecordSpans, form: StructuredFo
   }
   values.buf = values.buf.subarray(0, end + PADDING)
   return values
+}
+
+function isClock({ buf, at }: Values, times: TimeReader): boolean {
+  const clocks = at.filter(p => times.read(buf, p) >= 0 && times.kind === 'clock').length
+  return at.length > 0 && clocks >= at.length * MOST
 }
 
 /** Whether the times mostly go on. */

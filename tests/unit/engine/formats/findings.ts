@@ -20,7 +20,7 @@ export function findingsOfText(text: string, chunkSizeBytes = 1 << 20): { findin
   const describe = lineDescriber(framing)
   const lines = learnt.flatMap(({ data, place, columns }) => {
     const { signatures, lengths } = decodeColumns(columns)
-    const stated = statedOf(columns, place, place.firstLine, place.firstLine + place.lines - 1)
+    const stated = statedOf(columns, place, framing, place.firstLine, place.firstLine + place.lines - 1)
     let at = 0
     return stated.map((facts, i): LineFacts => {
       const { timestamp, severity } = facts ?? describe(data.subarray(at, at + lengths[i]))

@@ -83,5 +83,7 @@ export const FORMATS: Format[] = [
   { name: 'a clock of twelve hours', event: e => `${at(e.ms).getUTCMonth() + 1}/${day(e.ms)}/${at(e.ms).getUTCFullYear()} ${twelve(e.ms)} ${half(e.ms) ? 'AM' : 'PM'} ${e.level} ${e.message}` },
   { name: 'German', event: e => `${two(day(e.ms))}. ${['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'][at(e.ms).getUTCMonth()]} ${at(e.ms).getUTCFullYear()} ${clock(e.ms)} ${e.level} ${e.message}` },
   { name: 'Chinese', event: e => `${plain(e.ms)} ${e.level} 商店${e.shop}：${e.message}` },
+  { name: 'a clock without a date', event: e => `${clock(e.ms)} [${e.level.toLowerCase()}] ${e.message}`, hasTime: false },
+  { name: 'a level and a class, then the message', event: e => `${{ INFO: 'info', WARN: 'warn', ERROR: 'fail' }[e.level]}: Shop.Till[0]\n      ${e.message}`, hasTime: false, lines: 2 },
   { name: 'a level alone', event: e => `${e.level}: ${e.message}`, hasTime: false },
 ]

@@ -10,7 +10,7 @@ const of = (text: string) => understoodOf(detectFraming(bytesOf(text), SETTINGS)
 
 describe('what was understood of a log', () => {
   it.each([
-    ['text', many(i => `2025-03-10 ${clock(i)} INFO shop ${i} opened`), { form: 'text', behind: null, lines_per_record: 1, time: null, time_at: 'start', level: null, level_at: 'header', message: null, date_order: 'ymd', is_order_open: false }],
+    ['text', many(i => `2025-03-10 ${clock(i)} INFO shop ${i} opened`), { form: 'text', behind: null, lines_per_record: 1, time: null, time_at: 'start', level: null, level_at: 'header', message: null, is_clock: false, date_order: 'ymd', is_order_open: false }],
     ['JSON behind compose', many(i => `web-1  | {"ts":"2025-03-10T${clock(i)}Z","level":"${i % 9 ? 'info' : 'warn'}","msg":"shop ${i} opened"}`), { form: 'json', behind: 'prefix', time: 'ts', time_at: 'field', level: 'level', level_at: 'field', message: 'msg' }],
     ['what Docker keeps', many(i => `{"log":"2025-03-10 ${clock(i)} INFO shop ${i} opened\\n","stream":"stdout","time":"2025-03-10T${clock(i)}Z"}`), { form: 'text', behind: 'docker', time_at: 'start', level_at: 'header' }],
     ['lines of containers', many(i => `2025-03-10T${clock(i)}Z stdout F shop ${i} opened`), { form: 'text', behind: 'container', time_at: 'start', level_at: 'none' }],
@@ -19,6 +19,7 @@ describe('what was understood of a log', () => {
     ['days that may be months', many(i => `03/04/2025 ${clock(i)} shop ${i} opened`), { date_order: 'mdy', is_order_open: true }],
     ['days that are none', many(i => `25/04/2025 ${clock(i)} shop ${i} opened`), { date_order: 'dmy', is_order_open: false }],
     ['two lines a record', many(i => `Mar 10, 2025 9:00:${String(i).padStart(2, '0')} AM a.b.Shop open\nINFO: shop ${i} opened`), { form: 'text', lines_per_record: 2 }],
+    ['a clock', many(i => `${clock(i)} INFO shop ${i} opened`), { time_at: 'start', is_clock: true }],
     ['no time', many(i => `INFO: shop ${i} opened`), { time: null, time_at: 'none', level_at: 'header' }],
   ])('%s', (_, text, expected) => {
     expect(of(text)).toMatchObject(expected)

@@ -4,7 +4,7 @@ import { detectFraming } from '../../../../engine/text/framing'
 import { coarseKeys, coarseText, GROUPS, signatureText, TEXT_MAX_BYTES } from '../../../../engine/templates/signature'
 import { ChunkLearner } from '../../../../engine/templates/learner'
 import { keyOf, keyOfText, WORDS_MAX } from '../../../../engine/templates/words'
-import { QuantityReader } from '../../../../engine/tokens/quantities'
+import { WordEnds } from '../../../../engine/templates/wordEnd'
 import { SETTINGS } from '../logs'
 import { bytesOf, padded } from '../padded'
 
@@ -13,7 +13,7 @@ const shown = (text: Uint8Array) => new TextDecoder().decode(text).replaceAll('\
 
 function textOf(message: string): Uint8Array {
   const { buf, end } = padded(message)
-  return signatureText(buf, 0, end, new QuantityReader())
+  return signatureText(buf, 0, end, new WordEnds())
 }
 
 const PLAIN = detectFraming(bytesOf('one\ntwo\n'), SETTINGS)
