@@ -80,6 +80,8 @@ const COLUMNS_MAX = 9
 const TIME_TOKENS_MAX = 6
 const MOST = 0.8 // chosen: a column that most lines have
 const NEARLY_ALL = 0.9
+/** Lines without indentation, from which share on they are those that begin records. Chosen. */
+const HEADS_MIN = 0.25
 
 const shareOf = (part: number, whole: number) => whole === 0 ? 0 : part / whole
 
@@ -317,9 +319,9 @@ function headersOf(buf: Uint8Array, starts: number[], settings: AnalysisSettings
   const places = timeToken >= 0 ? timePlaces(buf, starts, timeToken) : starts.map(start => timeMark === null ? -1 : readMarked(buf, start, timeMark, any)?.from ?? -1)
   const time: TimeSettings = { referenceTimeMs, ...decideTimes(buf, starts, places, referenceTimeMs) }
   const times = new TimeReader(time)
-  // what is indented goes on with a line before it, if anything is not
+  // what is indented goes on with a line before it, where enough is not
   const heads = starts.filter(start => indentOf(buf, start) === 0)
-  const usable = timeToken < 0 ? heads.length > 1 ? heads : starts : places.map(p => times.read(buf, p)).filter(p => p >= 0)
+  const usable = timeToken < 0 ? heads.length >= starts.length * HEADS_MIN ? heads : starts : places.map(p => times.read(buf, p)).filter(p => p >= 0)
   const { columns, level } = isSyslog5424(buf, starts) ? { columns: SYSLOG_COLUMNS, level: null } : columnsOf(countColumns(buf, usable), usable.length)
   const isHeader = timeToken >= 0 || level !== null
   const { levelBefore, scale } = levelBeforeOf(buf, starts, timeToken)

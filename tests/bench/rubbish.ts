@@ -1,4 +1,4 @@
-import { Random } from '../fuzz/random'
+import type { Random } from '../fuzz/random'
 
 /** Text that no program logs, of about so many bytes: what costs a reader most. */
 export type MakeRubbish = (sizeBytes: number, random: Random) => string
