@@ -10,6 +10,7 @@ import { bytesOfText } from '../templates/slots'
 import { WordEnds } from '../templates/wordEnd'
 import { keyOfText } from '../templates/words'
 import type { Place } from '../text/chunker'
+import { cleanLines } from '../text/clean'
 import { lineCleaner, type Framing } from '../text/framing'
 import { HeaderReader } from '../text/header'
 import { lineDescriber, type DescribeLine } from '../text/show'
@@ -90,7 +91,7 @@ function newEvents(columns: Columns, lookup: ModelLookup, events: number): { row
 /** A template that the model does not know, from its line. */
 function newTemplate(bytes: Uint8Array, framing: Framing): { key: number, text: string } {
   const buf = new Uint8Array(bytes.length + 64)
-  const end = lineCleaner(framing)(bytes, 0, bytes.length, buf, 0)
+  const end = cleanLines(bytes, buf, lineCleaner(framing))
   buf.fill(10, end)
   const header = new HeaderReader(framing)
   const message = header.read(buf, 0)

@@ -1,6 +1,6 @@
 import { beginsBlock } from '../reading/records/block'
-import { needsCleaning } from './clean'
-import { lineCleaner, type CleanLine, type Framing } from './framing'
+import { needsCleaning, type CleanLine } from './clean'
+import { lineCleaner, type Framing } from './framing'
 import { HeaderReader } from './header'
 import { SEVERITY_NONE } from './severity'
 

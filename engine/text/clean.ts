@@ -61,13 +61,16 @@ export function cleanLine(buf: Uint8Array, from: number, to: number, out: Uint8A
   return at
 }
 
-/** Copies whole lines as cleanLine does, each with its LF. @returns the position in `out` after them. */
-export function cleanLines(buf: Uint8Array, out: Uint8Array): number {
+/** Copies a line, its end left out, as it is to be read. @returns the position in `out` after it. */
+export type CleanLine = (buf: Uint8Array, from: number, to: number, out: Uint8Array, at: number) => number
+
+/** Copies whole lines, each with its LF; as cleanLine does, where nothing else is given. @returns the position in `out` after them. */
+export function cleanLines(buf: Uint8Array, out: Uint8Array, clean: CleanLine = cleanLine): number {
   let at = 0
   for (let p = 0; p < buf.length;) {
     const lf = buf.indexOf(LF, p)
     const to = lf < 0 ? buf.length : lf
-    at = cleanLine(buf, p, to, out, at)
+    at = clean(buf, p, to, out, at)
     if (lf >= 0) out[at++] = LF
     p = to + 1
   }

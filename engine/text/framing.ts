@@ -1,4 +1,4 @@
-import { cleanLine } from './clean'
+import { cleanLine, cleanLines, type CleanLine } from './clean'
 import { HeaderReader, indentOf, isDash, isTag, timeStart } from './header'
 import { chooseLevel } from '../reading/levels/decideScale'
 import { LevelEvidence } from '../reading/levels/LevelEvidence'
@@ -256,23 +256,20 @@ export function detectFraming(sample: Uint8Array, settings: AnalysisSettings): F
   const start = sample.subarray(0, SAMPLE_BYTES)
   const isCut = start.length === SAMPLE_BYTES
   const text = sampleText(start, isCut, cleanLine)
-  const wrapper = findWrapper(text.buf, text.starts, structuredOf(text.buf, text.starts)?.form ?? null)
-  if (!wrapper) return framingOf(text, settings)
+  const structured = structuredOf(text.buf, text.starts)
+  const wrapper = findWrapper(text.buf, text.starts, structured?.form ?? null)
+  if (!wrapper) return framingOf(text, structured, settings)
   const unwrapped = (around: Wrapper) => {
-    const unwrapper = new Unwrapper(around)
-    return sampleText(start, isCut, (...line) => unwrapper.clean(...line))
+    const inner = sampleText(start, isCut, lineCleaner({ wrapper: around }))
+    return { ...framingOf(inner, structuredOf(inner.buf, inner.starts), settings), wrapper: around }
   }
-  const bare = framingOf(unwrapped(wrapper), settings)
-  if (bare.timeToken >= 0 || bare.timeMark !== null || (bare.structured?.time.length ?? 0) > 0) return { ...bare, wrapper }
-  const timed: Wrapper = { ...wrapper, time: 'time' }
-  return { ...framingOf(unwrapped(timed), settings), wrapper: timed }
+  const bare = unwrapped(wrapper)
+  const hasTime = bare.timeToken >= 0 || bare.timeMark !== null || (bare.structured?.time.length ?? 0) > 0
+  return hasTime ? bare : unwrapped({ ...wrapper, time: 'time' })
 }
 
-/** Copies a line, its end left out, as it is to be read. @returns the position in `out` after it. */
-export type CleanLine = (buf: Uint8Array, from: number, to: number, out: Uint8Array, at: number) => number
-
 /** How the lines of a log are cleaned before they are read. */
-export function lineCleaner({ wrapper }: Framing): CleanLine {
+export function lineCleaner({ wrapper }: Pick<Framing, 'wrapper'>): CleanLine {
   if (!wrapper) return cleanLine
   const unwrapper = new Unwrapper(wrapper)
   return (...line) => unwrapper.clean(...line)
@@ -283,20 +280,12 @@ interface SampleText { buf: Uint8Array, starts: number[] }
 
 function sampleText(start: Uint8Array, isCut: boolean, clean: CleanLine): SampleText {
   const buf = new Uint8Array(start.length + PADDING)
-  let end = 0
-  for (let p = 0; p < start.length;) {
-    const lf = start.indexOf(LF, p)
-    end = clean(start, p, lf < 0 ? start.length : lf, buf, end)
-    if (lf < 0) break
-    buf[end++] = LF
-    p = lf + 1
-  }
+  const end = cleanLines(start, buf, clean)
   buf.fill(LF, end)
   return { buf, starts: lineStarts(buf, end, isCut) }
 }
 
-function framingOf({ buf, starts }: SampleText, settings: AnalysisSettings): Framing {
-  const structured = structuredOf(buf, starts)
+function framingOf({ buf, starts }: SampleText, structured: StructuredText | null, settings: AnalysisSettings): Framing {
   const framing = headersOf(structured?.heads ?? buf, starts, settings)
   framing.structured = structured && decideReading(buf, structured, structured.form, settings.referenceTimeMs)
   framing.block = structured?.block ?? null
@@ -370,8 +359,11 @@ function areClocks(buf: Uint8Array, places: readonly number[], times: TimeReader
   return read > 0 && clocks >= read * NEARLY_ALL
 }
 
+/** A form, where records in it begin and end, the text of what stands before them, and how they go over lines. */
+interface StructuredText { form: StructuredForm, from: number[], to: number[], heads: Uint8Array, block: Block | null }
+
 /** The form that most lines are in, where it begins in each, and the text of what stands before it, if anything does. */
-function structuredOf(buf: Uint8Array, starts: number[]): { form: StructuredForm, from: number[], to: number[], heads: Uint8Array, block: Block | null } | null {
+function structuredOf(buf: Uint8Array, starts: number[]): StructuredText | null {
   const rows = new FieldRows()
   const bodies = starts.map(start => Math.max(start, bodyOffset(buf, start, buf.indexOf(LF, start), rows)))
   const form = detectStructured(buf, starts, bodies)

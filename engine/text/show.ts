@@ -59,11 +59,11 @@ export function lineDescriber(framing: Framing): DescribeLine {
     let end = lf < 0 ? bytes.length : lf
     if (end > 0 && bytes[end - 1] === LF) end--
     const buf = new Uint8Array(end + PADDING)
-    const length = cleanLines(bytes.subarray(0, end), buf)
-    buf.fill(LF, length)
+    let length = cleanLines(bytes.subarray(0, end), buf)
     const text = shownText(buf.subarray(0, length), isCut)
-    if (framing.wrapper) buf.fill(LF, clean(bytes, 0, end, buf, 0))
     if (!header) return { text, timestamp: null, severity: null }
+    if (framing.wrapper) length = cleanLines(bytes.subarray(0, end), buf, clean)
+    buf.fill(LF, length)
     readRecord(header, buf, length, framing.block)
     return {
       text,

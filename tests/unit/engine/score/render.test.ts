@@ -77,6 +77,13 @@ describe('provisionalFindings', () => {
     expect(findings).toMatchObject([{ line_number: 2000, template: 'ledger <i>refused</i> <*> times', occurrences: 1, signals: [{ kind: 'rare_template', detail: { count: 1 } }] }])
   })
 
+  it('tell them where lines end in CRLF, too', () => {
+    const { framing, chunks } = learnt(quietLines().with(1999, logLine(1999, 'INFO', 'ledger refused 5 times')).map(line => `${line}\r`))
+    const last = chunks[chunks.length - 1]
+    const before = buildModel(mergeSummaries(chunks.slice(0, -1).map(({ summary }) => summary)))
+    expect(provisionalFindings(last.data, last.place, last.columns, before, framing)).toMatchObject([{ line_number: 2000, template: 'ledger refused <*> times' }])
+  })
+
   it('are none in a quiet log', () => {
     expect(provisional(quietLines())).toEqual([])
   })
