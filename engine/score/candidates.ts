@@ -88,10 +88,10 @@ function ordered(evidence: number[], lookup: ModelLookup): number[] {
   return evidence.sort((a, b) => Number(lookup.margins[b] >= 0) - Number(lookup.margins[a] >= 0) || lookup.strengths[b] - lookup.strengths[a] || a - b)
 }
 
-/** Bytes of the event that begins at the line, at most SHOWN_MAX_BYTES. */
-function eventBytes(columns: Columns, index: number): number {
+/** Bytes of so many lines from `index` on, at most SHOWN_MAX_BYTES. */
+function shownBytes({ lengths }: Columns, index: number, lineCount: number): number {
   let bytes = 0
-  for (let line = index; line < index + eventLines(columns, index) && bytes < SHOWN_MAX_BYTES; line++) bytes += columns.lengths[line]
+  for (let line = index; line < index + lineCount && bytes < SHOWN_MAX_BYTES; line++) bytes += lengths[line]
   return Math.min(bytes, SHOWN_MAX_BYTES)
 }
 
@@ -129,8 +129,9 @@ export function findChunkCandidates(columns: Columns, lookup: ModelLookup): Chun
         continue
       }
       isTold ||= evidence.some(candidate => lookup.margins[candidate] >= 0)
+      const lineCount = isStart ? eventLines(columns, index) : 1
       rows.push({
-        lineIndex: index, lineCount: isStart ? eventLines(columns, index) : 1, from: offset, sizeBytes: isStart ? eventBytes(columns, index) : Math.min(lengths[index], SHOWN_MAX_BYTES),
+        lineIndex: index, lineCount, from: offset, sizeBytes: shownBytes(columns, index, lineCount),
         template: templates[event], strength: strengthsOf(evidence), isOdd: evidence.some(candidate => lookup.margins[candidate] >= 0), evidence: ordered(evidence, lookup),
       })
     }

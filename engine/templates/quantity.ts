@@ -1,16 +1,15 @@
+import { isDigit } from '../text/scan'
 import type { QuantityReader } from '../tokens/quantities'
 import { mayBeginUnit, NO_QUANTITY, NUMBER, SECONDS } from '../tokens/units'
 import { showQuantity, unitOf } from '../tokens/showQuantity'
 import { decimalOf } from './numbers'
 import { BYTE_CLASS, DIGIT, DOT, flagsOf, SPACE } from './words'
 
-const COMMA = 44, APOSTROPHE = 39, BLANK = 32, DASH = 45, PLUS = 43, PERCENT = 37, ZERO = 48, NINE = 57
+const COMMA = 44, APOSTROPHE = 39, BLANK = 32, DASH = 45, PLUS = 43, PERCENT = 37, NINE = 57
 /** Durations are kept in milliseconds, all else in the base unit of its dimension. */
 const MS_A_SECOND = 1000
 /** Stored numbers are whole and stay below this, so that they are exact everywhere. */
 const STORED_MAX = 2 ** 50
-
-const isDigit = (byte: number) => byte >= ZERO && byte <= NINE
 
 /** Whether a quantity may begin with the word `[from, to)` that ends otherwise than the word does, or has a unit. */
 function mayBeQuantity(buf: Uint8Array, from: number, to: number, flags: number): boolean {

@@ -1,3 +1,5 @@
+import { isDigit } from '../text/scan'
+
 /** Marks that may part the digits of a number in groups of three. */
 export const COMMA_GROUPS = 1, DOT_GROUPS = 2, APOSTROPHE_GROUPS = 4, BLANK_GROUPS = 8
 
@@ -46,10 +48,6 @@ export function addDigitCounts(into: DigitCounts, other: DigitCounts): void {
 }
 
 const COMMA = 44, DOT = 46
-
-function isDigit(byte: number): boolean {
-  return byte >= 48 && byte <= 57
-}
 
 /**
  * Counts the form of the digits, dots and commas that begin at `from`, before `to`: a number, a list or an address.

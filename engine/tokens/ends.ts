@@ -1,3 +1,4 @@
+import { isDigit } from '../text/scan'
 import { isCut } from './scripts'
 
 /** Classes of bytes behind a number. */
@@ -10,10 +11,6 @@ for (const mark of '.!?') FOLLOWS[mark.charCodeAt(0)] = SENTENCE
 for (let letter = 97; letter < 123; letter++) FOLLOWS[letter] = FOLLOWS[letter - 32] = LETTER
 
 const DASH = 45, COLON = 58, GREATER = 62
-
-export function isDigit(byte: number): boolean {
-  return byte >= 48 && byte <= 57
-}
 
 /** Bytes of the one blank at p: a space, U+00A0 or U+202F; 0 if there is none. */
 export function blankBytes(buf: Uint8Array, p: number, to: number): number {

@@ -1,3 +1,4 @@
+import { isDigit } from '../text/scan'
 import { APOSTROPHE_GROUPS, BLANK_GROUPS, COMMA_GROUPS, DOT_GROUPS, type DigitStyle, OPEN_STYLE } from './digits'
 
 const COMMA = 44, DOT = 46, APOSTROPHE = 39
@@ -9,10 +10,6 @@ const DIGITS_MAX = 20
 const GROUPS_MAX = 6
 const POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`)) // all exact
 const POWER_MAX = 22
-
-function isDigit(byte: number): boolean {
-  return byte >= 48 && byte <= 57
-}
 
 /** `whole * 10 ** power`, rounded once where the first is a whole number within ±2^53 and the second within ±22. */
 export function timesPowerOfTen(whole: number, power: number): number {

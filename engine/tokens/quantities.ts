@@ -1,5 +1,6 @@
 import { OPEN_STYLE, type DigitStyle } from './digits'
-import { blankBytes, ENDS, FOLLOWS, isDigit, isEnd, LETTER } from './ends'
+import { isDigit } from '../text/scan'
+import { blankBytes, ENDS, FOLLOWS, isEnd, LETTER } from './ends'
 import { NumeralReader, timesPowerOfTen } from './numerals'
 import { UnitReader } from './unitReader'
 import { NO_QUANTITY, NUMBER, SECONDS } from './units'

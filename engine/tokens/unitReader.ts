@@ -1,4 +1,5 @@
-import { FOLLOWS, isDigit, isEnd, LETTER } from './ends'
+import { isDigit } from '../text/scan'
+import { FOLLOWS, isEnd, LETTER } from './ends'
 import {
   BITS, BITS_PER_SECOND, BYTES, BYTES_PER_SECOND, NO_QUANTITY, NUMBER, OTHER_UNIT, PER_SECOND, SECONDS,
   UNIT_MAX_BYTES, type Unit, UnitNames,

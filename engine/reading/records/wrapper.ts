@@ -22,11 +22,13 @@ const MOST = 0.8
 export class Unwrapper {
   private readonly reader = new FieldReader()
   private readonly form: StructuredForm
+  private readonly innerPath: number
   private readonly timePath: number
   private scratch = new Uint8Array(1024)
 
   constructor(private readonly wrapper: Wrapper) {
     this.form = { kind: 'docker', place: 'line', inner: wrapper.inner }
+    this.innerPath = pathOfName(wrapper.inner)
     this.timePath = wrapper.time === '' ? 0 : pathOfName(wrapper.time)
   }
 
@@ -56,7 +58,7 @@ export class Unwrapper {
       return copy(buf, text, to, scratch, end)
     }
     if (!reader.read(buf, from, to, this.form) || reader.innerFrom < 0) return copy(buf, from, to, scratch, 0)
-    const row = reader.find(pathOfName(this.wrapper.inner))
+    const row = reader.find(this.innerPath)
     const time = this.timePath === 0 || isRest || isIndented(buf, reader.innerFrom) ? -1 : reader.find(this.timePath)
     if (time >= 0) {
       end = reader.copyValue(buf, time, scratch, end)
@@ -76,7 +78,7 @@ export class Unwrapper {
       return text >= 0 && buf[text - 2] === LETTER_P
     }
     if (!this.reader.read(buf, from, to, this.form) || this.reader.innerFrom < 0) return false
-    const row = this.reader.find(pathOfName(this.wrapper.inner))
+    const row = this.reader.find(this.innerPath)
     const end = this.reader.valueTo[row]
     return end - this.reader.valueFrom[row] < 2 || buf[end - 1] !== LETTER_N || buf[end - 2] !== BACKSLASH
   }

@@ -3,6 +3,7 @@ import { FieldFacts, roundedShare } from './fieldFacts'
 import type { StructuredForm } from './form'
 import { fieldName } from './names'
 import { pathOfName } from './path'
+import { MOST } from './sample'
 
 /** What a time callback finds in a value: nothing, a date alone, a clock alone, or both. */
 export type TimeParts = 0 | 1 | 2 | 3
@@ -47,7 +48,6 @@ export interface FieldTable {
 }
 
 const PATHS_MAX = 1024 // chosen: more keys than these are values that someone used as keys
-const MOST = 0.8
 const SOURCE_SHARE_MIN = 0.5
 const MESSAGE_NAME = /(?:^|[._\W])(?:short_|full_|log_)?(?:msg|message|text|log|event|body|description|name)$/i
 const SOURCE_NAMES = [

@@ -10,6 +10,7 @@ import { TimeReader } from '../times/TimeReader'
 import { decideRoles, type FieldTable, type RecordSpans, type TimeParts } from './decideRoles'
 import { FieldReader } from './fieldReader'
 import type { StructuredForm } from './form'
+import { MOST } from './sample'
 
 /** How the fields of records are to be read: plain JSON, decided once a job. Paths are those of path.ts. */
 export interface StructuredReading {
@@ -43,8 +44,6 @@ const LF = 10, BLANK = 32
 /** Steps that do not go back, at least, of a field that is a time: as many as of a shuffled one go on would be half. Chosen. */
 const TIME_NAME = /time|date|stamp|(?:^|[.@_])ts?$/i
 const FORWARD_MIN = 0.6
-/** A field that fewer records have is no time, and states the level only if its key says so. Chosen. */
-const MOST = 0.8
 
 /** Decides which fields of the records say what. @param records of the sample, those of another form included. */
 export function decideReading(buf: Uint8Array, records: RecordSpans, form: StructuredForm, referenceTimeMs: number): StructuredReading {
@@ -55,6 +54,7 @@ export function decideReading(buf: Uint8Array, records: RecordSpans, form: Struc
     isTime: (text, from, to) => partsOf(times, text, from, to),
     isLevel: (name, values) => isLevel(name, values, scales, isNamed),
   })
+  // a field that fewer records have is no time, and states the level only if its key says so
   const enough = (paths: readonly number[]) => paths.every(path => (table.fields.find(field => field.path === path)?.share ?? 0) >= MOST * 1000)
   const likely = table.time.filter(enough)
   const isGrowing = (paths: number[]) => isForward(valuesOf(buf, records, form, paths), times)

@@ -1,8 +1,9 @@
+import { isDigit } from '../../text/scan'
 import { MS_A_DAY } from './calendar'
 import { ClockReader } from './clock'
 import { DateReader } from './date'
 import { DATE_ORDERS, DateResolver, isOpenShape, NAMED, NO_YEAR, PLAIN } from './dateOrder'
-import { digitsAt, intAt, isDigitByte, isWordByte } from './digits'
+import { digitsAt, intAt, isWordByte } from './digits'
 import { EpochReader } from './epoch'
 import { gapAt } from './gap'
 import { MONTH, NameTable, WEEKDAY } from './names'
@@ -130,7 +131,7 @@ export class TimeReader {
   /** `10/Oct/2000:13:55:36`, with hyphens or blanks too: access logs. */
   private plainNamed(buf: Uint8Array, p: number): number {
     if (buf[p + 2] !== buf[p + 6] || (buf[p + 11] !== COLON && buf[p + 11] !== 32) || buf[p + 3] < 65) return -1
-    if (digitsAt(buf, p + 7, 5) !== 4 || !isDigitByte(buf[p + 1])) return -1
+    if (digitsAt(buf, p + 7, 5) !== 4 || !isDigit(buf[p + 1])) return -1
     if (this.names.find(buf, p + 3, MONTH) !== p + 6) return -1
     return this.plainClock(buf, p + 12, intAt(buf, p + 7, 4), this.names.value, intAt(buf, p, 2))
   }
@@ -163,7 +164,7 @@ export class TimeReader {
   }
 
   private lettersFirst(buf: Uint8Array, p: number): number {
-    if (isDigitByte(buf[p + 1])) {
+    if (isDigit(buf[p + 1])) {
       const glog = this.glog(buf, p)
       return glog < 0 && this.settings.hexEpoch ? this.counted(this.epoch.readHex(buf, p)) : glog
     }
@@ -208,7 +209,7 @@ export class TimeReader {
 
   private dateFirst(buf: Uint8Array, p: number): number {
     const q = this.clockBehind(buf, this.date.read(buf, p))
-    if (q >= 0 || isDigitByte(buf[p]) || !this.names.mayBegin(buf, p, WEEKDAY)) return q
+    if (q >= 0 || isDigit(buf[p]) || !this.names.mayBegin(buf, p, WEEKDAY)) return q
     return this.clockBehind(buf, this.date.readBehindWeekday(buf, p))
   }
 
@@ -280,7 +281,7 @@ export class TimeReader {
     const isDotted = buf[gap + 1] === 46 || buf[gap + 2] === 46
     if (!date.isWhole && (date.isWeak || isDotted || buf[end] === 46 || end < gap + 8)) return -1
     const next = gapAt(buf, end)
-    if (next >= 0 && isDigitByte(buf[next]) && buf[next + 2] === COLON && isDigitByte(buf[next + 3])) return -1
+    if (next >= 0 && isDigit(buf[next]) && buf[next + 2] === COLON && isDigit(buf[next + 3])) return -1
     return this.resolve(date.shape, date.a, date.b, date.c) ? end : -1
   }
 

@@ -1,4 +1,5 @@
-import { blankAt, digitsAt, intAt, isDigitByte, isWordByte, skipBlanks, threeBytesAt } from './digits'
+import { isDigit } from '../../text/scan'
+import { blankAt, digitsAt, intAt, isWordByte, skipBlanks, threeBytesAt } from './digits'
 import { EARLY_HALF, HALF, type NameTable, PM } from './names'
 
 const HOUR_MS = 3_600_000
@@ -40,7 +41,7 @@ export class ClockReader {
     const s0 = buf[p + 6] - 48, s1 = buf[p + 7] - 48
     // a difference below 0 has its high bits set, one above 9 exceeds 9
     if ((h0 | h1 | m0 | m1 | s0 | s1) < 0 || h0 > 9 || h1 > 9 || m0 > 9 || m1 > 9 || s0 > 9 || s1 > 9) return -1
-    if (isDigitByte(buf[p + 8])) return -1
+    if (isDigit(buf[p + 8])) return -1
     const hour = h0 * 10 + h1
     this.mark = COLON
     this.hasSeconds = true
@@ -54,12 +55,12 @@ export class ClockReader {
   read(buf: Uint8Array, p: number): number {
     const plain = this.readPlain(buf, p)
     if (plain >= 0) return plain
-    if (isDigitByte(buf[p])) return this.digitsFirst(buf, p)
+    if (isDigit(buf[p])) return this.digitsFirst(buf, p)
     const half = this.names.find(buf, p, EARLY_HALF)
     if (half < 0) return -1
     const isAfternoon = this.names.value === PM
     const q = skipBlanks(buf, half)
-    const end = isDigitByte(buf[q]) ? this.digitsFirst(buf, q) : -1
+    const end = isDigit(buf[q]) ? this.digitsFirst(buf, q) : -1
     if (end < 0 || this.hasHalf) return end
     const hour = Math.floor(this.ms / HOUR_MS)
     if (hour <= 12) this.ms += shiftOf(hour, isAfternoon)
@@ -161,11 +162,11 @@ export class ClockReader {
   /** Adds the fraction of a second whose mark is at q; the position after it, q without one. */
   private fractionAt(buf: Uint8Array, q: number, mark: number): number {
     const f = digitsAt(buf, q + 1, 9)
-    if (mark !== DOT && isDigitByte(buf[q + 1 + f]) && f === 9) return q
+    if (mark !== DOT && isDigit(buf[q + 1 + f]) && f === 9) return q
     if (f === 0 || (mark === COMMA && !this.isFraction(buf, q, f))) return q
     if (mark === COLON) {
       // Loggers that put a colon there count milliseconds: `:7` is .007.
-      if ((f > 3 && f !== 6 && f !== 9) || (buf[q + 1 + f] === COLON && isDigitByte(buf[q + 2 + f]))) return q
+      if ((f > 3 && f !== 6 && f !== 9) || (buf[q + 1 + f] === COLON && isDigit(buf[q + 2 + f]))) return q
       if (f < 3) {
         this.ms += intAt(buf, q + 1, f)
         this.fractionDigits = f
@@ -200,7 +201,7 @@ function unitEnd(buf: Uint8Array, q: number, letter: number, signs: readonly num
   if (buf[q] === letter) {
     const isMinutes = letter === 109 && buf[q + 1] === 105 && buf[q + 2] === 110
     const end = isMinutes ? q + 3 : q + 1
-    return isWordByte(buf[end]) && !isDigitByte(buf[end]) && blankAt(buf, end) === 0 ? -1 : skipBlanks(buf, end)
+    return isWordByte(buf[end]) && !isDigit(buf[end]) && blankAt(buf, end) === 0 ? -1 : skipBlanks(buf, end)
   }
   return signs.includes(threeBytesAt(buf, q)) ? skipBlanks(buf, q + 3) : -1
 }

@@ -1,4 +1,5 @@
-import { blankAt, commaAt, digitsAt, intAt, isDigitByte, skipBlanks, threeBytesAt } from './digits'
+import { isDigit } from '../../text/scan'
+import { blankAt, commaAt, digitsAt, intAt, skipBlanks, threeBytesAt } from './digits'
 import { NAMED, NO_YEAR, ORDINAL, PLAIN, SHORT, SHORT_FIRST, SHORT_LAST, WEEK, YEAR_LAST } from './dateOrder'
 import { fullYear } from './calendar'
 import { GLUE, MONTH, type NameTable, WEEKDAY } from './names'
@@ -45,7 +46,7 @@ export class DateReader {
 
   /** The date at p, its weekday before it included; the position after it, or -1. */
   read(buf: Uint8Array, p: number): number {
-    if (isDigitByte(buf[p])) return this.numberFirst(buf, p)
+    if (isDigit(buf[p])) return this.numberFirst(buf, p)
     const month = this.monthFirst(buf, p)
     return month >= 0 ? month : this.readBehindWeekday(buf, p)
   }
@@ -59,7 +60,7 @@ export class DateReader {
     if (weekday < 0) return -1
     const q = this.skipGlue(buf, weekday)
     if (q === weekday && threeBytesAt(buf, p) < 0xE30000) return -1
-    const end = isDigitByte(buf[q]) ? this.numberFirst(buf, q) : this.monthFirst(buf, q)
+    const end = isDigit(buf[q]) ? this.numberFirst(buf, q) : this.monthFirst(buf, q)
     this.mayEndWithYear = this.shape === NAMED
     return end
   }
@@ -262,5 +263,5 @@ function partEnd(buf: Uint8Array, q: number, mark: number): number {
 /** Whether hour and minute stand at q, so that the colon before them belongs to the date. */
 function isWholeClock(buf: Uint8Array, q: number): boolean {
   const n = digitsAt(buf, q, 3)
-  return (n === 1 || n === 2) && buf[q + n] === COLON && isDigitByte(buf[q + n + 1])
+  return (n === 1 || n === 2) && buf[q + n] === COLON && isDigit(buf[q + n + 1])
 }

@@ -14,10 +14,6 @@ export function intAt(buf: Uint8Array, p: number, n: number): number {
   return value
 }
 
-export function isDigitByte(byte: number): boolean {
-  return byte >= 48 && byte <= 57
-}
-
 /** Letters, digits, underscore and all bytes beyond ASCII. */
 export function isWordByte(byte: number): boolean {
   return (byte >= 48 && byte <= 57) || ((byte | 32) >= 97 && (byte | 32) <= 122) || byte >= 128 || byte === 95

@@ -1,4 +1,5 @@
-import { digitsAt, intAt, isDigitByte, isWordByte } from './digits'
+import { isDigit } from '../../text/scan'
+import { digitsAt, intAt, isWordByte } from './digits'
 
 /** Seconds that are taken for a time: 1998 … 2099. */
 const SECONDS_MIN = 900_000_000
@@ -91,7 +92,7 @@ function restAt(buf: Uint8Array, p: number, k: number, f: number): number {
 }
 
 function hexOf(byte: number): number {
-  if (isDigitByte(byte)) return byte - 48
+  if (isDigit(byte)) return byte - 48
   const letter = byte | 32
   return letter >= 97 && letter <= 102 ? letter - 87 : -1
 }

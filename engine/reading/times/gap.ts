@@ -1,4 +1,5 @@
-import { blankAt, commaAt, digitsAt, isDigitByte, skipBlanks } from './digits'
+import { isDigit } from '../../text/scan'
+import { blankAt, commaAt, digitsAt, skipBlanks } from './digits'
 
 const TAB = 9, QUOTE = 34
 
@@ -8,7 +9,7 @@ const TAB = 9, QUOTE = 34
  */
 export function gapAt(buf: Uint8Array, q: number): number {
   const byte = buf[q]
-  if (byte === 32 && isDigitByte(buf[q + 1])) return q + 1
+  if (byte === 32 && isDigit(buf[q + 1])) return q + 1
   switch (byte) {
     case 84: case 116: case 95: case 45: return buf[q + 1] === 32 ? q + 2 : q + 1
     case 58: return buf[q + 1] === 58 || buf[q + 1] === 32 ? q + 2 : q + 1

@@ -1,4 +1,5 @@
-import { blankAt, commaAt, isDigitByte, isWordByte } from './digits'
+import { isDigit } from '../../text/scan'
+import { blankAt, commaAt, isWordByte } from './digits'
 
 export interface Name { text: string, kind: number, value: number }
 
@@ -115,7 +116,7 @@ function shortCode(buf: Uint8Array, p: number): number {
 function isNameEnd(buf: Uint8Array, q: number, kind: number): boolean {
   const last = buf[q - 1], next = buf[q]
   if (last >= 128 && !isParted(buf, q)) return true
-  if (isDigitByte(next)) return !isDigitByte(last) && (kind <= 1 || last >= 128)
+  if (isDigit(next)) return !isDigit(last) && (kind <= 1 || last >= 128)
   return !isWordByte(next) || blankAt(buf, q) > 0 || commaAt(buf, q) > 0
 }
 

@@ -1,3 +1,4 @@
+import { isDigit } from '../../text/scan'
 import type { TimeReader } from './TimeReader'
 
 /**
@@ -16,7 +17,6 @@ const FORWARD_MIN = 0.6
 const LF = 10
 
 const isLetter = (byte: number) => ((byte | 32) >= 97 && (byte | 32) <= 122) || byte > 127
-const isDigit = (byte: number) => byte >= 48 && byte <= 57
 const classOf = (byte: number) => isLetter(byte) ? 97 : isDigit(byte) ? 48 : byte
 
 /** Where times may begin in the line at `start`: behind a byte that is neither letter nor digit. */
