@@ -19,7 +19,7 @@ describe('thousandthsOf', () => {
     expect(read(text)).toBe(value)
   })
 
-  it.each(['', '-', '+', '.', '.5', 'abc', '1e10', '0x1f', '1.2.3', '10.0.0.1', '1234567890123', '12items', '1_000', '1-2', '--1', '12ms3', 'blk_12', '1/2'])('%j is no number', (text) => {
+  it.each(['', '-', '+', '.', '.5', 'abc', '1e10', '0x1f', '1.2.3', '10.0.0.1', '1234567890123', '12items', '5.sec', '1_000', '1-2', '--1', '12ms3', 'blk_12', '1/2'])('%j is no number', (text) => {
     expect(read(text)).toBeNaN()
   })
 

@@ -62,6 +62,15 @@ describe('Chunker', () => {
     expect(cuts.filter(({ place }) => place.lines === 0).length).toBeGreaterThan(0)
   })
 
+  it('keeps a line of just the limit and what continues it in one event', () => {
+    const limit = 100
+    const full = `${HEAD} ${'y'.repeat(limit - HEAD.length - 1)}`
+    const event = `${full}\n\tat b\n`
+    expect(full).toHaveLength(limit)
+    expect(cut(event.repeat(3), limit, withLimit(limit)).map(textOf)).toEqual([event, event, event])
+    expect(cut(event.replace('y', 'yy').repeat(3), limit, withLimit(limit))).not.toHaveLength(3)
+  })
+
   it('cuts in the same places however the text comes', () => {
     const line = (i: number) => `${HEAD} step ${i * 7919 % 1000} of ${'z'.repeat(i % 90)}\n`
     const lines = Array.from({ length: 12_000 }, (_, i) => i % 3000 === 1700 ? `${HEAD} ${'y'.repeat(150_000)}\n` : line(i)).join('')

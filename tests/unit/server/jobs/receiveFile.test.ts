@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { cancelJob } from '../../../../server/jobs/cancelJob'
 import { receiveFile } from '../../../../server/jobs/receiveFile'
 import { describeNew } from '../../../../server/jobs/keeping/describeJob'
 import { sweepUnnamed } from '../../../../server/jobs/keeping/sweepUnnamed'
+import { openReceipt } from '../../../../server/jobs/receipt'
 import { sweepJobs } from '../../../../server/jobs/sweep'
 import type { Backends } from '../../../../server/ports/backends'
 import { DiskFull, JobExists } from '../../../../server/ports/errors'
@@ -101,6 +102,27 @@ test('a stalled upload renews its lease, and is stopped when the job is cancelle
   expect((await cancelJob(backends, jobId)).status).toBe('cancelled')
   expect(await outcome).toBe('UploadCancelled')
   expect(await backends.chunks.jobIds()).toContain(jobId) // what was kept can be looked at
+})
+
+test('an upload of which nothing comes says within one and a half seconds that it lives', async () => {
+  const { backends } = given
+  const jobId = randomUUID()
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] })
+  const told = vi.spyOn(backends.jobs, 'receive')
+  const startedAtMs = Date.now()
+  await backends.jobs.open({ id: jobId, filename: 'a', expectedSizeBytes: null, startedAtMs, leaseUntilMs: startedAtMs })
+  const receipt = openReceipt(backends, jobId, SETTINGS, { startedAtMs, chunksStored: 0, leaseUntilMs: Date.now }, () => undefined)
+  try {
+    vi.advanceTimersByTime(900)
+    expect(told).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(600)
+    expect(told).toHaveBeenCalledOnce()
+  }
+  finally {
+    vi.useRealTimers()
+    await receipt.close()
+    told.mockRestore()
+  }
 })
 
 test('the sweep fails a job whose receiver is gone, and removes what is left of a refused one', async () => {
