@@ -24,7 +24,7 @@ const CLIENT = { notPackages: ['h3', 'nitropack', ...ALL_DRIVERS] }
 const ROUTE = { mayImport: ['server/jobs', 'server/http', 'shared', 'server/backends.ts', 'server/settings.ts'], notPackages: ALL_DRIVERS, node: true }
 const ROOMS = [
   { room: 'shared', mayImport: [], packages: ['zod'] },
-  { room: 'engine', mayImport: ['shared'], typesOnly: ['shared'], packages: [] },
+  { room: 'engine', mayImport: ['shared'], typesOnly: ['shared'], packages: ['re2js'] },
   { room: 'server', mayImport: ['shared'], notPackages: ['h3', ...ALL_DRIVERS], node: true, files: ['server/*.ts'], only: ['server/settings.ts'] },
   { room: 'server/ports', mayImport: ['shared', 'engine'], typesOnly: ['engine'], packages: [] },
   ...Object.entries(DRIVERS).map(([adapter, packages]) => ({

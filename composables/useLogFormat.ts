@@ -1,8 +1,10 @@
 import type { LogFormat } from '#shared/job'
+import { useFormat } from './useFormat'
 
 /** What was understood of a log's lines, in the person's language. */
 export function useLogFormat() {
   const { t } = useI18n()
+  const { share } = useFormat()
 
   return (format: LogFormat): string => [
     [t(`format.form.${format.form}`), format.behind && t(`format.behind.${format.behind}`)].filter(Boolean).join(' '),
@@ -11,6 +13,7 @@ export function useLogFormat() {
     format.is_clock ? t('format.clock') : '',
     format.level === null ? '' : t('format.level', { name: format.level }),
     format.date_order === 'ymd' || format.time_at === 'none' ? '' : t(`format.order.${format.date_order}`),
+    format.fit === null ? '' : t('format.fit', { share: share(format.fit) }),
     format.is_order_open && format.time_at !== 'none' ? t('format.order.open') : '',
   ].filter(part => part !== '').join(' · ')
 }

@@ -1,3 +1,4 @@
+import type { UploadChoices } from '#shared/job'
 import { useAnalysisStore } from '~/stores/analysisStore'
 import { useUploadStore } from '~/stores/uploadStore'
 import type { Upload } from '~/stores/uploadStore'
@@ -16,16 +17,16 @@ export function useUpload() {
   /** The connection is lost. */
   const isWaiting = computed(() => uploads.isWaiting)
   const isFetchingSample = ref(false)
-  /** The job with which the next upload is compared. */
-  const baselineId = ref<string | null>(null)
+  /** What is chosen for the next upload. */
+  const choices = ref<UploadChoices>({})
 
   async function submit(files: readonly File[]) {
     const [file, ...others] = files
     refusal.value = file ? null : 'nothing'
     filesSent.value = others.length > 0 ? files.length : 0
     filesFailed.value = []
-    if (others.length > 0) filesFailed.value = await uploads.startAll(files, baselineId.value)
-    else if (file) await analysis.processFileV2(file, baselineId.value)
+    if (others.length > 0) filesFailed.value = await uploads.startAll(files, choices.value)
+    else if (file) await analysis.processFileV2(file, choices.value)
   }
 
   /** Fetches the server's sample log and uploads it, as if the person had picked it. */
@@ -39,5 +40,5 @@ export function useUpload() {
     else refusal.value = 'noSample'
   }
 
-  return { refusal, filesSent, filesFailed, isWaiting, isFetchingSample, baselineId, submit, submitSample }
+  return { refusal, filesSent, filesFailed, isWaiting, isFetchingSample, choices, submit, submitSample }
 }

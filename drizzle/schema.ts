@@ -37,6 +37,7 @@ export const processingJobs = pgTable('processing_jobs', {
   /** Epoch milliseconds found in the log: any year, so no timestamps of the database. */
   firstTimeMs: bytes('first_time_ms'),
   lastTimeMs: bytes('last_time_ms'),
+  fittingLines: bytes('fitting_lines'),
   createdAt: moment('created_at').notNull(),
   startedAt: moment('started_at').notNull(),
   completedAt: moment('completed_at'),

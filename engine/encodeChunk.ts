@@ -25,7 +25,7 @@ class ChunkWriter {
 
   constructor(private readonly learner: ChunkLearner, place: Place, sessions: Uint8Array, continuations: Uint8Array) {
     this.base = place.firstLine
-    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes, openLine: learner.openLine < 0 ? 0 : place.firstLine + learner.openLine, lastLine: learner.lines === 0 ? 0 : place.firstLine + learner.lines - 1 }, sessions, continuations)
+    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes, openLine: learner.openLine < 0 ? 0 : place.firstLine + learner.openLine, lastLine: learner.lines === 0 ? 0 : place.firstLine + learner.lines - 1, dates: learner.dates?.result() ?? null, fittingLines: learner.fittingLines }, sessions, continuations)
   }
 
   group(number: number, rows: { row: number, text: Uint8Array }[]): void {

@@ -1,5 +1,6 @@
 import { ByteReader, ByteWriter } from './bytes'
 import { RecordFold } from './recordFold'
+import { mergeEvidence } from './reading/times/dateEvidence'
 import { mergeSessions } from './sessions'
 import { GROUP_MAX, GroupReader, SummaryReader, writeTotals, type EncodedRecord, type SummaryTotals } from './summary'
 import { coarseText, GROUPS, LEVELS } from './templates/signature'
@@ -16,14 +17,16 @@ const fold = new RecordFold()
  */
 export function mergeSummaries(summaries: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const readers = summaries.map(bytes => new SummaryReader(bytes))
-  const totals: SummaryTotals = { lines: 0, events: 0, firstTimeMs: Number.NaN, lastTimeMs: Number.NaN, zonedTimes: 0, zonelessTimes: 0, openLine: 0, lastLine: 0 }
+  const totals: SummaryTotals = { lines: 0, events: 0, firstTimeMs: Number.NaN, lastTimeMs: Number.NaN, zonedTimes: 0, zonelessTimes: 0, openLine: 0, lastLine: 0, dates: null, fittingLines: 0 }
   for (const part of readers) {
     totals.lines += part.totals.lines
     totals.events += part.totals.events
+    totals.fittingLines += part.totals.fittingLines
     totals.firstTimeMs = least(totals.firstTimeMs, part.totals.firstTimeMs)
     totals.lastTimeMs = most(totals.lastTimeMs, part.totals.lastTimeMs)
     totals.zonedTimes += part.totals.zonedTimes
     totals.zonelessTimes += part.totals.zonelessTimes
+    if (part.totals.dates) totals.dates = totals.dates ? mergeEvidence(totals.dates, part.totals.dates) : part.totals.dates
     if (part.totals.lastLine > totals.lastLine) {
       totals.lastLine = part.totals.lastLine
       totals.openLine = part.totals.openLine

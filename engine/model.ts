@@ -27,6 +27,8 @@ export interface ModelFacts {
   lastTimeMs: number | null
   /** Whether most times stand without a zone and were read as UTC. */
   assumedUtc: boolean
+  /** Lines of records that are read as was decided. */
+  fittingLines: number
   /** Plain sentences about what could not be told apart. */
   notes: string[]
 }
@@ -124,7 +126,7 @@ function factsOf({ totals, sessions }: Read, clusters: readonly Cluster[], times
   else if (sessions.shift > 0) notes.push(`There are more sessions than are kept: 1 in ${2 ** sessions.shift} was looked at.`)
   if (times.far > 0) notes.push(`${times.far} ${times.far === 1 ? 'event has a time' : 'events have times'} far from all others, as before a clock is set; ${times.far === 1 ? 'it is' : 'they are'} left out of what is told over time.`)
   const time = (ms: number) => Number.isNaN(ms) ? null : ms
-  return { lines: totals.lines, events: totals.events, firstTimeMs: time(times.firstMs), lastTimeMs: time(times.lastMs), assumedUtc: totals.zonelessTimes > totals.zonedTimes, notes }
+  return { lines: totals.lines, events: totals.events, firstTimeMs: time(times.firstMs), lastTimeMs: time(times.lastMs), assumedUtc: totals.zonelessTimes > totals.zonedTimes, fittingLines: totals.fittingLines, notes }
 }
 
 function templateKey(cluster: Cluster): number {

@@ -1,12 +1,14 @@
 import { ByteReader, type ByteWriter } from './bytes'
 import { SEVERITY_NONE } from './text/severity'
+import { emptyEvidence, type DateEvidence } from './reading/times/dateEvidence'
+import { DATE_ORDERS } from './reading/times/dateOrder'
 import { readBuckets, type Buckets } from './templates/buckets'
 import { GROUPS } from './templates/signature'
 import { LINES_KEPT, readSlot, type Slot, type ValueCount } from './templates/slots'
 
 /** Signatures of one group that are kept apart; with more, the group becomes coarser. Chosen: 131,072 in all. */
 export const GROUP_MAX = 512
-const VERSION = 7
+const VERSION = 8
 
 /** What is known of the events of one signature. */
 export interface SignatureRecord {
@@ -39,6 +41,10 @@ export interface SummaryTotals {
   openLine: number
   /** Number of the last line, 0 without lines. */
   lastLine: number
+  /** What dates say whose order is open, null without such. */
+  dates: DateEvidence | null
+  /** Lines of records that are read as was decided, time and fields. */
+  fittingLines: number
 }
 
 /** Where a record stands, `[from, to)`, what it begins with, and the level of its group there. */
@@ -116,7 +122,7 @@ export class SummaryReader extends GroupReader {
     const reader = new ByteReader(bytes)
     super(reader)
     if (reader.byte() !== VERSION) throw new RangeError('not a summary of this engine version')
-    this.totals = { lines: reader.uint(), events: reader.uint(), firstTimeMs: reader.float(), lastTimeMs: reader.float(), zonedTimes: reader.uint(), zonelessTimes: reader.uint(), openLine: reader.uint(), lastLine: reader.uint() }
+    this.totals = { lines: reader.uint(), events: reader.uint(), firstTimeMs: reader.float(), lastTimeMs: reader.float(), zonedTimes: reader.uint(), zonelessTimes: reader.uint(), openLine: reader.uint(), lastLine: reader.uint(), dates: readDates(reader), fittingLines: reader.uint() }
     this.sessions = reader.bytes(reader.uint())
     this.continuations = reader.bytes(reader.uint())
     this.groups = bytes.subarray(reader.position)
@@ -135,10 +141,34 @@ export function writeTotals(out: ByteWriter, totals: SummaryTotals, sessions: Ui
   out.uint(totals.zonelessTimes)
   out.uint(totals.openLine)
   out.uint(totals.lastLine)
+  writeDates(out, totals.dates)
+  out.uint(totals.fittingLines)
   out.uint(sessions.length)
   out.bytes(sessions)
   out.uint(continuations.length)
   out.bytes(continuations)
+}
+
+/** Layout: lines, 0 for none; lowest and highest of each part; for each order impossible and future dates, first and last day. */
+function writeDates(out: ByteWriter, dates: DateEvidence | null): void {
+  out.uint(dates?.lines ?? 0)
+  if (!dates) return
+  for (const part of [...dates.lowest, ...dates.highest]) out.uint(part)
+  for (const { impossible, future, lowestDay, highestDay } of dates.readings) {
+    out.uint(impossible)
+    out.uint(future)
+    out.float(lowestDay)
+    out.float(highestDay)
+  }
+}
+
+function readDates(reader: ByteReader): DateEvidence | null {
+  const lines = reader.uint()
+  if (lines === 0) return null
+  const parts = (): DateEvidence['lowest'] => [reader.uint(), reader.uint(), reader.uint()]
+  const dates = { ...emptyEvidence(DATE_ORDERS), lines, lowest: parts(), highest: parts() }
+  for (const reading of dates.readings) Object.assign(reading, { impossible: reader.uint(), future: reader.uint(), lowestDay: reader.float(), highestDay: reader.float() })
+  return dates
 }
 
 function readLines(reader: ByteReader, count: number, base: number): number[] {

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
-import { NotText, SessionCensus, buildModel, createIntake, decide, learn, markLines, scoreChunk } from '../engine/index'
-import type { Place } from '../engine/index'
+import { NotText, SessionCensus, buildModel, createIntake, decide, learn, markLines, scoreChunk, settledFraming } from '../engine/index'
+import type { Framing, Place } from '../engine/index'
 import { SignalKind } from '../shared/anomaly'
 import { summaryTree } from './summaryTree'
 
@@ -61,8 +61,7 @@ function readOptions(): Options {
 
 async function scoreFile({ path, baseline, kinds }: Options): Promise<void> {
   const usual = baseline === null ? undefined : (await learnFile(baseline, null)).summary
-  const columns = openSpool('columns')
-  const { places, summary } = await learnFile(path, columns)
+  const { places, summary, columns } = await learnSettled(path)
   const model = buildModel(summary, { baseline: usual, kinds })
   const candidates = openSpool('candidates')
   for (let index = 0; index < places.length; index++) candidates.add(scoreChunk(columns.get(index), model))
@@ -70,16 +69,30 @@ async function scoreFile({ path, baseline, kinds }: Options): Promise<void> {
   for (const [index, place] of places.entries()) await printChunk(place, columns.get(index), candidates.get(index), decisions)
 }
 
-/** @param columns where the columns go, if they are wanted. */
-async function learnFile(path: string, columns: Spool | null): Promise<{ places: Place[], summary: Uint8Array }> {
+/** Learns a log, and again where all of it decides otherwise than its start how it is to be read. */
+async function learnSettled(path: string): Promise<{ places: Place[], summary: Uint8Array, columns: Spool }> {
+  const columns = openSpool('columns')
+  const learnt = await learnFile(path, columns)
+  const settled = learnt.framing && settledFraming(learnt.framing, learnt.summary)
+  if (!settled?.isOther) return { ...learnt, columns }
+  const again = openSpool('columns again')
+  return { ...await learnFile(path, again, settled.framing), columns: again }
+}
+
+/**
+ * @param columns where the columns go, if they are wanted.
+ * @param decided how the file is to be read, if that is known.
+ */
+async function learnFile(path: string, columns: Spool | null, decided: Framing | null = null): Promise<{ places: Place[], summary: Uint8Array, framing: Framing | null }> {
   const intake = createIntake({ maxLineBytes: MAX_LINE_BYTES, referenceTimeMs: modifiedMs(path) }, CHUNK_SIZE)
   const places: Place[] = []
   const summaries = summaryTree()
   const census = new SessionCensus()
   const take = (chunks: { place: Place, data: Uint8Array }[]) => {
     for (const { place, data } of chunks) {
-      if (!intake.framing) throw new Error('the engine gave a chunk before its framing')
-      const learnt = learn(data, place, intake.framing, census)
+      const framing = decided ?? intake.framing
+      if (!framing) throw new Error('the engine gave a chunk before its framing')
+      const learnt = learn(data, place, framing, census)
       places.push(place)
       columns?.add(learnt.columns)
       summaries.add(learnt.summary)
@@ -88,7 +101,7 @@ async function learnFile(path: string, columns: Spool | null): Promise<{ places:
   for await (const bytes of readBytes(path)) take(intake.push(bytes))
   take(intake.end())
   for (const warning of intake.warnings) process.stderr.write(`${warning}\n`)
-  return { places, summary: summaries.merged() }
+  return { places, summary: summaries.merged(), framing: intake.framing }
 }
 
 function* candidatesOf(places: readonly Place[], candidates: Spool) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DateOrder, READING_FIELDS, type Reading } from './reading'
 
 export const JOB_STATUSES = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const
 export const JobStatus = z.enum(JOB_STATUSES)
@@ -19,7 +20,8 @@ const Member = z.object({ name: z.string(), first_line: Count, lines: Count, ski
 /**
  * How a log's lines are read. `behind` is what stands around or before each record; `time`, `level` and `message` are names of fields, null
  * where the log has none of that role, and `time_at` and `level_at` tell where they stand instead. `lines_per_record` is null where it
- * varies. `is_clock`: there is a clock and no date, so that nothing of the job has a time. `is_order_open`: the order of day, month and year follows from nothing in the log's start.
+ * varies. `is_clock`: there is a clock and no date, so that nothing of the job has a time. `is_order_open`: the order of day, month and year follows from nothing in the log.
+ * `fit` is the share of lines that are read so, null until the log has settled.
  */
 export const LogFormat = z.object({
   form: z.enum(['text', 'json', 'docker', 'logfmt', 'cef', 'leef', 'csv', 'w3c', 'journal']),
@@ -31,8 +33,9 @@ export const LogFormat = z.object({
   level: z.string().nullable(),
   level_at: z.enum(['field', 'header', 'none']),
   message: z.string().nullable(),
-  date_order: z.enum(['ymd', 'dmy', 'mdy']),
+  date_order: DateOrder,
   is_order_open: z.boolean(),
+  fit: z.number().min(0).max(1).nullable(),
 })
 export type LogFormat = z.infer<typeof LogFormat>
 
@@ -103,8 +106,12 @@ export const ProcessQuery = z.object({
   baseline: JobId.optional(),
   /** Whether the files of a form are one log, from the oldest to the newest by their names, and become one job. */
   together: z.enum(['true', 'false']).transform(value => value === 'true').optional(),
+  ...READING_FIELDS,
 })
-export const ProcessFileQuery = z.object({ job_id: JobId.optional(), baseline: JobId.optional(), filename: z.string().max(1000).default('') })
+export const ProcessFileQuery = z.object({ job_id: JobId.optional(), baseline: JobId.optional(), filename: z.string().max(1000).default(''), ...READING_FIELDS })
+/** What a person chooses for an upload, beside its file: parameters of a query, metadata of a resumable upload. */
+export type UploadChoices = Reading & { baseline?: string }
+
 export const JobsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().max(200).optional(),

@@ -39,6 +39,7 @@ export const JobRecord = z.object({
   error_message: z.string().nullable(),
   first_time: z.number().nullable(),
   last_time: z.number().nullable(),
+  fitting_lines: Count.nullable().default(null),
   started_at: Whole,
   completed_at: Whole.nullable(),
   lease_until: Whole.nullable(),

@@ -55,7 +55,7 @@ export const ROUTES: readonly ApiRoute[] = [
     headers: {
       ...TUS,
       'Upload-Length': { description: 'Bytes of the whole file', required: true },
-      'Upload-Metadata': { description: 'filename, job_id, baseline: each with its value in base64, separated by commas' },
+      'Upload-Metadata': { description: 'filename, job_id, baseline, time_zone, date_order, first_line: each with its value in base64, separated by commas' },
       'Upload-Checksum': { description: 'md5, sha1, sha256 or sha512 of the body, in base64' },
     },
     answer: { status: 201, description: 'The upload is at `Location`' },

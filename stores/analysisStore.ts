@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { CancelResult, StatusResult } from '#shared/job'
+import { CancelResult, StatusResult, type UploadChoices } from '#shared/job'
 import type { StreamEvent, StreamResult } from '#shared/stream'
 import { createFindingLedger } from './findingLedger'
 import type { ListedFinding } from './findingLedger'
@@ -33,9 +33,9 @@ export const useAnalysisStore = defineStore('analysis', () => {
   let publishTimer: ReturnType<typeof setTimeout> | undefined
   let publishMs = PUBLISH_MS
 
-  /** Sends a file, to be compared with an earlier job if one is named, opens its job's page at once and tells the job's id. */
-  async function processFileV2(file: File, baselineId: string | null = null): Promise<string> {
-    const jobId = await uploadStore.start(file, baselineId)
+  /** Sends a file, opens its job's page at once and tells the job's id. */
+  async function processFileV2(file: File, choices: UploadChoices = {}): Promise<string> {
+    const jobId = await uploadStore.start(file, choices)
     await router.push(`/processing/${jobId}`)
     return jobId
   }

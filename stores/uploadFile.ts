@@ -1,4 +1,4 @@
-import { ProcessAccepted } from '#shared/job'
+import { ProcessAccepted, type UploadChoices } from '#shared/job'
 import { RequestError, parseProblem } from './requestJson'
 
 export interface RunningUpload {
@@ -14,8 +14,8 @@ export interface UploadWatch {
   onWaiting: (isWaiting: boolean) => void
 }
 
-/** Posts a file as the job `jobId`, to be compared with the job `baselineId`. XMLHttpRequest, because fetch tells no progress of what it sends. */
-export function uploadFile(file: File, jobId: string, baselineId: string | null, { onSent }: UploadWatch): RunningUpload {
+/** Posts a file as the job `jobId`. XMLHttpRequest, because fetch tells no progress of what it sends. */
+export function uploadFile(file: File, jobId: string, choices: UploadChoices, { onSent }: UploadWatch): RunningUpload {
   const request = new XMLHttpRequest()
   const accepted = new Promise<ProcessAccepted>((resolve, reject) => {
     request.upload.addEventListener('progress', event => onSent(event.loaded))
@@ -30,7 +30,7 @@ export function uploadFile(file: File, jobId: string, baselineId: string | null,
   })
   const form = new FormData()
   form.append('file', file)
-  request.open('POST', `/api/v2/process?${new URLSearchParams({ job_id: jobId, ...baselineId === null ? {} : { baseline: baselineId } })}`)
+  request.open('POST', `/api/v2/process?${new URLSearchParams({ job_id: jobId, ...choices })}`)
   request.setRequestHeader('accept', 'application/json')
   request.send(form)
   return { accepted, abort: () => request.abort() }

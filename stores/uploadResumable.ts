@@ -1,5 +1,5 @@
 import type { DetailedError, PreviousUpload, UploadOptions } from 'tus-js-client'
-import { StatusResult } from '#shared/job'
+import { StatusResult, type UploadChoices } from '#shared/job'
 import { parseProblem, RequestError, requestJson } from './requestJson'
 import type { RunningUpload, UploadWatch } from './uploadFile'
 
@@ -22,13 +22,13 @@ export function isResumable(file: File): boolean {
   return file.size >= RESUMABLE_BYTES
 }
 
-/** What the server has of this very file from before, with the same job to compare with; null for nothing. */
-export async function findHalf(file: File, baselineId: string | null): Promise<Half | null> {
+/** What the server has of this very file from before, sent with the same choices; null for nothing. */
+export async function findHalf(file: File, choices: UploadChoices | 'any'): Promise<Half | null> {
   const { Upload, defaultOptions } = await import('tus-js-client')
   const previous = await new Upload(file, { endpoint: ENDPOINT, fingerprint }).findPreviousUploads()
   for (const each of previous) {
     const jobId = each.metadata.job_id
-    if (jobId === undefined || (each.metadata.baseline ?? null) !== baselineId) continue
+    if (jobId === undefined || (choices !== 'any' && !isSame(each.metadata, choices))) continue
     const until = await resumableUntil(jobId)
     if (until) return { jobId, previous: each }
     if (until === null) await defaultOptions.urlStorage.removeUpload(each.urlStorageKey)
@@ -40,7 +40,7 @@ export async function findHalf(file: File, baselineId: string | null): Promise<H
  * Sends a file as the job `jobId`; whenever the connection is lost, goes on once it is back. With `goesOn` the job is there
  * already, and waits for what is missing.
  */
-export function uploadResumable(file: File, jobId: string, baselineId: string | null, watch: UploadWatch, goesOn: Half | 'unknown' | null = null): RunningUpload {
+export function uploadResumable(file: File, jobId: string, choices: UploadChoices, watch: UploadWatch, goesOn: Half | 'unknown' | null = null): RunningUpload {
   let abort = () => {}
   const accepted = new Promise<null>((resolve, reject) => {
     let isStopped = false
@@ -52,7 +52,7 @@ export function uploadResumable(file: File, jobId: string, baselineId: string | 
       if (isStopped) return
       const options: UploadOptions = {
         endpoint: ENDPOINT,
-        metadata: { filename: file.name, job_id: jobId, ...baselineId === null ? {} : { baseline: baselineId } },
+        metadata: { filename: file.name, job_id: jobId, ...choices },
         fingerprint,
         chunkSize: PART_BYTES,
         removeFingerprintOnSuccess: true,
@@ -106,6 +106,11 @@ async function resumableUntil(jobId: string): Promise<string | null | undefined>
   catch (error) {
     return error instanceof RequestError && error.status === 404 ? null : undefined
   }
+}
+
+/** Whether an upload began with these choices. */
+function isSame({ filename: _, job_id: __, ...begun }: Record<string, string>, choices: UploadChoices): boolean {
+  return JSON.stringify(Object.entries(begun).sort()) === JSON.stringify(Object.entries(choices).sort())
 }
 
 /** By what a file is known again when it is picked a second time. */

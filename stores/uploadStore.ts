@@ -1,4 +1,5 @@
 import { defineStore } from 'pinia'
+import type { UploadChoices } from '#shared/job'
 import type { Problem } from '#shared/problem'
 import { createJobId } from './createJobId'
 import { RequestError } from './requestJson'
@@ -30,30 +31,30 @@ export const useUploadStore = defineStore('upload', () => {
   }
 
   /** The job that a file becomes: the one that has a part of it from before, or a new one. */
-  async function jobFor(file: File, baselineId: string | null) {
-    const half = isResumable(file) ? await findHalf(file, baselineId) : null
+  async function jobFor(file: File, choices: UploadChoices) {
+    const half = isResumable(file) ? await findHalf(file, choices) : null
     return { jobId: half?.jobId ?? createJobId(), half }
   }
 
   /** Starts to send a file, or goes on with it where it was sent in part before, and tells the id of the job that it becomes. */
-  async function start(file: File, baselineId: string | null = null): Promise<string> {
-    const { jobId, half } = await jobFor(file, baselineId)
-    void send(file, jobId, baselineId, half)
+  async function start(file: File, choices: UploadChoices = {}): Promise<string> {
+    const { jobId, half } = await jobFor(file, choices)
+    void send(file, jobId, choices, half)
     return jobId
   }
 
   /** Goes on with the upload of a job that waits for it. The file must be the one that it began with. */
   async function resume(file: File, jobId: string) {
-    const half = await findHalf(file, null)
-    void send(file, jobId, null, half?.jobId === jobId ? half : 'unknown')
+    const half = await findHalf(file, 'any')
+    void send(file, jobId, {}, half?.jobId === jobId ? half : 'unknown')
   }
 
   /** Sends files one after another, each as a job of its own. @returns those that did not arrive. */
-  async function startAll(files: readonly File[], baselineId: string | null = null): Promise<Upload[]> {
+  async function startAll(files: readonly File[], choices: UploadChoices = {}): Promise<Upload[]> {
     const failed: Upload[] = []
     for (const file of files) {
-      const { jobId, half } = await jobFor(file, baselineId)
-      await send(file, jobId, baselineId, half)
+      const { jobId, half } = await jobFor(file, choices)
+      await send(file, jobId, choices, half)
       const upload = uploads.get(jobId)
       if (upload?.state === 'failed') failed.push(upload)
     }
@@ -61,14 +62,14 @@ export const useUploadStore = defineStore('upload', () => {
   }
 
   /** Resolves when the file has been sent, or not. */
-  function send(file: File, jobId: string, baselineId: string | null, half: Half | 'unknown' | null): Promise<void> {
+  function send(file: File, jobId: string, choices: UploadChoices, half: Half | 'unknown' | null): Promise<void> {
     uploads.set(jobId, { filename: file.name, sizeBytes: file.size, sentBytes: 0, state: 'sending', isWaiting: false, problem: null })
     const watch: UploadWatch = {
       // The form around the file counts as sent bytes too, hence the limit.
       onSent: sentBytes => change(jobId, { sentBytes: Math.min(sentBytes, file.size) }),
       onWaiting: isWaiting => uploads.get(jobId)?.isWaiting !== isWaiting && change(jobId, { isWaiting }),
     }
-    const running = half || isResumable(file) ? uploadResumable(file, jobId, baselineId, watch, half) : uploadFile(file, jobId, baselineId, watch)
+    const running = half || isResumable(file) ? uploadResumable(file, jobId, choices, watch, half) : uploadFile(file, jobId, choices, watch)
     aborts.set(jobId, running.abort)
     return running.accepted
       .then(() => change(jobId, { state: 'sent', isWaiting: false, sentBytes: file.size }))

@@ -4,6 +4,7 @@ import { isSampled } from '../sessionCensus'
 import { NO_QUANTITY, NUMBER } from '../tokens/units'
 import { needsCleaning, type CleanLine } from '../text/clean'
 import { HeaderReader } from '../text/header'
+import { DateTally } from '../reading/times/dateTally'
 import type { RecordReader } from '../reading/structured/RecordReader'
 import { FIELDS_MAX } from '../reading/structured/form'
 import { found, SessionFinder, type Parameters } from '../text/session'
@@ -91,6 +92,8 @@ export class ChunkLearner {
   severityOfLine = new Uint8Array(1 << 14)
   lines = 0
   eventCount = 0
+  /** Lines of events that are read as the framing says. */
+  fittingLines = 0
   firstTimeMs = Number.NaN
   lastTimeMs = Number.NaN
   zonedTimes = 0
@@ -99,8 +102,11 @@ export class ChunkLearner {
   openLine = -1
 
   private readonly framing: Framing
+  private readonly hasTime: boolean
   private readonly header: HeaderReader
   readonly words: WordEnds
+  /** What its dates say about their order, null where that is not open. */
+  readonly dates: DateTally | null
   private readonly keyOrder: KeyOrder | null
   private readonly clean: CleanLine
   private readonly finder: SessionFinder | null
@@ -121,11 +127,14 @@ export class ChunkLearner {
 
   constructor(framing: Framing) {
     this.framing = framing
+    this.hasTime = framing.timeToken >= 0 || framing.timeMark !== null || (framing.structured?.time.length ?? 0) > 0
     this.header = new HeaderReader(framing)
     this.clean = lineCleaner(framing)
     this.linesAhead = framing.block?.begin === 'header' ? framing.block.lines - 1 : 0
     this.pieceFrom = new Int32Array(this.linesAhead + 1)
     this.words = new WordEnds(framing.digits)
+    const isOpen = framing.time.orders.length > 1 || (framing.structured?.times.orders.length ?? 0) > 1
+    this.dates = isOpen ? new DateTally(framing.settings.referenceTimeMs) : null
     this.keyOrder = framing.structured && new KeyOrder(framing.structured)
     this.finder = framing.sessions.length > 0 ? new SessionFinder(framing.sessions) : null
   }
@@ -179,9 +188,10 @@ export class ChunkLearner {
     this.seconds.clear()
     this.continuations.clear()
     this.lines = 0
-    this.eventCount = 0
+    this.eventCount = this.fittingLines = 0
     this.firstTimeMs = this.lastTimeMs = Number.NaN
     this.zonedTimes = this.zonelessTimes = 0
+    this.dates?.clear()
   }
 
   private copyWhole(data: Uint8Array): number {
@@ -222,14 +232,18 @@ export class ChunkLearner {
     let eventOffset = 0
     let severity = SEVERITY_NONE
     let isLong = false
+    let fits = false
     let recordTo = -1 // end of the lines that the event's signature is of
     for (let line = 0; p <= end; line++) {
       if (lengths && line === lengths.length) break
       const message = header.read(buf, p)
+      if (this.dates && header.timeReader) this.dates.add(header.timeReader)
       const starts = header.found || event < 0 || isLong || line - eventLine >= EVENT_MAX_LINES || offset - eventOffset >= EVENT_MAX_BYTES || !header.isContinuation(buf, p) || header.isCrashAfter(severity)
       if (line === this.lengthOfLine.length) this.growLines()
       if (starts) {
         if (event >= 0) this.linesOf[event] += line - eventLine
+        if (fits) this.fittingLines += line - eventLine
+        fits = this.isFitting()
         if (this.linesAhead > 0) this.lookAhead(p, message, end)
         severity = header.severity
         event = this.readEvent(message, line)
@@ -259,6 +273,7 @@ export class ChunkLearner {
       this.lines = line + 1
     }
     if (event >= 0) this.linesOf[event] += this.lines - eventLine
+    if (fits) this.fittingLines += this.lines - eventLine
     return true
   }
 
@@ -278,6 +293,13 @@ export class ChunkLearner {
       this.piecesTo = buf.indexOf(LF, from)
     }
     Object.assign(header, { timeMs, zoned, found, severity, isRecord })
+  }
+
+  /** Whether the line read last begins a record as the framing says. */
+  private isFitting(): boolean {
+    const { isRecord, isDescription, timeMs } = this.header
+    if (isDescription) return true
+    return (isRecord || this.framing.structured === null) && (timeMs === timeMs || !this.hasTime)
   }
 
   private scanPieces(): void {

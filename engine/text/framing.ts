@@ -11,17 +11,29 @@ import { joinsOf } from './joins'
 import { detectSessionKeys } from './sessionKeys'
 import type { SessionKey } from './session'
 import { beginsBlock, blockEnd, linesOfHeader, type Block } from '../reading/records/block'
+import { FirstLine } from '../reading/records/firstLine'
 import { findWrapper, Unwrapper, type Wrapper } from '../reading/records/wrapper'
 import { bodyOffset } from '../reading/structured/bodyOffset'
 import { detectStructured } from '../reading/structured/detectStructured'
 import { FieldRows } from '../reading/structured/fieldRows'
 import type { StructuredForm } from '../reading/structured/form'
 import { decideReading, type StructuredReading } from '../reading/structured/reading'
-import { DATE_ORDERS } from '../reading/times/dateOrder'
-import { decideTimes } from '../reading/times/decideTimes'
+import { DATE_ORDERS, type DateOrder } from '../reading/times/dateOrder'
+import type { ZoneRules } from '../reading/times/assumedZone'
+import { timesAsGiven, type GivenTimes } from '../reading/times/decideTimes'
 import type { TimeSettings } from '../reading/times/settings'
 import { findTimeMark, readMarked, type TimeMark } from '../reading/times/timeMark'
 import { TimeReader } from '../reading/times/TimeReader'
+
+/** What a person says of how a log is to be read, where it would be decided otherwise. */
+export interface ReadingOptions {
+  /** Zone of times that have none. */
+  timeZone?: ZoneRules
+  /** Of dates of numbers. */
+  dateOrder?: DateOrder
+  /** A regular expression without a fault that is found in each line that begins a record, and in no other. */
+  firstLine?: string
+}
 
 /** What is fixed for a job when it opens, beside the bytes themselves. */
 export interface AnalysisSettings {
@@ -29,6 +41,7 @@ export interface AnalysisSettings {
   maxLineBytes: number
   /** Epoch milliseconds; gives the year to times that stand without one. */
   referenceTimeMs: number
+  options?: ReadingOptions
 }
 
 /**
@@ -60,6 +73,8 @@ export interface Framing {
   digits: DigitStyle
   /** Which lines without a header belong to the event before them: none, those that look like it, all. */
   joins: 'none' | 'indented' | 'all'
+  /** What is found in the lines that begin records, as a person has said; null where that was decided. */
+  firstLine: string | null
   /** What is around each line, null where nothing is. */
   wrapper: Wrapper | null
   /** How records begin that go over several lines, null where each is a line and what is joined to it. */
@@ -286,17 +301,34 @@ function sampleText(start: Uint8Array, isCut: boolean, clean: CleanLine): Sample
 }
 
 function framingOf({ buf, starts }: SampleText, structured: StructuredText | null, settings: AnalysisSettings): Framing {
-  const framing = headersOf(structured?.heads ?? buf, starts, settings)
-  framing.structured = structured && decideReading(buf, structured, structured.form, settings.referenceTimeMs)
+  const firstLine = structured?.block ? null : firstLineOf(buf, starts, settings)
+  const framing = headersOf(structured?.heads ?? buf, firstLine === null ? starts : beginningsOf(buf, starts, firstLine), settings)
+  framing.firstLine = firstLine
+  framing.structured = structured && decideReading(buf, structured, structured.form, givenTimes(settings))
   framing.block = structured?.block ?? null
   if (framing.structured && framing.structured.time.length > 0) framing.isClock = framing.structured.isClock
   // what the head of a record looked like says nothing of lines that are none
   if (structured?.form.place === 'line') Object.assign(framing, { columns: [], level: null, levelBefore: -1, timeToken: framing.structured?.time.length ? 0 : framing.timeToken })
   framing.digits = digitsOf(buf, starts, framing)
-  Object.assign(framing, framing.block ? { joins: 'all', indent: 0 } : joinsOf(buf, starts, framing))
+  Object.assign(framing, framing.block || firstLine !== null ? { joins: 'all', indent: 0 } : joinsOf(buf, starts, framing))
   if (!framing.block && !structured) Object.assign(framing, headerBlockOf(buf, starts, framing))
   framing.sessions = detectSessionKeys(buf, starts, framing)
   return framing
+}
+
+/** The pattern of first lines that a person has given, if any line of the sample has it. */
+function firstLineOf(buf: Uint8Array, starts: readonly number[], { options }: AnalysisSettings): string | null {
+  const pattern = options?.firstLine
+  return pattern !== undefined && beginningsOf(buf, starts, pattern).length > 0 ? pattern : null
+}
+
+function beginningsOf(buf: Uint8Array, starts: readonly number[], pattern: string): number[] {
+  const first = new FirstLine(pattern)
+  return starts.filter(start => first.begins(buf, start))
+}
+
+function givenTimes({ referenceTimeMs, options }: AnalysisSettings): GivenTimes {
+  return { referenceTimeMs, zone: options?.timeZone, order: options?.dateOrder }
 }
 
 /** How the headers are to be read of the lines that begin at `starts`. */
@@ -306,7 +338,7 @@ function headersOf(buf: Uint8Array, starts: number[], settings: AnalysisSettings
   const timeToken = findTimeToken(buf, starts, any)
   const timeMark = timeToken < 0 ? findTimeMark(buf, starts, any) : null
   const places = timeToken >= 0 ? timePlaces(buf, starts, timeToken) : starts.map(start => timeMark === null ? -1 : readMarked(buf, start, timeMark, any)?.from ?? -1)
-  const time: TimeSettings = { referenceTimeMs, ...decideTimes(buf, starts, places, referenceTimeMs) }
+  const time = timesAsGiven(buf, starts, places, givenTimes(settings))
   const times = new TimeReader(time)
   // what is indented goes on with a line before it, where enough is not
   const heads = starts.filter(start => indentOf(buf, start) === 0)
@@ -314,7 +346,7 @@ function headersOf(buf: Uint8Array, starts: number[], settings: AnalysisSettings
   const { columns, level } = isSyslog5424(buf, starts) ? { columns: SYSLOG_COLUMNS, level: null } : columnsOf(countColumns(buf, usable), usable.length)
   const isHeader = timeToken >= 0 || level !== null
   const { levelBefore, scale } = levelBeforeOf(buf, starts, timeToken)
-  return { version: FRAMING_VERSION, settings, time, isClock: areClocks(buf, places, times), timeToken, timeMark, columns: isHeader ? columns : [], level: scale ?? level, levelBefore, structured: null, digits: OPEN_STYLE, joins: 'indented', wrapper: null, block: null, indent: 0, sessions: [] }
+  return { version: FRAMING_VERSION, settings, time, isClock: areClocks(buf, places, times), timeToken, timeMark, columns: isHeader ? columns : [], level: scale ?? level, levelBefore, structured: null, digits: OPEN_STYLE, joins: 'indented', firstLine: null, wrapper: null, block: null, indent: 0, sessions: [] }
 }
 
 /** Records of a header and the lines behind it that all of them have, if there are such. */

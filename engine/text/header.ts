@@ -2,6 +2,7 @@ import type { Framing } from './framing'
 import { readSureLevel } from '../reading/levels/readSureLevel'
 import { crashSeverity } from '../reading/records/crash'
 import { beginsBlock, blockEnd, type Block } from '../reading/records/block'
+import { FirstLine } from '../reading/records/firstLine'
 import { LevelReader } from '../reading/levels/scales'
 import { endOfSure, isLevelAlone, NO_LEVEL, severityOfSure } from '../reading/levels/sureLevel'
 import { isDigit, isLetter, skipDigits, skipSpaces, startsWith, tokenEnd } from './scan'
@@ -102,6 +103,8 @@ export class HeaderReader {
   /** Epoch milliseconds, NaN without a time. */
   timeMs = Number.NaN
   zoned = false
+  /** What has read the time, null without one; it holds the line's date until it reads again. */
+  timeReader: TimeReader | null = null
   /** Severity number, 0 for none. */
   severity = SEVERITY_NONE
   /** Where the time stands in the message, both -1 where it stands before it or nowhere. */
@@ -119,6 +122,7 @@ export class HeaderReader {
   private readonly times: TimeReader
   private readonly recordTimes: TimeReader | null
   private readonly levels: LevelReader | null
+  private readonly firstLine: FirstLine | null
 
   constructor(private readonly framing: Framing) {
     this.times = new TimeReader(framing.time)
@@ -126,6 +130,7 @@ export class HeaderReader {
     const { structured } = framing
     this.records = structured && new RecordReader(structured)
     this.recordTimes = structured && new TimeReader(structured.times)
+    this.firstLine = framing.firstLine === null ? null : new FirstLine(framing.firstLine)
   }
 
   /**
@@ -134,11 +139,18 @@ export class HeaderReader {
    * line has no header. The rest is in the fields.
    */
   read(buf: Uint8Array, p: number): number {
+    const message = this.readLine(buf, p)
+    if (this.firstLine) this.found = this.firstLine.begins(buf, p)
+    return message
+  }
+
+  private readLine(buf: Uint8Array, p: number): number {
     this.found = false
     this.isRecord = this.isDescription = false
     this.timeFrom = this.timeTo = -1
     this.timeMs = Number.NaN
     this.zoned = false
+    this.timeReader = null
     this.severity = SEVERITY_NONE
     const { records } = this
     if (!records) return this.readHeader(buf, p)
@@ -203,7 +215,7 @@ export class HeaderReader {
   /** Whether the line read last is a crash text of its own: of trouble, behind an event of none. Behind trouble it is its trace, and records of several
    * lines state their level in any of them. */
   isCrashAfter(severity: number): boolean {
-    return this.framing.block === null && severity < SEVERITY_WARNING && this.severity >= SEVERITY_ERROR
+    return this.framing.block === null && this.firstLine === null && severity < SEVERITY_WARNING && this.severity >= SEVERITY_ERROR
   }
 
   private outerHeader(buf: Uint8Array, p: number): number {
@@ -263,6 +275,7 @@ export class HeaderReader {
 
   /** Takes the time that was just read; a clock alone is one of the day of reference. */
   private takeTime(times = this.times): void {
+    this.timeReader = times
     const { ms, clockMs, offsetMs, kind, zoned } = times
     const { referenceTimeMs } = this.framing.time
     this.timeMs = kind === 'clock' ? Math.floor(referenceTimeMs / MS_A_DAY) * MS_A_DAY + clockMs - offsetMs : ms

@@ -49,8 +49,12 @@ class FileIntake implements Intake {
   get warnings(): string[] {
     const { encoding } = this
     const subject = this.options.subject ?? 'The file'
-    if (encoding === 'unknown') return [`The encoding of ${this.options.subject ?? 'the file'} is not known; it is shown as Windows-1252, so letters beyond ASCII may be wrong.`]
-    return encoding === null || encoding === 'utf-8' ? [] : [`${subject} is ${ENCODING_NAMES[encoding]}; it was converted to UTF-8.`]
+    const warnings: string[] = []
+    if (encoding === 'unknown') warnings.push(`The encoding of ${this.options.subject ?? 'the file'} is not known; it is shown as Windows-1252, so letters beyond ASCII may be wrong.`)
+    else if (encoding !== null && encoding !== 'utf-8') warnings.push(`${subject} is ${ENCODING_NAMES[encoding]}; it was converted to UTF-8.`)
+    const isLeftAside = this.settings.options?.firstLine !== undefined && this.framing !== null && this.framing.firstLine === null
+    if (isLeftAside) warnings.push(`What was given as first_line begins no record at the start of ${this.options.subject ?? 'the file'}; where records begin was decided without it.`)
+    return warnings
   }
 
   get lines(): number {

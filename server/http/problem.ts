@@ -5,6 +5,7 @@ import type { Problem } from '#shared/problem'
 const PROBLEMS: Record<string, { status: number, title: string }> = {
   BadRequest: { status: 400, title: 'Malformed request' },
   BadPattern: { status: 400, title: 'Malformed regular expression' },
+  BadReading: { status: 400, title: 'Malformed request' },
   BadCursor: { status: 400, title: 'Malformed request' },
   MalformedForm: { status: 400, title: 'Malformed form' },
   ChecksumMismatch: { status: 400, title: 'Damaged on the way' },

@@ -33,11 +33,12 @@ interface FormatWords {
   clock: string
   level: (name: string) => string
   order: Record<LogFormat['date_order'], string>
+  fit: (share: number) => string
 }
 
-function formatText({ form, behind, lines_per_record: lines, time, time_at: timeAt, is_clock: isClock, level, date_order: order }: LogFormat, words: FormatWords): string {
+function formatText({ form, behind, lines_per_record: lines, time, time_at: timeAt, is_clock: isClock, level, date_order: order, fit }: LogFormat, words: FormatWords): string {
   const timed = time !== null ? words.time(time) : timeAt === 'inside' || timeAt === 'none' ? words.timeAt[timeAt] : ''
-  const said = [lines === 1 ? '' : words.lines(lines), timed, isClock ? words.clock : '', level === null ? '' : words.level(level), timeAt === 'none' ? '' : words.order[order]]
+  const said = [lines === 1 ? '' : words.lines(lines), timed, isClock ? words.clock : '', level === null ? '' : words.level(level), timeAt === 'none' ? '' : words.order[order], fit === null ? '' : words.fit(fit)]
   return [[FORMS[form], behind ? words.behind[behind] : ''].filter(Boolean).join(' '), ...said].filter(Boolean).join(', ')
 }
 
@@ -49,6 +50,7 @@ const english: ReportTexts = {
     lines: count => count === null ? 'records of several lines' : `${count} lines a record`,
     time: name => `time in ${name}`, timeAt: { inside: 'time inside the line', none: 'no time' }, clock: 'a clock without a date', level: name => `level in ${name}`,
     order: { ymd: '', dmy: 'day first', mdy: 'month first' },
+    fit: share => `${share.toLocaleString('en', { style: 'percent', maximumFractionDigits: 2 })} of lines fit`,
   }),
   job: (id, status, ended) => `Job ${id}, ${status}${ended ? ` ${ended}` : ''}.`,
   findings: (total, shown, settled) => `${english.count(total)} ${settled ? '' : 'provisional '}${total === 1 ? 'finding' : 'findings'}${shown < total ? `, the ${english.count(shown)} oddest` : ''}`,
@@ -80,6 +82,7 @@ const spanish: ReportTexts = {
     lines: count => count === null ? 'registros de varias líneas' : `${count} líneas por registro`,
     time: name => `hora en ${name}`, timeAt: { inside: 'hora dentro de la línea', none: 'sin hora' }, clock: 'un reloj sin fecha', level: name => `nivel en ${name}`,
     order: { ymd: '', dmy: 'primero el día', mdy: 'primero el mes' },
+    fit: share => `${share.toLocaleString('es', { style: 'percent', maximumFractionDigits: 2 })} de las líneas encajan`,
   }),
   job: (id, status, ended) => `Trabajo ${id}, ${STATUSES[status] ?? status}${ended ? ` ${ended}` : ''}.`,
   findings: (total, shown, settled) => `${spanish.count(total)} ${total === 1 ? 'hallazgo' : 'hallazgos'}${settled ? '' : total === 1 ? ' provisional' : ' provisionales'}${shown < total ? `, los ${spanish.count(shown)} más raros` : ''}`,

@@ -4,6 +4,7 @@ import { PassThrough, Readable } from 'node:stream'
 import { DataStore, ERRORS, Server, Upload, type Locker, type RequestRelease } from '@tus/server'
 import { getRequestURL, setResponseHeaders, setResponseStatus, type H3Event } from 'h3'
 import { JobId } from '#shared/job'
+import { Reading, READING_FIELDS } from '#shared/reading'
 import { pieceChecksum, PIECE_ALGORITHMS, type Checksums } from './checksums'
 import { BadRequest, UploadLost } from './errors'
 import { shownName } from './fileName'
@@ -12,7 +13,7 @@ import { sendProblem } from './problem'
 
 /** Where the bytes of resumable uploads go, by the id of the job that each becomes. What these throw is answered as a problem. */
 export interface UploadTarget {
-  create(upload: { jobId: string, filename: string, sizeBytes: number, baselineId?: string }): Promise<void>
+  create(upload: { jobId: string, filename: string, sizeBytes: number, baselineId?: string, reading?: Reading }): Promise<void>
   find(jobId: string): { filename: string, sizeBytes: number, offsetBytes: number, lastByteMs: number } | null
   append(jobId: string, pieces: AsyncIterable<Uint8Array>, check: Checksums | null): Promise<number>
   finish(jobId: string): Promise<void>
@@ -93,7 +94,7 @@ class Uploads extends DataStore {
 
   override async create(upload: Upload): Promise<Upload> {
     const { filename, name } = upload.metadata ?? {}
-    await this.target.create({ jobId: upload.id, filename: shownName(filename ?? name ?? ''), sizeBytes: upload.size ?? 0, baselineId: idIn(upload.metadata, 'baseline') })
+    await this.target.create({ jobId: upload.id, filename: shownName(filename ?? name ?? ''), sizeBytes: upload.size ?? 0, baselineId: idIn(upload.metadata, 'baseline'), reading: readingIn(upload.metadata) })
     return upload
   }
 
@@ -132,6 +133,14 @@ function idIn(metadata: Record<string, string | null> | undefined, key: 'job_id'
   const parsed = JobId.safeParse(given)
   if (!parsed.success) throw new BadRequest(`Upload-Metadata, "${key}": ${parsed.error.issues[0]?.message ?? 'malformed'}.`)
   return parsed.data.toLowerCase()
+}
+
+function readingIn(metadata: Record<string, string | null> | undefined): Reading {
+  const given = Object.entries(metadata ?? {}).filter(([key, value]) => key in READING_FIELDS && value !== null)
+  const parsed = Reading.safeParse(Object.fromEntries(given))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new BadRequest(`Upload-Metadata, "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'malformed'}.`)
 }
 
 /** The request in the form that the protocol's server takes. Its body is a stream of its own: ending the request's would cut the answer off. */

@@ -29,6 +29,11 @@ export class NothingReadable extends Error {
   override name = 'NothingReadable'
 }
 
+/** What was said of how the log is to be read cannot be meant. */
+export class BadReading extends Error {
+  override name = 'BadReading'
+}
+
 /** A cursor that this server did not give, or that belongs to another list. */
 export class BadCursor extends Error {
   override name = 'BadCursor'

@@ -1,3 +1,4 @@
+import type { ReadingOptions } from '#engine'
 import type { Backends } from '../ports/backends'
 import { StoreUnavailable } from '../ports/errors'
 import type { Job, Received } from '../ports/jobStore'
@@ -29,6 +30,8 @@ export interface ReceiveSettings {
   /** Bytes that packed files may have unpacked. */
   maxExpandedBytes: number
   workers: number
+  /** What was said of how the files are to be read. */
+  reading?: ReadingOptions
 }
 
 /** What has come in of a job's files, and what the store has been told of it. */

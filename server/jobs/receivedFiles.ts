@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { createIntake, type Framing, type Intake } from '#engine'
+import { createIntake, type Framing, type Intake, type ReadingOptions } from '#engine'
 import type { JobMember, Received } from '../ports/jobStore'
 
 export type Cut = ReturnType<Intake['push']>[number]
@@ -25,7 +25,7 @@ export interface Files {
   facts(): Pick<Received, 'framing' | 'encoding' | 'moreFramings' | 'members' | 'warnings'>
 }
 
-export interface FileSettings { maxLineBytes: number, chunkSizeBytes: number }
+export interface FileSettings { maxLineBytes: number, chunkSizeBytes: number, reading?: ReadingOptions }
 
 /** Sentences kept of a job; a folder of a thousand odd files needs no thousand of them. Chosen. */
 const WARNINGS_MAX = 50
@@ -33,7 +33,7 @@ const LF = 10
 /** Bytes of lines in which nothing stands, in UTF-8 and UTF-16. */
 const BLANKS = new Set([0x00, 0x09, 0x0A, 0x0D, 0x20])
 
-export function openFiles({ maxLineBytes, chunkSizeBytes }: FileSettings, startedAtMs: number): Files {
+export function openFiles({ maxLineBytes, chunkSizeBytes, reading }: FileSettings, startedAtMs: number): Files {
   const members: JobMember[] = []
   const framings: Framing[] = []
   const warnings: string[] = []
@@ -72,7 +72,7 @@ export function openFiles({ maxLineBytes, chunkSizeBytes }: FileSettings, starte
   return {
     begin(member) {
       name = member
-      intake = createIntake({ maxLineBytes, referenceTimeMs: startedAtMs }, chunkSizeBytes, { start, subject: member === null ? undefined : `"${member}"` })
+      intake = createIntake({ maxLineBytes, referenceTimeMs: startedAtMs, ...reading ? { options: reading } : {} }, chunkSizeBytes, { start, subject: member === null ? undefined : `"${member}"` })
       if (member !== null) members.push({ name: member, firstLine: start.firstLine, firstChunk: start.number, lines: 0, framing: 0, skipped: null })
     },
     push(piece) {

@@ -1,9 +1,11 @@
+import type { Reading } from '#shared/reading'
 import type { Backends } from '../ports/backends'
 import { JobExists } from '../ports/errors'
 import type { Job } from '../ports/jobStore'
 import { cancelJob } from './cancelJob'
 import { requireRoomIn } from './disk'
 import { UploadCancelled, UploadSuspended, UploadUnfinished } from './errors'
+import { readingOptions } from './readingOptions'
 import { openHalf, type Half, type PieceCheck } from './half'
 import { errorText, logEvent } from './log'
 import { receiveFile, type Upload } from './receiveFile'
@@ -14,7 +16,7 @@ import { openUploadFolder, removeOldUploads, type HalfRecord, type UploadFolder 
 /** What is so much older than it may be was left by a process that does not come back. Chosen. */
 const LEFT_MS = 60 * 60 * 1000
 
-export interface NewUpload { jobId: string, filename: string, sizeBytes: number, baselineId?: string }
+export interface NewUpload { jobId: string, filename: string, sizeBytes: number, baselineId?: string, reading?: Reading }
 
 /** An upload as it stands. */
 export interface UploadState { filename: string, sizeBytes: number, offsetBytes: number, lastByteMs: number }
@@ -32,7 +34,7 @@ export interface ResumeSettings extends ReceiveSettings {
  * sealed, and are received from there while they come; after a restart they are received from the first one again.
  */
 export interface ResumableUploads {
-  /** Opens the job and begins to receive it. The same again, while nothing of it has come: no change. @throws JobExists, DiskFull, WrongState */
+  /** Opens the job and begins to receive it. The same again, while nothing of it has come: no change. @throws BadReading, JobExists, DiskFull, WrongState */
   create(upload: NewUpload): Promise<void>
   /** Null if there is none under this id. @throws why it has failed, as receiveFile */
   find(jobId: string): UploadState | null
@@ -69,10 +71,11 @@ export async function openResumableUploads(backends: Backends, settings: ResumeS
   /** Receives what has come and what comes. @returns when the job is open, or never will be. */
   function receive(entry: Entry, goesOn: Job | null, baselineId?: string): Promise<void> {
     const { half } = entry
-    const { jobId, chunkSizeBytes, maxLineBytes } = half.record
+    const { jobId, chunkSizeBytes, maxLineBytes, reading: said = {} } = half.record
+    const reading = readingOptions(said)
     return new Promise((resolve) => {
       const upload = uploadOf(half, goesOn, settings.resumeMs, resolve)
-      entry.received = receiveFile(backends, upload, jobId, { ...settings, chunkSizeBytes, maxLineBytes }, baselineId)
+      entry.received = receiveFile(backends, upload, jobId, { ...settings, chunkSizeBytes, maxLineBytes, ...reading ? { reading } : {} }, baselineId)
         .then(() => seal(folder, entry))
         .catch(async (error: unknown) => {
           half.fail(error instanceof Error ? error : new Error(String(error)))
@@ -104,13 +107,14 @@ export async function openResumableUploads(backends: Backends, settings: ResumeS
   for (const record of await folder.all()) await takeUp(record)
 
   return {
-    async create({ jobId, filename, sizeBytes, baselineId }) {
+    async create({ jobId, filename, sizeBytes, baselineId, reading }) {
+      if (reading) readingOptions(reading)
       const known = entries.get(jobId)
       if (known && isUnbegun(known.half) && known.half.record.filename === filename && known.half.record.sizeBytes === sizeBytes) return
       if (known || await backends.jobs.find(jobId)) throw new JobExists(`the job id ${jobId} is or was in use`)
       await requireRoomIn(folder.path, settings.minFreeBytes + sizeBytes)
       const { chunkSizeBytes, maxLineBytes } = settings
-      const record = { jobId, filename, sizeBytes, chunkSizeBytes, maxLineBytes, isComplete: false }
+      const record = { jobId, filename, sizeBytes, chunkSizeBytes, maxLineBytes, reading, isComplete: false }
       const entry = enter(record, { offsetBytes: 0, lastByteMs: Date.now() })
       await folder.put(record)
       await receive(entry, null, baselineId)

@@ -3,11 +3,10 @@ import type { Backends } from '../ports/backends'
 import { WHOLE_JOB, type Step, type StepOutcome } from '../ports/stepStore'
 import type { Attempt, Task } from '../ports/workQueue'
 import { keptBaseline } from './baseline'
-import { committedSteps, documentOf } from './documents'
-import { framingOf } from './framingOf'
+import { committedSteps } from './documents'
+import { learnAgain, settledFramings } from './learnAgain'
+import { mergeSteps, SUMMARIES_AT_ONCE } from './mergeSteps'
 
-/** Summaries merged at once; bounds what is held to this many a thread. Chosen. */
-const FAN_IN = 64
 /** Of those that are merged already, each about twenty times as large (npm run bench -- server). */
 const MERGED_FAN_IN = 4
 /** What is kept so that a later log can be compared with this one; more comes only of logs in which each line is its own. Chosen. */
@@ -18,9 +17,11 @@ export async function settleModel(backends: Backends, compute: Compute, { task, 
   const begunMs = performance.now()
   if (task.from !== WHOLE_JOB) return mergePart(backends, compute, { task, attempt })
   if (!backends.isAlone) await markAll(backends, task.jobId)
-  const [summary, baseline] = await Promise.all([mergeAll(backends, compute, task.jobId), keptBaseline(backends, task.jobId)])
+  const [merged, baseline, job] = await Promise.all([mergeAll(backends, compute, task.jobId), keptBaseline(backends, task.jobId), backends.jobs.find(task.jobId)])
+  const framings = job ? settledFramings(job, merged) : []
+  const summary = job && framings.some(({ isOther }) => isOther) ? await learnAgain(backends, compute, job, framings.map(({ framing }) => framing)) : merged
   const { model, facts, usual, comparison } = await compute.buildModel(summary, baseline)
-  const isDated = (await framingOf(backends, task.jobId, 0))?.isClock !== true
+  const isDated = job?.framing?.isClock !== true
   const name = { jobId: task.jobId, chunkNumber: WHOLE_JOB, attempt }
   await backends.results.put({ ...name, kind: 'model' }, model)
   if (usual.length <= USUAL_MAX_BYTES) await backends.results.put({ ...name, kind: 'usual' }, usual)
@@ -31,8 +32,10 @@ export async function settleModel(backends: Backends, compute: Compute, { task, 
     rows: [{ chunkNumber: WHOLE_JOB, processingTimeMs: Math.round(performance.now() - begunMs), anomaliesFound: 0 }],
     firstTimeMs: isDated ? facts.firstTimeMs : null,
     lastTimeMs: isDated ? facts.lastTimeMs : null,
-    assumedUtc: facts.assumedUtc,
+    fittingLines: facts.fittingLines,
+    assumedUtc: facts.assumedUtc && job?.framing?.settings.options?.timeZone === undefined,
     warnings: facts.notes,
+    ...framings.some(({ isNew }) => isNew) ? { framings: framings.map(({ framing }) => framing) } : {},
   }
 }
 
@@ -44,7 +47,7 @@ async function mergePart(backends: Backends, compute: Compute, { task, attempt }
 }
 
 async function* pagesOf(backends: Backends, { jobId, from, to }: Task): AsyncGenerator<Step[]> {
-  for (let at = from; at < to; at += FAN_IN) yield await backends.steps.list(jobId, 'learn', at, Math.min(FAN_IN, to - at))
+  for (let at = from; at < to; at += SUMMARIES_AT_ONCE) yield await backends.steps.list(jobId, 'learn', at, Math.min(SUMMARIES_AT_ONCE, to - at))
 }
 
 /** Makes up for workers that died between a commit and its mark. */
@@ -58,18 +61,5 @@ async function mergeAll(backends: Backends, compute: Compute, jobId: string): Pr
   const [part] = await backends.steps.list(jobId, 'settle', 0, 1)
   return part
     ? mergeSteps(backends, compute, jobId, 'merged', committedSteps(backends, jobId, 'settle', MERGED_FAN_IN))
-    : mergeSteps(backends, compute, jobId, 'summary', committedSteps(backends, jobId, 'learn', FAN_IN))
-}
-
-/** Each thread folds page after page into a part of its own; the parts are merged at the end. The law of I2 allows it. */
-async function mergeSteps(backends: Backends, compute: Compute, jobId: string, kind: 'summary' | 'merged', pages: AsyncGenerator<Step[]>): Promise<Uint8Array> {
-  const parts = await Promise.all(Array.from({ length: compute.threads }, async () => {
-    let part: Uint8Array | null = null
-    for (let page = await pages.next(); !page.done; page = await pages.next()) {
-      const summaries = await Promise.all(page.value.map((step: Step) => documentOf(backends, jobId, kind, step)))
-      part = await compute.merge(part ? [part, ...summaries] : summaries)
-    }
-    return part
-  }))
-  return compute.merge(parts.filter(part => part !== null))
+    : mergeSteps(backends, compute, jobId, 'summary', committedSteps(backends, jobId, 'learn', SUMMARIES_AT_ONCE))
 }

@@ -36,7 +36,7 @@ export function statusOf(job: Job, nowMs = Date.now()): StatusResult {
     phase: job.phase,
     chunks_settled: job.chunksSettled,
     encoding: job.encoding,
-    format: job.framing && understoodOf(job.framing),
+    format: job.framing && understoodOf(job.framing, fitOf(job)),
     members: job.members.map(({ name, firstLine, lines, skipped }) => ({ name, first_line: firstLine, lines, skipped: skipped !== null, reason: skipped })),
     warnings: job.warnings,
     first_time: timeOrNull(job.firstTimeMs),
@@ -46,6 +46,11 @@ export function statusOf(job: Job, nowMs = Date.now()): StatusResult {
     started_at: new Date(job.startedAtMs).toISOString(),
     completed_at: timeOrNull(job.completedAtMs),
   }
+}
+
+/** Share of lines that are read as was decided; of none, nothing can be said. */
+function fitOf({ fittingLines, lines }: Job): number | null {
+  return fittingLines === null || lines === 0 ? null : Math.min(1, fittingLines / lines)
 }
 
 /** A lease that is longer than a receiver may be silent is one of an upload that waits to be resumed. */

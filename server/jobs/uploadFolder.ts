@@ -5,6 +5,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { JobId } from '#shared/job'
+import { Reading } from '#shared/reading'
 
 /** What is kept of a resumable upload beside its bytes; it stays for a while after the upload is complete. */
 const HalfRecord = z.object({
@@ -14,6 +15,7 @@ const HalfRecord = z.object({
   /** The analysis settings under which its job began: chunks that are stored already must come out the same. */
   chunkSizeBytes: z.number().int().positive(),
   maxLineBytes: z.number().int().positive(),
+  reading: Reading.optional(),
   /** Whether its job is sealed; its bytes are gone then. */
   isComplete: z.boolean(),
 })

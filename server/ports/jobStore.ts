@@ -50,6 +50,8 @@ export interface Job {
   members: JobMember[]
   warnings: string[]
   errorMessage: string | null
+  /** Lines that are read as was decided; null until the job has settled. */
+  fittingLines: number | null
   firstTimeMs: number | null
   lastTimeMs: number | null
   startedAtMs: number

@@ -1,3 +1,4 @@
+import type { Framing } from '#engine'
 import type { Phase } from '#shared/job'
 import type { Job } from './jobStore'
 import type { Task } from './workQueue'
@@ -16,8 +17,11 @@ export interface StepOutcome {
   /** Settle, of the whole job. */
   firstTimeMs?: number | null
   lastTimeMs?: number | null
+  fittingLines?: number
   /** Whether the times were read as UTC for want of a zone. */
   assumedUtc?: boolean
+  /** The framings as all of the job's text decides them, where they differ from those that it began with. */
+  framings?: Framing[]
   /** Settle and finish may add notes to the job's. */
   warnings?: string[]
   /** Finish: findings after folding. Completes the job. */

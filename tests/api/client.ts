@@ -63,8 +63,8 @@ export function postFile(server: { url: string }, filename: string, content: str
 }
 
 /** Uploads a log and waits until its job has ended. */
-export async function analyse(server: { url: string }, content: string | Uint8Array, filename = 'app.log'): Promise<StatusResult> {
-  const answer = await postFile(server, filename, content)
+export async function analyse(server: { url: string }, content: string | Uint8Array, filename = 'app.log', query = ''): Promise<StatusResult> {
+  const answer = await postFile(server, filename, content, query)
   if (answer.status !== 202) throw new Error(`202 wanted, got ${answer.status} ${answer.body}`)
   return untilEnded(server, ProcessAccepted.parse(JSON.parse(answer.body)).job_id)
 }

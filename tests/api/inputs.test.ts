@@ -2,8 +2,9 @@ import { createHash, randomUUID } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ProcessAccepted } from '../../shared/job'
+import { TemplatesPage } from '../../shared/results'
 import { packed, pickLog } from '../fixtures/packedLogs'
-import { analyse, findingsOf, formEnd, formHead, FORM_TYPE, problemIn, send, settledResults, untilEnded } from './client'
+import { analyse, findingsOf, formEnd, formHead, FORM_TYPE, jobIdsOf, problemIn, send, settledResults, untilEnded } from './client'
 import { plainLog, shopLog } from './logs'
 import { startServer, storedWith, type TestServer } from './testServer'
 
@@ -39,6 +40,30 @@ describe('packed input', () => {
     ])
     expect(await storedWith(server.dataDir, '\u0089PNG')).toEqual([])
     for (const { line_number: line, member_line_number: own } of await findingsOf(server, job.job_id)) expect(own).toBe(line > 180 ? line - 180 : line)
+  })
+})
+
+describe('what is said of how to read', () => {
+  const ENTRIES = Array.from({ length: 40 }, (_, i) => `### entry ${i}\n03/04/2025 10:00:${String(i).padStart(2, '0')} INFO opened\n`).join('')
+
+  test('zone, order of dates and first line hold for the job, and it says so', async () => {
+    const query = new URLSearchParams({ time_zone: 'Asia/Tokyo', date_order: 'dmy', first_line: '^### ' })
+    const answer = await send(`${process_()}?${query}`, 'POST', FORM_TYPE, formOfFiles([['entries.log', ENTRIES]]))
+    const job = await untilEnded(server, ProcessAccepted.parse(JSON.parse(answer.body)).job_id)
+    expect(job).toMatchObject({ status: 'completed', lines: 80, assumed_utc: false, format: { date_order: 'dmy', is_order_open: false } })
+    const { templates } = TemplatesPage.parse(await (await fetch(`${server.url}/api/v2/results/${job.job_id}/templates`)).json())
+    expect(templates).toMatchObject([{ template: '### entry <*> opened', count: 80 }])
+    const plain = await analyse(server, ENTRIES.replaceAll(/^###.*\n/gm, ''), 'a.log', '?time_zone=%2B09:00&date_order=dmy')
+    expect(plain).toMatchObject({ first_time: '2025-04-03T01:00:00.000Z', last_time: '2025-04-03T01:00:39.000Z', format: { fit: 1 } })
+  })
+
+  test.each([
+    ['time_zone=Mars/Base', /^"time_zone": there is no zone "Mars\/Base"/], ['date_order=yes', /date_order/], ['first_line=(', /^"first_line": the regular expression cannot be read: /], [`first_line=${'a'.repeat(501)}`, /first_line/],
+  ])('%s is refused before anything is taken', async (query, detail) => {
+    const before = await jobIdsOf(server)
+    const problem = problemIn(await send(`${process_()}?${query}`, 'POST', FORM_TYPE, formOfFiles([['a.log', ENTRIES]])))
+    expect(problem).toMatchObject({ status: 400, detail: expect.stringMatching(detail) })
+    expect(await jobIdsOf(server)).toEqual(before)
   })
 })
 

@@ -39,6 +39,19 @@ async function breakOff(at: TestServer, jobId: string, body: Buffer, fromBytes: 
 }
 
 describe('an upload in several parts', () => {
+  test('is read as its metadata say, and refused where they say nothing that can be meant', async () => {
+    const jobId = randomUUID()
+    const log = plainLog(60)
+    await beginUpload(server, jobId, log.length, { time_zone: '+01:00', date_order: 'dmy' })
+    await sendPart(server, jobId, 0, log)
+    const said = await untilEnded(server, jobId)
+    const plain = await analyse(server, log)
+    expect(said.assumed_utc).toBe(false)
+    expect(Date.parse(said.first_time ?? '')).toBe(Date.parse(plain.first_time ?? '') - 3_600_000)
+    expect(problemIn(await beginUpload(server, randomUUID(), log.length, { first_line: '(' })).detail).toMatch(/cannot be read/)
+    expect(problemIn(await beginUpload(server, randomUUID(), log.length, { date_order: 'yes' })).detail).toMatch(/date_order/)
+  })
+
   test('I2 gives what the plain upload gives, and is worked on while it comes', async () => {
     const log = Buffer.from(shopLog(3_000_000))
     const plain = await analyse(server, log)

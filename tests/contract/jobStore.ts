@@ -26,7 +26,7 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
       expect(await jobs.find(job.id)).toEqual({
         id: job.id, filename: job.filename, status: 'pending', phase: 'learn', progress: 0, totalSizeBytes: 0, expectedSizeBytes: 5_000_000_000,
         storedBytes: 0, learntBytes: 0, lines: 0, totalChunks: 0, chunksProcessed: 0, chunksSettled: 0, sealed: false, anomaliesFound: 0, sequence: 0,
-        encoding: null, assumedUtc: false, framing: null, moreFramings: [], members: [], warnings: [], errorMessage: null, firstTimeMs: null, lastTimeMs: null,
+        encoding: null, assumedUtc: false, framing: null, moreFramings: [], members: [], warnings: [], errorMessage: null, fittingLines: null, firstTimeMs: null, lastTimeMs: null,
         startedAtMs: job.startedAtMs, completedAtMs: null, leaseUntilMs: job.leaseUntilMs, baselineJobId: null, baselineFilename: null, revision: 0,
       })
     })

@@ -29,6 +29,20 @@ test('tells who is new here what to try, and no one else', async ({ page }) => {
   await expect(page.getByText('New here?')).toHaveCount(0)
 })
 
+test('reads a log as the person says', async ({ page }) => {
+  await page.goto('/')
+  await page.waitForLoadState('networkidle')
+  await page.getByText('Say how the log is to be read').click()
+  await page.getByLabel('Order of dates').selectOption('dmy')
+  await page.getByLabel('Zone of times without one').fill('Asia/Tokyo')
+  await page.getByLabel('First line of a record').fill('^### ')
+  const entries = Array.from({ length: 40 }, (_, i) => `### 03/04/2025 10:00:${String(i).padStart(2, '0')} opened\n03/04/2025 11:00:00 as before\n`).join('')
+  await page.getByLabel('Log file').setInputFiles(asFile('said.log', Buffer.from(entries)))
+  await expect(page.getByRole('heading', { name: 'said.log' })).toBeVisible()
+  await expect(page.getByText(/day first · 100% of lines fit/)).toBeVisible()
+  await expect(page.getByText('Apr 3, 2025, 1:00:00 AM – 1:00:39 AM UTC')).toBeVisible()
+})
+
 test('lists earlier jobs and opens one', async ({ page }) => {
   await upload(page, asFile('listed.log', makeLog(2000, ODD_LINES)))
   await expect(folded(page)).toBeVisible({ timeout: 30_000 })

@@ -7,6 +7,7 @@ import { defineComponent, h } from 'vue'
 import type { VNode } from 'vue'
 import BaselineDifferences from '../../components/BaselineDifferences.vue'
 import BaselinePicker from '../../components/BaselinePicker.vue'
+import ReadingChoices from '../../components/ReadingChoices.vue'
 import BaselineSummary from '../../components/BaselineSummary.vue'
 import AppHeader from '../../components/AppHeader.vue'
 import CompareView from '../../components/CompareView.vue'
@@ -160,8 +161,9 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   'BaselinePicker.vue': [async () => {
     await useHistoryStore().watchJobs()
     useHistoryStore().stopWatching()
-    return mountSuspended(BaselinePicker, { props: { modelValue: null } })
+    return mountSuspended(BaselinePicker, { props: { modelValue: {} } })
   }],
+  'ReadingChoices.vue': [() => mountSuspended(ReadingChoices, { props: { modelValue: { date_order: 'dmy' } } })],
   'BaselineSummary.vue': [() => mountSuspended(BaselineSummary, { props: { jobId: JOB_ID } })],
   'BaselineDifferences.vue': [() => mountSuspended(BaselineDifferences, { props: { jobId: JOB_ID, findings: [{ finding: makeFinding(5, { signals: SIGNALS }), isSettled: true }] } })],
   'CompareView.vue': [

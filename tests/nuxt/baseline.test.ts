@@ -17,15 +17,15 @@ async function listed(...jobs: ReturnType<typeof makeStatus>[]) {
 
 it('offers completed jobs only, and none at first', async () => {
   await listed(makeStatus(), makeStatus({ job_id: OTHER_ID, status: 'completed', filename: 'good.log' }))
-  const picker = await mountSuspended(BaselinePicker, { props: { modelValue: null } })
+  const picker = await mountSuspended(BaselinePicker, { props: { modelValue: {} } })
   expect(picker.findAll('option').map(option => option.text().split(',')[0])).toEqual(['none', 'good.log'])
   await picker.find('select').setValue(OTHER_ID)
-  expect(picker.emitted('update:modelValue')).toEqual([[OTHER_ID]])
+  expect(picker.emitted('update:modelValue')).toEqual([[{ baseline: OTHER_ID }]])
 })
 
 it('is not there without a completed job', async () => {
   await listed(makeStatus())
-  const picker = await mountSuspended(BaselinePicker, { props: { modelValue: null } })
+  const picker = await mountSuspended(BaselinePicker, { props: { modelValue: {} } })
   expect(picker.find('select').exists()).toBe(false)
 })
 

@@ -29,7 +29,7 @@ const errorWith = (status: number, title = '') => Object.assign(new Error('tus')
 describe('an upload that goes on after a break', () => {
   let waiting: boolean[] = []
   let sent: number[] = []
-  const begin = () => uploadResumable(FILE, JOB_ID, null, { onSent: bytes => sent.push(bytes), onWaiting: value => waiting.push(value) })
+  const begin = () => uploadResumable(FILE, JOB_ID, {}, { onSent: bytes => sent.push(bytes), onWaiting: value => waiting.push(value) })
 
   beforeEach(() => {
     tus.uploads.length = 0
@@ -82,7 +82,7 @@ describe('an upload that goes on after a break', () => {
       { metadata: { job_id: JOB_ID }, urlStorageKey: 'here' },
     ]
     fakeServer({ [`GET /api/v2/status/${JOB_ID}`]: { body: makeStatus({ resumable_until: '2026-11-25T03:00:00.000Z' }) } })
-    expect(await findHalf(FILE, null)).toMatchObject({ jobId: JOB_ID, previous: { urlStorageKey: 'here' } })
+    expect(await findHalf(FILE, {})).toMatchObject({ jobId: JOB_ID, previous: { urlStorageKey: 'here' } })
     expect(tus.removed).toEqual(['gone'])
   })
 })

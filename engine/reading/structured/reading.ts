@@ -4,7 +4,7 @@ import { hintOfKey } from '../levels/keys'
 import { LevelReader, type LevelScale } from '../levels/scales'
 import { tokenEnd } from '../../text/scan'
 import { DATE_ORDERS } from '../times/dateOrder'
-import { decideTimes } from '../times/decideTimes'
+import { timesAsGiven, type GivenTimes } from '../times/decideTimes'
 import type { TimeSettings } from '../times/settings'
 import { TimeReader } from '../times/TimeReader'
 import { decideRoles, type FieldTable, type RecordSpans, type TimeParts } from './decideRoles'
@@ -46,8 +46,8 @@ const TIME_NAME = /time|date|stamp|(?:^|[.@_])ts?$/i
 const FORWARD_MIN = 0.6
 
 /** Decides which fields of the records say what. @param records of the sample, those of another form included. */
-export function decideReading(buf: Uint8Array, records: RecordSpans, form: StructuredForm, referenceTimeMs: number): StructuredReading {
-  const times = new TimeReader({ orders: DATE_ORDERS, referenceTimeMs, language: null })
+export function decideReading(buf: Uint8Array, records: RecordSpans, form: StructuredForm, given: GivenTimes): StructuredReading {
+  const times = new TimeReader({ orders: DATE_ORDERS, referenceTimeMs: given.referenceTimeMs, language: null })
   const scales = new Map<string, LevelEvidence>()
   const isNamed = form.kind !== 'csv' || form.columns !== undefined
   const table = decideRoles(buf, records, form, {
@@ -69,7 +69,7 @@ export function decideReading(buf: Uint8Array, records: RecordSpans, form: Struc
   const level = inner ?? outer
   const nameOf = (path: number) => table.fields.find(field => field.path === path)?.name ?? ''
   const names = { time: time.map(nameOf), level: nameOf(level?.path ?? 0), message: nameOf(message) }
-  return { form, time, level: level?.path ?? 0, isLevelFirst: inner !== null, isClock: isClock(stamps, times), scale: level?.scale ?? null, message, times: { referenceTimeMs, ...decideTimes(stamps.buf, stamps.at, stamps.at, referenceTimeMs) }, names }
+  return { form, time, level: level?.path ?? 0, isLevelFirst: inner !== null, isClock: isClock(stamps, times), scale: level?.scale ?? null, message, times: timesAsGiven(stamps.buf, stamps.at, stamps.at, given), names }
 }
 
 function partsOf(times: TimeReader, text: Uint8Array, from: number, to: number): TimeParts {

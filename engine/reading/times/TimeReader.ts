@@ -1,8 +1,9 @@
 import { isDigit } from '../../text/scan'
+import { AssumedZone } from './assumedZone'
 import { MS_A_DAY } from './calendar'
 import { ClockReader } from './clock'
 import { DateReader } from './date'
-import { DATE_ORDERS, DateResolver, isOpenShape, NAMED, NO_YEAR, PLAIN } from './dateOrder'
+import { DATE_ORDERS, type DateOrder, DateResolver, isOpenShape, NAMED, NO_YEAR, PLAIN } from './dateOrder'
 import { digitsAt, intAt, isWordByte } from './digits'
 import { EpochReader } from './epoch'
 import { gapAt } from './gap'
@@ -29,7 +30,9 @@ export class TimeReader {
   private readonly zone = new ZoneReader()
   private readonly epoch: EpochReader
   private readonly resolver: DateResolver
-  private readonly assumedMs: number
+  private readonly assumed: AssumedZone
+  /** Of the time read last, where it had no zone. */
+  private assumedMs = 0
   /** Midnight under each open order of the parts kept last, and under the first that has the date. */
   private readonly dateMs: Float64Array
   private firstMs = Number.NaN
@@ -46,7 +49,7 @@ export class TimeReader {
     this.clock = new ClockReader(this.names, settings.commaFraction ?? 'line')
     this.epoch = new EpochReader(settings.commaFraction === 'yes')
     this.resolver = new DateResolver(settings.referenceTimeMs)
-    this.assumedMs = settings.zoneOffsetMs ?? 0
+    this.assumed = new AssumedZone(settings.zone)
     this.dateMs = new Float64Array(settings.orders.length)
   }
 
@@ -94,7 +97,14 @@ export class TimeReader {
   msBy(k: number): number {
     if (this.kind === 'clock') return Number.NaN
     if (this.isCounted) return this.ms
-    return this.dateMs[k] + (this.kind === 'date' ? 0 : this.clockMs) - this.offsetMs
+    const localMs = this.dateMs[k] + (this.kind === 'date' ? 0 : this.clockMs)
+    return localMs - (this.zoned ? this.zone.offsetMs : this.assumed.offsetAt(localMs))
+  }
+
+  /** Days since 1970-01-01 of the date under an order; NaN where no calendar has it, and for an order that is not open. */
+  dayBy(order: DateOrder): number {
+    const k = this.settings.orders.indexOf(order)
+    return k < 0 ? Number.NaN : this.dateMs[k] / MS_A_DAY
   }
 
   /**
@@ -145,7 +155,7 @@ export class TimeReader {
     const after = this.zone.read(buf, q, false)
     this.kind = 'instant'
     this.isCounted = false
-    this.ms = this.firstMs + this.clock.ms - (this.zone.zoned ? this.zone.offsetMs : this.assumedMs)
+    this.ms = this.utcOf(this.firstMs + this.clock.ms)
     return Number.isNaN(this.ms) ? -1 : after
   }
 
@@ -243,6 +253,7 @@ export class TimeReader {
     if (!this.resolve(shape, a, b, c)) return -1
     this.kind = 'date'
     this.isCounted = false
+    this.assumedMs = this.assumed.offsetAt(this.firstMs)
     this.ms = this.firstMs - this.assumedMs
     return end
   }
@@ -263,11 +274,12 @@ export class TimeReader {
     this.isCounted = false
     if (date >= 0) {
       this.kind = 'instant'
-      this.ms = this.firstMs + clock.ms - (this.zone.zoned ? this.zone.offsetMs : this.assumedMs)
+      this.ms = this.utcOf(this.firstMs + clock.ms)
       return date
     }
     this.kind = 'clock'
     this.ms = Number.NaN
+    this.assumedMs = 0 // a zone's clocks go by the date
     return zone
   }
 
@@ -283,6 +295,13 @@ export class TimeReader {
     const next = gapAt(buf, end)
     if (next >= 0 && isDigit(buf[next]) && buf[next + 2] === COLON && isDigit(buf[next + 3])) return -1
     return this.resolve(date.shape, date.a, date.b, date.c) ? end : -1
+  }
+
+  /** The instant at which a clock shows `localMs` in the zone that was read, or in the assumed one. */
+  private utcOf(localMs: number): number {
+    if (this.zone.zoned) return localMs - this.zone.offsetMs
+    this.assumedMs = this.assumed.offsetAt(localMs)
+    return localMs - this.assumedMs
   }
 
   /** Finds the midnights of a date's parts. @returns false where no calendar has it under any order. */
@@ -317,7 +336,7 @@ export class TimeReader {
     else if (!this.resolve(shape, a, b, c)) return -1
     this.kind = 'instant'
     this.isCounted = false
-    this.ms = this.firstMs + this.clock.ms - (this.zone.zoned ? this.zone.offsetMs : this.assumedMs)
+    this.ms = this.utcOf(this.firstMs + this.clock.ms)
     return after
   }
 

@@ -36,11 +36,12 @@ export function emptyEvidence(orders: readonly DateOrder[]): DateEvidence {
   }
 }
 
-/** Adds the date that the reader has just read. The evidence has the reader's orders. */
+/** Adds the date that the reader has just read, if its order is open. An order that the reader leaves out has no such date. */
 export function noteDate(evidence: DateEvidence, reader: TimeReader, referenceTimeMs: number): void {
   if (!reader.isOpen) return
-  const { date: { a, b, c }, clockMs } = reader
+  const { a, b, c } = reader.date
   const { lowest, highest, readings } = evidence
+  const lastDay = Math.floor(referenceTimeMs / MS_A_DAY) + 1
   evidence.lines++
   if (a < lowest[0]) lowest[0] = a
   if (b < lowest[1]) lowest[1] = b
@@ -48,15 +49,13 @@ export function noteDate(evidence: DateEvidence, reader: TimeReader, referenceTi
   if (a > highest[0]) highest[0] = a
   if (b > highest[1]) highest[1] = b
   if (c > highest[2]) highest[2] = c
-  for (let k = 0; k < readings.length; k++) {
-    const reading = readings[k]
-    const ms = reader.msBy(k)
-    if (Number.isNaN(ms)) {
+  for (const reading of readings) {
+    const day = reader.dayBy(reading.order)
+    if (Number.isNaN(day)) {
       reading.impossible++
       continue
     }
-    const day = Math.floor((ms + reader.offsetMs - (Number.isNaN(clockMs) ? 0 : clockMs)) / MS_A_DAY)
-    if (ms > referenceTimeMs + MS_A_DAY) reading.future++
+    if (day > lastDay) reading.future++
     if (day < reading.lowestDay) reading.lowestDay = day
     if (day > reading.highestDay) reading.highestDay = day
   }
@@ -110,4 +109,9 @@ export function pickOrder({ readings }: DateEvidence, stepsBack: readonly number
     if (compareReadings(readings[k], readings[best], stepsBack[k] ?? 0, stepsBack[best] ?? 0) < 0) best = k
   }
   return best
+}
+
+/** Whether the evidence prefers the order at that position to all others. */
+export function isOrderTold({ readings }: DateEvidence, best: number): boolean {
+  return readings.every((reading, k) => k === best || compareReadings(readings[best], reading, 0, 0) < 0)
 }

@@ -1,5 +1,6 @@
 import { type DateEvidence, emptyEvidence, noteDate, pickOrder } from './dateEvidence'
 import { fullYear, MS_A_DAY } from './calendar'
+import type { ZoneRules } from './assumedZone'
 import type { CommaFraction } from './clock'
 import { DATE_ORDERS, type DateOrder, SHORT } from './dateOrder'
 import { decideLanguage } from './decideLanguage'
@@ -18,6 +19,26 @@ const MS_A_YEAR = 365.25 * MS_A_DAY
 /** What a sample tells about how its times are read. */
 export type DecidedTimes =
   Pick<TimeSettings, 'orders' | 'language' | 'commaFraction' | 'datesAlone' | 'unpaddedClocks' | 'hexEpoch'>
+
+/** What is known of a log's times before they are looked at. */
+export interface GivenTimes {
+  /** Epoch milliseconds, when the file was written, about. */
+  referenceTimeMs: number
+  /** Of times that have none; UTC if left out. */
+  zone?: ZoneRules
+  /** Of dates of numbers; decided if left out. */
+  order?: DateOrder
+}
+
+/** How the times of a sample are read: what was given stands, the rest is decided as by `decideTimes`. */
+export function timesAsGiven(buf: Uint8Array, starts: readonly number[], at: readonly number[], { referenceTimeMs, zone, order }: GivenTimes): TimeSettings {
+  return {
+    referenceTimeMs,
+    ...decideTimes(buf, starts, at, referenceTimeMs),
+    ...(order === undefined ? {} : { orders: [order] }),
+    ...(zone === undefined ? {} : { zone }),
+  }
+}
 
 /**
  * Decides by the sample how its times are read. Orders that few lines contradict stay open, the best first.

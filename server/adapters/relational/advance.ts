@@ -31,7 +31,9 @@ export function afterStep(job: Job, outcome: StepOutcome, inserted: StepOutcome[
       next.phase = 'score'
       next.firstTimeMs = outcome.firstTimeMs ?? null
       next.lastTimeMs = outcome.lastTimeMs ?? null
+      next.fittingLines = outcome.fittingLines ?? null
       next.assumedUtc = outcome.assumedUtc ?? job.assumedUtc
+      if (outcome.framings) [next.framing = job.framing, ...next.moreFramings] = outcome.framings
       break
     case 'score':
       next.chunksSettled += inserted.length

@@ -4,7 +4,7 @@ import type { Job } from '../../ports/jobStore'
 import type { StepOutcome } from '../../ports/stepStore'
 import { afterStep, takes } from './advance'
 import type { Database } from './database'
-import { toChange, toJob } from './jobRow'
+import { framingsOf, toChange, toJob } from './jobRow'
 
 type NewStep = typeof processingStats.$inferInsert
 
@@ -31,6 +31,7 @@ export function commitSteps(db: Database, outcomes: StepOutcome[]): Promise<Comm
     const nowMs = Date.now()
     const steps: NewStep[] = []
     const changed = new Map<string, Job>()
+    const framed = new Set<string>()
     const answers = outcomes.map((outcome) => {
       const job = jobs.get(outcome.task.jobId) ?? null
       const rows = job && takes(job, outcome) ? outcome.rows.filter(row => isFirst(known, keyOf(outcome, row.chunkNumber))) : []
@@ -39,11 +40,12 @@ export function commitSteps(db: Database, outcomes: StepOutcome[]): Promise<Comm
       const after = afterStep(job, outcome, rows, nowMs)
       jobs.set(job.id, after)
       changed.set(job.id, after)
+      if (outcome.framings) framed.add(job.id)
       return { committed: true, job: after, chunks: rows.filter(row => row.chunkNumber >= 0).length }
     })
     await insertSteps(tx, steps)
     for (const job of changed.values()) {
-      await tx.update(processingJobs).set(toChange(job)).where(eq(processingJobs.id, job.id))
+      await tx.update(processingJobs).set({ ...toChange(job), ...framed.has(job.id) ? framingsOf(job) : {} }).where(eq(processingJobs.id, job.id))
     }
     return answers
   })

@@ -45,8 +45,14 @@ export function toChange(job: Job): JobChange {
     firstTimeMs: job.firstTimeMs,
     assumedUtc: job.assumedUtc,
     lastTimeMs: job.lastTimeMs,
+    fittingLines: job.fittingLines,
     completedAt: job.completedAtMs === null ? null : new Date(job.completedAtMs),
   }
+}
+
+/** The columns that a step changes which decides anew how the job is read. */
+export function framingsOf({ framing, moreFramings }: Job): JobChange {
+  return { framing, moreFramings }
 }
 
 // The engine wrote it and alone knows its members; the version is what it goes by.

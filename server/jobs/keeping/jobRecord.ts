@@ -34,6 +34,7 @@ export function toRecord(job: Job, instanceId: string | null): JobRecord {
     error_message: job.errorMessage,
     first_time: job.firstTimeMs,
     last_time: job.lastTimeMs,
+    fitting_lines: job.fittingLines,
     started_at: job.startedAtMs,
     completed_at: job.completedAtMs,
     lease_until: job.leaseUntilMs,
@@ -71,6 +72,7 @@ export function toJob(record: JobRecord): Job {
     errorMessage: record.error_message,
     firstTimeMs: record.first_time,
     lastTimeMs: record.last_time,
+    fittingLines: record.fitting_lines,
     startedAtMs: record.started_at,
     completedAtMs: record.completed_at,
     leaseUntilMs: record.lease_until,
@@ -94,6 +96,7 @@ export function begunAnew(job: Job): Job {
     errorMessage: null,
     firstTimeMs: null,
     lastTimeMs: null,
+    fittingLines: null,
     completedAtMs: null,
     leaseUntilMs: null,
   }

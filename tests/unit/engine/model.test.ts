@@ -32,10 +32,10 @@ describe('buildModel', () => {
   })
 
   it('states the facts of the log', () => {
-    expect(modelFacts(model)).toEqual({ lines: 2001, events: 2000, firstTimeMs: Date.UTC(2026, 0, 2), lastTimeMs: Date.UTC(2026, 0, 2, 0, 33, 19), assumedUtc: true, notes: [] })
+    expect(modelFacts(model)).toEqual({ lines: 2001, events: 2000, firstTimeMs: Date.UTC(2026, 0, 2), lastTimeMs: Date.UTC(2026, 0, 2, 0, 33, 19), assumedUtc: true, fittingLines: 2001, notes: [] })
     expect(modelFacts(modelOf(quietLines().map(line => line.replace(' INFO', 'Z INFO')))).assumedUtc).toBe(false)
     expect(modelFacts(modelOf([]))).toMatchObject({ lines: 1, events: 1, firstTimeMs: null, lastTimeMs: null })
-    expect(modelFacts(buildModel(mergeSummaries([])))).toEqual({ lines: 0, events: 0, firstTimeMs: null, lastTimeMs: null, assumedUtc: false, notes: [] })
+    expect(modelFacts(buildModel(mergeSummaries([])))).toEqual({ lines: 0, events: 0, firstTimeMs: null, lastTimeMs: null, assumedUtc: false, fittingLines: 0, notes: [] })
   })
 
   it('says where there are no stable patterns', () => {

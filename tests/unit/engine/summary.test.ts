@@ -40,7 +40,7 @@ describe('a summary', () => {
   it('holds what is known of each signature', () => {
     const log = bytesOf('2026-01-02T03:04:05Z INFO user 1 came\n2026-01-02T03:04:06Z WARN user 1 came\n\tat b\n2026-01-02T03:04:09Z INFO user 2.5 came\n2026-01-02T03:04:07Z INFO gone\n')
     const { totals, records } = read(summariesOf(log, 1 << 20)[0])
-    expect(totals).toEqual({ lines: 5, events: 4, firstTimeMs: Date.UTC(2026, 0, 2, 3, 4, 5), lastTimeMs: Date.UTC(2026, 0, 2, 3, 4, 9), zonedTimes: 4, zonelessTimes: 0, openLine: 0, lastLine: 5 })
+    expect(totals).toEqual({ lines: 5, events: 4, firstTimeMs: Date.UTC(2026, 0, 2, 3, 4, 5), lastTimeMs: Date.UTC(2026, 0, 2, 3, 4, 9), zonedTimes: 4, zonelessTimes: 0, openLine: 0, lastLine: 5, dates: null, fittingLines: 5 })
     const [came, gone] = records.sort((a, b) => a.lines[0] - b.lines[0])
     expect([came, gone].map(textOf)).toEqual(['user # came', 'gone'])
     expect(came).toMatchObject({ events: 3, linesCovered: 4, lastLine: 4, lines: [1, 2, 4] })
@@ -88,7 +88,7 @@ describe('a summary', () => {
   it('of nothing is neutral', () => {
     const { totals, records } = read(mergeSummaries([]))
     expect(records).toEqual([])
-    expect(totals).toEqual({ lines: 0, events: 0, firstTimeMs: Number.NaN, lastTimeMs: Number.NaN, zonedTimes: 0, zonelessTimes: 0, openLine: 0, lastLine: 0 })
+    expect(totals).toEqual({ lines: 0, events: 0, firstTimeMs: Number.NaN, lastTimeMs: Number.NaN, zonedTimes: 0, zonelessTimes: 0, openLine: 0, lastLine: 0, dates: null, fittingLines: 0 })
   })
 
   it('coarsens a group with too many signatures and loses no event', () => {

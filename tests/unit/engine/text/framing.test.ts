@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pathOfName } from '../../../../engine/reading/structured/path'
 import { detectFraming, SAMPLE_BYTES } from '../../../../engine/text/framing'
+import { FRAMING_VERSION } from '../../../../engine/text/framingVersion'
 import { arbitraryLog, SETTINGS } from '../logs'
 import { bytesOf } from '../padded'
 
@@ -61,7 +62,7 @@ describe('detectFraming', () => {
   })
 
   it.each(['', '\n', '\n\n \n', '2026-03-10 12:00:00 INFO one line', '{', '[', '<34>', '<34>1 ', '\u0000'])('takes %j', (text) => {
-    expect(detectFraming(bytesOf(text), SETTINGS).version).toBe(8)
+    expect(detectFraming(bytesOf(text), SETTINGS).version).toBe(FRAMING_VERSION)
   })
 
   it('is the same for the same bytes, whatever was looked at before', () => {

@@ -183,7 +183,7 @@ describe('TimeReader reads', () => {
   })
 
   it('says what it read', () => {
-    const reader = new TimeReader({ ...SETTINGS, zoneOffsetMs: 3_600_000, datesAlone: true })
+    const reader = new TimeReader({ ...SETTINGS, zone: { fromLocalMs: [0], offsetMs: [3_600_000] }, datesAlone: true })
     reader.read(padded('2025-03-10 09:00:02.1234567').buf, 0)
     expect([reader.kind, reader.ms, reader.zoned, reader.hasYear])
       .toEqual(['instant', Date.UTC(2025, 2, 10, 8, 0, 2, 123), false, true])
