@@ -2,7 +2,6 @@ import type { Cluster } from '../templates/clusters'
 import { usualEndpoints } from '../templates/endpoints'
 import { isWord } from '../templates/tokens'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
-import { twinsOf } from './twins'
 
 /** Rare templates stand out where all that are as rare make up at most this share of the events, or are a handful. Chosen. */
 const MASS_MAX = 0.01
@@ -45,7 +44,7 @@ function noveltyOf(cluster: Cluster, counts: ReadonlyMap<string, number>, limit:
 }
 
 /**
- * Templates that few events follow, but for those that say what usual ones say (see twinsOf) or ask for a page as others beside it are asked for (see usualEndpoints). The surprise of a template with count c
+ * Templates that few events follow, but for those that ask for a page as others beside it are asked for (see usualEndpoints). The surprise of a template with count c
  * is -ln of the share of events whose template is at least as rare: in a log where many templates occur once, one more is no
  * surprise (the missing-mass argument of I. J. Good, "The Population Frequencies of Species", 1953). Rare events that stand
  * together (a restart, a dump) are one happening and share its surprise: the strength is less by ln of their number; it is more,
@@ -54,7 +53,7 @@ function noveltyOf(cluster: Cluster, counts: ReadonlyMap<string, number>, limit:
 export const findRareTemplates: FindCandidates = ({ clusters, events }) => {
   const written = clusters.map((cluster, index) => ({ cluster, index })).filter(({ cluster }) => cluster.tokens.length > 0)
   const limit = rareCountMax(events)
-  const known = new Set([...twinsOf(clusters, limit), ...usualEndpoints(clusters, limit)])
+  const known = usualEndpoints(clusters, limit)
   const byCount = written.filter(({ cluster }) => !known.has(cluster)).sort((a, b) => a.cluster.events - b.cluster.events || a.index - b.index)
   const rare = byCount.filter(({ cluster }) => cluster.events <= limit)
   const neighbours = countNeighbours(rare.flatMap(({ cluster }) => cluster.lines).sort((a, b) => a - b))

@@ -20,6 +20,11 @@ const RARE_MAX = 3
 /** A new word says more than a new number, as in rareTemplate. Chosen. */
 const WORD_NATS = 1
 
+/** An id of hexadecimal letters, alone or as a part of a name: one in a thousand has no digit by chance, and reads as a word. The length is chosen: English has hardly any such words. */
+const LETTERED_ID = /(?:^|[-./_])(?:[A-F]{5,}|[a-f]{5,})(?:$|[-./_])/
+/** Stands for all values that are no words, in a place where those are too many to be told apart. */
+const OTHERS = '…'
+
 /** A place and what stood in it. */
 interface Place {
   cluster: number
@@ -46,8 +51,15 @@ function placesOf(cluster: Cluster, index: number): Place[] {
     if (total >= OBSERVATIONS_MIN) places.push({ cluster: index, name: name(), values: values(), total })
   }
   add(() => 'severity', cluster.severities, () => [...cluster.severities].map(([severity, counted]) => ({ shown: (severityName(severity) ?? 'none').toUpperCase(), isNumber: true, counted })))
-  for (const { token, values, slot } of cluster.places)
+  for (const { token, values, slot, words } of cluster.places) {
+    if (words && words.size > 0) {
+      const known = [...words].filter(([word]) => !LETTERED_ID.test(word))
+      const others = cluster.events - known.reduce((sum, [, { count }]) => sum + count, 0)
+      const rest: ValueCount = { count: others, lines: [] }
+      if (others > 0) add(() => placeName(cluster.tokens, token), new Map<unknown, ValueCount>([...known, [null, rest]]), () => [...known.map(([word, counted]) => ({ shown: shownText(word), isNumber: false, counted })), { shown: OTHERS, isNumber: true, counted: rest }])
+    }
     if (values && !isQuantity(values)) add(() => placeName(cluster.tokens, token), values, () => [...values].map(([value, counted]) => ({ shown: shownValue(value, slot), isNumber: typeof value === 'number', counted })))
+  }
   return places
 }
 

@@ -1,13 +1,11 @@
 import type { SignatureRecord } from '../summary'
 import { emptyBuckets, mergeBuckets, type Buckets } from './buckets'
 import { endpointsOf, requestTokens } from './endpoints'
-import { ANY, EMPTY, FIELD_TOKENS, hashOfToken, isCalendarWord, isPlace, isWord, looksLikeParameter, PARAMETER, partsOf, phraseTokens, tokensOf, withFields } from './tokens'
+import { gathered, joinPhrases, type Draft } from './joinPhrases'
+import { isFixed, isLanguage, isMarks, isSaid, isValueByClass, phraseOf, type Element } from './phrase'
+import { ANY, FIELD_TOKENS, isWord, PARAMETER, partsOf, phraseTokens, tokensOf, withFields } from './tokens'
 import { FIELDS } from './words'
-import { withoutWordLists } from './wordLists'
-import { emptySlot, mergeLines, mergeSlots, type Slot, type SlotValue, type ValueCount } from './slots'
-
-/** Distinct words in one place that make the place a slot. Source: measured on 16 systems with headers cut off. */
-const WORDS_MIN = 3
+import { emptySlot, mergeLines, mergeSlots, VALUES_MAX, type Slot, type SlotValue, type ValueCount } from './slots'
 
 /** A place of a template that varies. */
 export interface VariedPlace {
@@ -17,6 +15,8 @@ export interface VariedPlace {
   values: Map<SlotValue, ValueCount> | null
   /** The parameter's slot; null where words vary. */
   slot: Slot | null
+  /** Words of a place in which parameters stand as well, where its values are too many to be kept. */
+  words: ReadonlyMap<string, ValueCount> | null
 }
 
 /** Signatures that say the same, as one template. */
@@ -37,22 +37,15 @@ export interface Cluster {
   isDescription: boolean
 }
 
-/** A signature or several, while clusters are being made. */
-interface Draft {
-  tokens: string[]
-  hashes: number[]
-  members: Member[]
-  /** Tokens that are no slots whatever stands there: those of a request. */
-  fixed: readonly number[]
-  /** Tokens of the phrase; those of fields follow. */
-  phrase: number
-}
-
+/** A signature while clusters are being made. */
 interface Member {
   record: SignatureRecord
-  tokens: string[]
-  /** What stood in its parameters, in order: null for a field that it lacks. */
-  slots: readonly (Slot | null)[]
+  /** Of its phrase, without fields. */
+  tokens: readonly string[]
+  elements: readonly Element[]
+  /** What stood in the parameters of its phrase, in order. */
+  parameters: readonly Slot[]
+  fields: ReadonlyMap<string, Slot>
 }
 
 /** Order that does not depend on how records came: by text, bytewise. */
@@ -60,146 +53,6 @@ function compareTexts(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length)
   for (let i = 0; i < length; i++) if (a[i] !== b[i]) return a[i] - b[i]
   return a.length - b.length
-}
-
-const shapeOf = (tokens: readonly string[]) => tokens.map(token => isPlace(token) ? ANY : token).join('')
-
-/** Whether what stands in one place of several signatures, else equal, is a value rather than part of the message. */
-function isSlot(distinct: ReadonlySet<string>): boolean {
-  if (distinct.size < 2) return false
-  if (distinct.size >= WORDS_MIN || distinct.has(ANY)) return true
-  const words = [...distinct].filter(isWord)
-  if (words.length === distinct.size) return words.every(looksLikeParameter)
-  return words.length === 0 || words.every(looksLikeParameter)
-}
-
-/** Whether a word that is not in `place` stands in the tokens: without one, nothing says that the messages are the same. */
-function hasOtherWord({ tokens, phrase }: Draft, place: number): boolean {
-  return tokens.some((token, i) => i < phrase && i !== place && isWord(token) && /[a-z\x80-\xFF]{2}/i.test(token))
-}
-
-/** Makes one draft of those that differ in `place` only, where that place is a slot. */
-function mergePlace(drafts: Draft[], place: number): Draft[] {
-  const families = new Map<string, Draft[]>()
-  for (const draft of drafts) {
-    let sum = 0, mix = 0
-    for (let i = 0; i < draft.hashes.length; i++) {
-      if (i === place) continue
-      sum = Math.imul(sum ^ draft.hashes[i], 0x9E3779B1) + i | 0
-      mix = Math.imul(mix + draft.hashes[i], 0x85EBCA6B) ^ (mix >>> 15)
-    }
-    const key = `${sum},${mix}`
-    const family = families.get(key)
-    if (family) family.push(draft)
-    else families.set(key, [draft])
-  }
-  if (families.size === drafts.length) return drafts
-  const merged: Draft[] = []
-  for (const family of families.values()) {
-    const [first] = family
-    if (!isSlot(new Set(family.map(draft => draft.tokens[place]))) || !hasOtherWord(first, place)) {
-      merged.push(...family)
-      continue
-    }
-    const tokens = first.tokens.with(place, ANY)
-    merged.push({ tokens, hashes: first.hashes.with(place, hashOfToken(ANY)), members: family.flatMap(draft => draft.members), fixed: first.fixed, phrase: first.phrase })
-  }
-  return merged
-}
-
-/** Clusters drafts of one shape, in canonical order, to a fixpoint. */
-function clusterShape(drafts: Draft[]): Draft[] {
-  for (let before = -1; before !== drafts.length && drafts.length > 1;) {
-    before = drafts.length
-    for (let place = 0; place < drafts[0].phrase && drafts.length > 1; place++)
-      if (isPlace(drafts[0].tokens[place]) && !drafts[0].fixed.includes(place)) drafts = mergePlace(drafts, place)
-  }
-  return drafts
-}
-
-/** The words that stood at `place` in the draft's members. */
-function knownAt(draft: Draft, place: number): Set<string> {
-  return new Set(draft.members.map(({ tokens }) => tokens[place]))
-}
-
-/**
- * The place of `wide` that must vary too so that it covers `draft`, of the same shape: -1 if none must, null if it does not cover it.
- * Where `wide` varies, the draft's words must have been seen, all or all but one; elsewhere one place that is empty may be filled.
- */
-function gapToCover(wide: Draft, draft: Draft, known: Map<number, Set<string>>): number | null {
-  let gap = -1
-  let alike = 0
-  let unseen = 0
-  for (let i = 0; i < wide.tokens.length; i++) {
-    const token = wide.tokens[i]
-    if (token === draft.tokens[i]) continue
-    if (token === ANY) {
-      const words = known.get(i) ?? knownAt(wide, i)
-      known.set(i, words)
-      if (words.has(draft.tokens[i])) alike++
-      else unseen++
-    }
-    else if (token === EMPTY && gap < 0) gap = i
-    else return null
-  }
-  return unseen === 0 || (unseen === 1 && alike > 0 && gap < 0) ? gap : null
-}
-
-/** Puts drafts of one shape, in canonical order, into those that vary in more places where their words are known ones. */
-function absorbKnown(drafts: Draft[]): Draft[] {
-  const wide = drafts.filter(draft => draft.members.length >= WORDS_MIN && draft.tokens.includes(ANY)).map(draft => ({ draft, known: new Map<number, Set<string>>() }))
-  if (wide.length === 0) return drafts
-  const absorbed = new Set<Draft>()
-  for (const draft of drafts)
-    for (const { draft: into, known } of wide) {
-      if (into === draft || absorbed.has(into) || into.members.length < draft.members.length) continue
-      const gap = gapToCover(into, draft, known)
-      if (gap === null) continue
-      if (gap >= 0) {
-        into.tokens = into.tokens.with(gap, ANY)
-        known.delete(gap)
-      }
-      into.members.push(...draft.members)
-      absorbed.add(draft)
-      break
-    }
-  return drafts.filter(draft => !absorbed.has(draft))
-}
-
-/** Drafts that differ in lists of the same words only are one, and those of one shape that are left then are clustered. */
-function mergeWordLists(drafts: Draft[]): Draft[] {
-  const rests = withoutWordLists(drafts.map(({ tokens, fixed }) => fixed.length > 0 ? [] : tokens))
-  if (rests.size === 0) return drafts
-  const shapes = new Map<string, Map<string, Draft>>()
-  drafts.forEach(({ members, fixed, tokens: whole, phrase }, index) => {
-    const tokens = rests.get(index)
-    if (!tokens) return
-    const family = shapes.get(shapeOf(tokens)) ?? new Map<string, Draft>()
-    shapes.set(shapeOf(tokens), family)
-    const twin = family.get(tokens.join('\n'))
-    if (twin) twin.members.push(...members)
-    else family.set(tokens.join('\n'), { tokens, hashes: tokens.map(hashOfToken), members: [...members], fixed, phrase: phrase + tokens.length - whole.length })
-  })
-  return [...drafts.filter((_, index) => !rests.has(index)), ...Array.from(shapes.values(), family => clusterShape([...family.values()])).flat()]
-}
-
-/** Varying places in a row, the same marks between them. */
-const LIST = new RegExp(`${ANY}([ ,;:/]{1,2})${ANY}(?:\\1${ANY})*`, 'g')
-
-/** Drafts that differ only in how many parameters stand in a row are one. */
-function mergeLists(drafts: Draft[]): Draft[] {
-  const families = new Map<string, Draft[]>()
-  for (const draft of drafts) {
-    const key = (isDescription(draft.members[0].record) ? String(FIELDS) : '') + draft.tokens.join('').replaceAll(PARAMETER, ANY).replace(LIST, ANY)
-    const family = families.get(key)
-    if (family) family.push(draft)
-    else families.set(key, [draft])
-  }
-  return Array.from(families.values(), (family) => {
-    if (family.length === 1 || !hasOtherWord(family[0], -1)) return family
-    const shortest = family.reduce((least, draft) => draft.tokens.length < least.tokens.length ? draft : least)
-    return [{ ...shortest, members: family.flatMap(draft => draft.members) }]
-  }).flat()
 }
 
 function addCounted<K>(into: Map<K, ValueCount>, key: K, count: number, lines: readonly number[]): void {
@@ -211,14 +64,6 @@ function addCounted<K>(into: Map<K, ValueCount>, key: K, count: number, lines: r
   else into.set(key, { count, lines: [...lines] })
 }
 
-/** The slot of the parameter that stands at `token`, if that is one of those looked into; null for a field that is not there. */
-function slotAt({ slots, tokens }: Member, token: number): Slot | null | undefined {
-  if (tokens[token] !== PARAMETER) return undefined
-  let nth = 0
-  for (let i = 0; i < token; i++) if (tokens[i] === PARAMETER) nth++
-  return slots[nth]
-}
-
 /** What the place of a field holds where a record lacks it: nothing, in all its events. */
 function absentSlot({ events, lines }: SignatureRecord): Slot {
   return { ...emptySlot(), observations: events, values: new Map([['', { count: events, lines: [...lines] }]]) }
@@ -226,32 +71,108 @@ function absentSlot({ events, lines }: SignatureRecord): Slot {
 
 const isDescription = ({ text }: SignatureRecord) => text.at(-1) === FIELDS
 
-/** What stood at `token` in the members. */
-function placeOf(members: readonly Member[], token: number): VariedPlace {
-  if (members.every(member => member.tokens[token] === PARAMETER)) {
-    const slot = emptySlot()
-    for (const member of members) {
-      const own = slotAt(member, token)
-      if (own !== undefined) mergeSlots(slot, own ?? absentSlot(member.record))
-    }
-    return { token, values: slot.values, slot }
+/** A value of a member: a parameter with its slot, or a word. */
+interface Value { token: number, slot: Slot | null, word: string }
+
+/** The values of a member in each place of a phrase that holds values: tokens that are parameters or words that the phrase leaves open. */
+function valuesOf({ tokens, elements, parameters }: Member, phrase: readonly string[]): Value[][] {
+  const places: Value[][] = []
+  let at = 0
+  const take = (to: number, values: Value[]) => {
+    for (; at < to; at++)
+      for (let token = elements[at].from; token < elements[at].to; token++) {
+        if (tokens[token] === PARAMETER) values.push({ token, slot: parameters[parameterAt(tokens, token)] ?? emptySlot(), word: '' })
+        else if (isSaid(tokens[token])) values.push({ token, slot: null, word: tokens[token] })
+      }
   }
-  const values = new Map<SlotValue, ValueCount>()
-  let isMany = false
-  for (const member of members) {
-    if (member.tokens[token] !== PARAMETER) {
-      addCounted(values, member.tokens[token], member.record.events, member.record.lines)
-      continue
+  phrase.forEach((text, i) => {
+    if (text !== PARAMETER) {
+      at++
+      return
     }
-    const own = slotAt(member, token)?.values
-    if (own) for (const [value, { count, lines }] of own) addCounted(values, value, count, lines)
-    else isMany = true
-  }
-  return { token, values: isMany ? null : values, slot: null }
+    const values: Value[] = []
+    // words behind it that are not of the phrase have been joined to it
+    let end = at
+    const next = phrase[i + 1]
+    const rest = phrase.length - i - 1
+    while (end < elements.length - rest && (next === undefined || elements[end].text !== next)) end++
+    if (next === undefined) end = elements.length
+    take(Math.max(end, at), values)
+    places.push(values)
+  })
+  return places
 }
 
-function clusterOf(draft: Draft, isCoarse: boolean): Cluster {
-  const cluster: Cluster = { tokens: draft.tokens, phrase: draft.phrase, records: draft.members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), times: emptyBuckets(), places: [], isCoarse, isDescription: draft.members.some(({ record }) => isDescription(record)) }
+function parameterAt(tokens: readonly string[], token: number): number {
+  let nth = 0
+  for (let i = 0; i < token; i++) if (tokens[i] === PARAMETER) nth++
+  return nth
+}
+
+/** What stood at a token of the template: the values there of those members that have as many in that place. */
+function placeOf(token: number, values: readonly { value: Value, record: SignatureRecord }[]): VariedPlace {
+  if (values.every(({ value }) => value.slot)) {
+    const slot = emptySlot()
+    for (const { value } of values) if (value.slot) mergeSlots(slot, value.slot)
+    return { token, values: slot.values, slot, words: null }
+  }
+  const counted = new Map<SlotValue, ValueCount>()
+  const words = new Map<string, ValueCount>()
+  let isMany = false
+  for (const { value: { slot, word }, record } of values) {
+    if (!slot) addCounted(words, word, record.events, record.lines)
+    else if (slot.values) for (const [value, { count, lines }] of slot.values) addCounted(counted, value, count, lines)
+    else isMany = true
+  }
+  if (isMany || counted.size + words.size > VALUES_MAX) return { token, values: null, slot: null, words }
+  for (const [word, { count, lines }] of words) addCounted(counted, word, count, lines)
+  return { token, values: counted, slot: null, words: null }
+}
+
+/** The values of a member that belong to the n-th of `size` in a place. Where it has another number of them, words count for the nearest, numbers for none. */
+function at(values: readonly Value[], n: number, size: number): Value[] {
+  if (values.length === size) return [values[n]]
+  return values.filter(({ slot }, i) => slot === null && Math.min(i, size - 1) === n)
+}
+
+/** The member whose form the template is shown in: of the form that most events have, the first one. */
+function leadingMember(members: readonly Member[]): Member {
+  const events = new Map<string, number>()
+  const formOf = ({ tokens }: Member) => tokens.map(token => isWord(token) ? ANY : token).join('')
+  for (const member of members) events.set(formOf(member), (events.get(formOf(member)) ?? 0) + member.record.events)
+  return members.reduce((best, member) => (events.get(formOf(member)) ?? 0) > (events.get(formOf(best)) ?? 0) ? member : best)
+}
+
+/** The places of a phrase, as its leading member has them, and its tokens with those open. */
+function placesOf(elements: readonly string[], members: readonly Member[]): { tokens: string[], places: VariedPlace[] } {
+  const leading = leadingMember(members)
+  const tokens = [...leading.tokens]
+  const all = members.map(member => ({ record: member.record, places: valuesOf(member, elements) }))
+  const places: VariedPlace[] = []
+  valuesOf(leading, elements).forEach((own, place) => {
+    own.forEach(({ token, slot }, n) => {
+      if (!slot) tokens[token] = ANY
+      places.push(placeOf(token, all.flatMap(({ record, places: { [place]: values } }) => at(values, n, own.length).map(value => ({ value, record })))))
+    })
+  })
+  return { tokens, places: places.sort((a, b) => a.token - b.token) }
+}
+
+/** The places of fields, in order of their names; one that a record lacks holds nothing. */
+function fieldPlaces(members: readonly Member[], from: number): { names: string[], places: VariedPlace[] } {
+  const names = [...new Set(members.flatMap(({ fields }) => [...fields.keys()]))].sort()
+  const places = names.map((name, i) => {
+    const slot = emptySlot()
+    for (const { fields, record } of members) mergeSlots(slot, fields.get(name) ?? absentSlot(record))
+    return { token: from + (i + 1) * FIELD_TOKENS - 1, values: slot.values, slot, words: null }
+  })
+  return { names, places }
+}
+
+function clusterOf({ elements, members }: Draft<Member>, isCoarse: boolean): Cluster {
+  const { tokens: phrase, places } = isCoarse ? { tokens: tokensOf(members[0].record.text), places: [] } : placesOf(elements, members)
+  const fields = isCoarse ? { names: [], places: [] } : fieldPlaces(members, phrase.length)
+  const cluster: Cluster = { tokens: withFields(phrase, fields.names), phrase: phrase.length, records: members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), times: emptyBuckets(), places: [...places, ...fields.places], isCoarse, isDescription: members.some(({ record }) => isDescription(record)) }
   for (const record of cluster.records) {
     cluster.events += record.events
     cluster.linesCovered += record.linesCovered
@@ -260,22 +181,7 @@ function clusterOf(draft: Draft, isCoarse: boolean): Cluster {
     mergeBuckets(cluster.times, record.times)
     for (const [severity, { count, lines }] of record.severities) addCounted(cluster.severities, severity, count, lines)
   }
-  if (isCoarse) return cluster
-  const alike = draft.members.filter(({ tokens }) => tokens.length === draft.tokens.length)
-  draft.tokens.forEach((token, i) => {
-    if (token === ANY || token === PARAMETER) cluster.places.push(placeOf(alike, i))
-  })
   return cluster
-}
-
-/** Names of days and months beside another varying place are parameters: a date inside the message. */
-function withoutCalendar(tokens: string[]): string[] {
-  return !tokens.some(isCalendarWord) ? tokens : tokens.map((token, i) => isCalendarWord(token) && [i - 2, i + 2].some(j => tokens[j] === PARAMETER || (tokens[j] !== undefined && isCalendarWord(tokens[j]))) ? ANY : token)
-}
-
-/** A key without a value is that key with one. */
-function withoutGaps(tokens: string[]): string[] {
-  return !tokens.includes(EMPTY) ? tokens : tokens.map((token, i) => token === EMPTY && tokens[i - 1] === '=' ? PARAMETER : token)
 }
 
 /** A record with the level of its group; `key` tells coarse ones apart. */
@@ -296,73 +202,108 @@ function pathsOf(records: readonly LevelledRecord[]): Map<string, number> {
   return paths
 }
 
-/** Of the records whose phrases have one shape, the fields of any: so that records that say the same are one whatever fields they lack. */
-function fieldsByShape(records: readonly LevelledRecord[]) {
-  const fields = new Map<string, Set<string>>()
-  for (const { record, level } of records) {
-    const { phrase, names } = partsOf(record.text)
-    if (level > 0 || names.length === 0) continue
-    const shape = shapeOf(phraseTokens(phrase))
-    const known = fields.get(shape) ?? new Set<string>()
-    fields.set(shape, known)
-    for (const name of names) known.add(name)
+/** A record taken apart. */
+function memberOf(record: SignatureRecord, endpoints: ReadonlyMap<string, string>): Member {
+  const { phrase, names } = partsOf(record.text)
+  const own = phraseTokens(phrase)
+  const request = requestTokens(own)
+  const tokens = request && request.path >= 0 ? own.with(request.path, endpoints.get(own[request.path]) ?? own[request.path]) : own
+  const before = record.slots.length - names.length
+  const fields = new Map(names.map((name, i) => [name, record.slots[before + i] ?? emptySlot()]))
+  return { record, tokens, elements: phraseOf(tokens, request?.fixed ?? []), parameters: names.length === 0 ? record.slots : record.slots.slice(0, Math.max(0, before)), fields }
+}
+
+/** Words that are values somewhere in the log: kept in a place, or of a class of values. */
+function knownValues(members: readonly Member[]): Set<string> {
+  const known = new Set<string>()
+  for (const { record, tokens } of members) {
+    for (const { values } of record.slots)
+      for (const value of values?.keys() ?? []) if (typeof value === 'string') known.add(value)
+    tokens.forEach((token, i) => isWord(token) && isValueByClass(token, i === 0) && known.add(token))
   }
-  const sorted = new Map(Array.from(fields, ([shape, names]) => [shape, [...names].sort()]))
-  return { read: (record: SignatureRecord) => readFields(record, sorted) }
+  return known
 }
 
-function readFields({ text, slots }: SignatureRecord, fields: ReadonlyMap<string, string[]>): { own: string[], slots: readonly (Slot | null)[], phrase: number } {
-  const { phrase, names } = partsOf(text)
-  const tokens = phraseTokens(phrase)
-  if (names.length === 0) return { own: tokens, slots, phrase: tokens.length }
-  const all = fields.get(shapeOf(tokens)) ?? names
-  const before = slots.length - names.length
-  const parameters = tokens.filter(token => token === PARAMETER).length
-  const padded = Array.from({ length: parameters }, (_, i) => i < before ? slots[i] : emptySlot())
-  return { own: withFields(tokens, all), slots: [...padded, ...all.map(name => names.includes(name) ? slots[before + names.indexOf(name)] : null)], phrase: tokens.length }
+/** A word that a value is glued to (`host:12`) is a part of the value where the same message has the value alone. */
+function unglued(drafts: readonly Draft<Member>[]): Draft<Member>[] {
+  const phrases = new Map(drafts.map(draft => [draft.elements.join('\n'), draft]))
+  return gathered(drafts.map((draft) => {
+    const [{ elements: own }] = draft.members
+    for (const [i, text] of draft.elements.entries()) {
+      if (draft.elements[i + 1] !== PARAMETER || draft.elements[i - 1] === PARAMETER || isFixed(text) || !own.some(element => element.isGlued && element.text === text)) continue
+      const rest = draft.elements.filter((_, k) => k !== i)
+      if (rest.filter(other => isLanguage({ text: other })).length > 1 && phrases.has(rest.join('\n'))) return { ...draft, elements: rest }
+    }
+    return draft
+  }))
 }
 
-/** A draft without the fields that none of its members has. */
-function withoutAbsent(draft: Draft): Draft {
-  const { tokens, members, phrase } = draft
-  if (tokens.length === phrase || members.length === 0) return draft
-  const count = (tokens.length - phrase) / FIELD_TOKENS
-  const isThere = Array.from({ length: count }, (_, field) => members.some(({ slots }) => slots[slots.length - count + field] !== null))
-  const kept = <T>(all: readonly T[], size: number) => all.filter((_, i) => i < all.length - count * size || isThere[Math.floor((i - all.length + count * size) / size)])
-  return { ...draft, tokens: kept(tokens, FIELD_TOKENS), hashes: [], members: members.map(member => ({ ...member, tokens: kept(member.tokens, FIELD_TOKENS), slots: kept(member.slots, 1) })) }
+/** The words that stand in each place of values of a template. */
+function wordsIn({ elements, members }: Draft<Member>): Set<string>[] {
+  const words = elements.filter(text => text === PARAMETER).map(() => new Set<string>())
+  for (const member of members) valuesOf(member, elements).forEach((values, place) => values.forEach(({ word }) => word !== '' && words[place].add(word)))
+  return words
+}
+
+/** What of a phrase is left without its values, by which templates of the same message are found. */
+const withoutValues = (elements: readonly Element[] | readonly { text: string, from: number }[], tokens: readonly string[], known: ReadonlySet<string>) =>
+  elements.filter(({ text, from }) => text !== PARAMETER && !isMarks(text) && !known.has(tokens[from])).map(({ text }) => text)
+
+/** Messages that read as a template with words that are known to stand in its places, however many there are, are of that template: lists of words. */
+function absorbed(drafts: readonly Draft<Member>[]): Draft<Member>[] {
+  const wide = drafts.filter(({ elements, members }) => members.length > 1 && elements.includes(PARAMETER)).map(draft => ({ draft, words: wordsIn(draft) }))
+  const known = new Set(wide.flatMap(({ words }) => words.flatMap(own => [...own])))
+  if (known.size === 0) return [...drafts]
+  const byRest = new Map<string, { draft: Draft<Member>, words: Set<string>[] }>()
+  for (const one of wide) {
+    const rest = one.draft.elements.filter(text => text !== PARAMETER)
+    const key = rest.join('\n')
+    if (one.words.some(({ size }) => size > 0) && rest.filter(text => isLanguage({ text })).length > 1 && !byRest.has(key)) byRest.set(key, one)
+  }
+  return gathered(drafts.map((draft) => {
+    const [{ elements, tokens }] = draft.members
+    const into = byRest.get(withoutValues(elements, tokens, known).join('\n'))
+    if (!into || into.draft === draft) return draft
+    const isAlike = draft.members.every((member) => {
+      const fixed = member.elements.filter(({ text, from }) => text !== PARAMETER && !isMarks(text) && !known.has(member.tokens[from]))
+      if (fixed.map(({ text }) => text).join('\n') !== into.draft.elements.filter(text => text !== PARAMETER).join('\n')) return false
+      const values = valuesOf(member, into.draft.elements)
+      const held = values.reduce((sum, own) => sum + own.filter(({ word }) => word !== '').length, 0)
+      const extra = member.elements.filter(element => !fixed.includes(element) && isSaid(member.tokens[element.from])).length
+      return held === extra && values.every((own, place) => own.every(({ word }) => word === '' || into.words[place].has(word)))
+    })
+    return isAlike ? { ...draft, elements: into.draft.elements } : draft
+  }))
 }
 
 /** Makes templates of the records in canonical order, and says which are coarse. */
-function draftTemplates(records: readonly LevelledRecord[]): { draft: Draft, isCoarse: boolean }[] {
+function draftTemplates(records: readonly LevelledRecord[]): { draft: Draft<Member>, isCoarse: boolean }[] {
   const sorted = [...records].sort((a, b) => compareTexts(a.record.text, b.record.text) || a.record.key - b.record.key)
-  const shapes = new Map<string, Map<string, Draft>>()
-  const coarse = new Map<number, Draft>()
   const endpoints = endpointsOf(pathsOf(records))
-  const fields = fieldsByShape(records)
+  const coarse = new Map<number, Draft<Member>>()
+  const events: Draft<Member>[] = []
+  const descriptions: Draft<Member>[] = []
   for (const { record, level, key } of sorted) {
-    const { own, slots, phrase } = level > 0 ? { own: tokensOf(record.text), slots: record.slots, phrase: 0 } : fields.read(record)
-    const request = requestTokens(own)
-    const asked = request && request.path >= 0 ? own.with(request.path, endpoints.get(own[request.path]) ?? own[request.path]) : own
-    const tokens = withoutGaps(withoutCalendar(asked))
-    const draft: Draft = { tokens, hashes: tokens.map(hashOfToken), members: [{ record, tokens: own, slots }], fixed: request?.fixed ?? [], phrase }
-    const shape = `${draft.fixed.join()} ${isDescription(record) ? FIELDS : ''} ${shapeOf(tokens)}`
-    const text = tokens.join('\n')
-    const family = shapes.get(shape) ?? new Map<string, Draft>()
-    const twin = level > 0 ? coarse.get(key) : family.get(text)
-    if (twin) twin.members.push(...draft.members)
-    else if (level > 0) coarse.set(key, draft)
-    else {
-      shapes.set(shape, family)
-      family.set(text, draft)
+    if (level > 0) {
+      const draft = coarse.get(key) ?? { elements: [], members: [] }
+      coarse.set(key, draft)
+      draft.members.push({ record, tokens: [], elements: [], parameters: record.slots, fields: new Map() })
+      continue
     }
+    const member = memberOf(record, endpoints)
+    ;(isDescription(record) ? descriptions : events).push({ elements: member.elements.map(({ text }) => text), members: [member] })
   }
-  const drafts = Array.from(shapes.values(), family => absorbKnown(clusterShape([...family.values()]))).flat()
-  return [...Array.from(coarse.values(), draft => ({ draft, isCoarse: true })), ...mergeLists(mergeWordLists(drafts)).map(draft => ({ draft: withoutAbsent(draft), isCoarse: false }))]
+  const known = knownValues(events.flatMap(({ members }) => members))
+  const templates = absorbed(unglued(joinPhrases(unglued(gathered(events)), known)))
+  return [
+    ...Array.from(coarse.values(), draft => ({ draft, isCoarse: true })),
+    ...[...templates, ...gathered(descriptions)].map(draft => ({ draft, isCoarse: false })),
+  ]
 }
 
 /**
- * Makes templates of signatures: those of one shape (the same marks, anything in the places) that differ in one place only become
- * one where that place holds values, as often as that goes. Depends on the set of records only. Coarse ones stay alone.
+ * Makes templates of signatures: those of one phrase are one, and phrases that differ in one place only where that place holds values
+ * (joinPhrases). Depends on the set of records only. Coarse ones stay alone.
  */
 export function clusterSignatures(records: readonly LevelledRecord[]): Cluster[] {
   return draftTemplates(records).map(({ draft, isCoarse }) => clusterOf(draft, isCoarse))

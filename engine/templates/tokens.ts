@@ -1,14 +1,9 @@
 import { bytesOfText, textOfBytes } from './slots'
 import { ANY_WORD, BYTE_CLASS, FIELDS, MASK, mixed, SPACE } from './words'
 
-/** Tokens of a signature's text, one character a byte: words, marks, a single space, and the three below. */
+/** Tokens of a signature's text, one character a byte: words, marks, a single space, and the two below. */
 export const ANY = String.fromCharCode(ANY_WORD)
 export const PARAMETER = String.fromCharCode(MASK)
-/** A place that could hold a value and holds none: `()`, `key=`, before the bracket of ` (uid=0)`. */
-export const EMPTY = ''
-
-const CLOSING: Record<string, string> = { '(': ')', '[': ']', '{': '}', '"': '"', '\'': '\'' }
-const AFTER_VALUE = ' ,;)]}'
 
 function isWordByte(byte: number): boolean {
   return byte > ANY_WORD && BYTE_CLASS[byte] < SPACE
@@ -16,12 +11,7 @@ function isWordByte(byte: number): boolean {
 
 /** Whether the token is a word that stands in the text. */
 export function isWord(token: string): boolean {
-  return token !== EMPTY && isWordByte(token.charCodeAt(0))
-}
-
-/** Whether a word, a parameter or nothing can stand in the token's place. */
-export function isPlace(token: string): boolean {
-  return token === EMPTY || token === ANY || token === PARAMETER || isWord(token)
+  return isWordByte(token.charCodeAt(0))
 }
 
 /** The phrase of a signature's text, and the names of its fields. */
@@ -53,12 +43,7 @@ export function phraseTokens(text: Uint8Array): string[] {
   for (let p = 0; p < whole.length;) {
     let q = p + 1
     if (isWordByte(text[p])) while (q < whole.length && isWordByte(text[q])) q++
-    const token = whole.slice(p, q)
-    const next = whole[q]
-    tokens.push(token)
-    if (CLOSING[token] === next && next !== undefined && (token !== '"' || tokens.length % 2 === 1)) tokens.push(EMPTY)
-    else if (token === '=' && (next === undefined || AFTER_VALUE.includes(next))) tokens.push(EMPTY)
-    else if (token === ' ' && next === '(' && isWordByte(text[q + 1])) tokens.push(EMPTY)
+    tokens.push(whole.slice(p, q))
     p = q
   }
   return tokens
@@ -75,11 +60,6 @@ const CALENDAR = new Set('Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr May Jun Ju
 /** Whether the word is the name of a day or a month, as dates write it. */
 export function isCalendarWord(token: string): boolean {
   return token.length === 3 && CALENDAR.has(token)
-}
-
-/** Whether the word looks like a path, an address, a host or a file rather than like language. */
-export function looksLikeParameter(token: string): boolean {
-  return /^[~.]?\/.|.\/.+\/|[^.]\.[a-z]{2,}\.[^.]|@|\\|::/i.test(token)
 }
 
 /** A template as it is shown: `<*>` where words or parameters vary. */

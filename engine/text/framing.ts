@@ -1,5 +1,5 @@
 import { cleanLine, cleanLines, type CleanLine } from './clean'
-import { HeaderReader, indentOf, isDash, isTag, timeStart } from './header'
+import { HeaderReader, indentOf, isDash, isTag, timeStart, UNTIL_TOKENS } from './header'
 import { chooseLevel } from '../reading/levels/decideScale'
 import { LevelEvidence } from '../reading/levels/LevelEvidence'
 import type { LevelScale } from '../reading/levels/scales'
@@ -45,10 +45,10 @@ export interface AnalysisSettings {
 }
 
 /**
- * What a header token after the time is; `word` is skipped, `data` (of RFC 5424) too, the last three end the header where they
- * are missing.
+ * What a header token after the time is; `word` is skipped, `data` (of RFC 5424) too, the next three end the header where they
+ * are missing. `until` is all up to what separates, within so many tokens.
  */
-export type Column = 'word' | 'data' | 'level' | 'tag' | 'bracket' | 'dash'
+export type Column = 'word' | 'data' | 'level' | 'tag' | 'bracket' | 'dash' | 'until'
 
 /** How lines are to be read: plain JSON, made once a job from its first 256 KiB, given to every chunk. */
 export interface Framing {
@@ -185,14 +185,17 @@ function isDotted(buf: Uint8Array, from: number, to: number): boolean {
   return dots > 0
 }
 
-/** For each token after the time, in how many lines it looks like what. */
-function countColumns(buf: Uint8Array, after: number[]): ColumnFacts[] {
+/** For each token after the time, in how many lines it looks like what; and the first token of each line that separates, -1 without one. */
+function countColumns(buf: Uint8Array, after: number[]): { facts: ColumnFacts[], separators: number[] } {
+  const separators: number[] = []
   const facts = Array.from({ length: COLUMNS_MAX }, (): ColumnFacts => ({ lines: 0, level: new LevelEvidence(), tag: 0, bracket: 0, dash: 0, number: 0, dotted: 0 }))
   for (const start of after) {
     let p = start
     while (buf[p] === 93 || buf[p] === 41 || buf[p] === 34 || buf[p] === 44 || buf[p] === COLON || buf[p] === SPACE || buf[p] === TAB) p++
+    let separator = -1
     for (let i = 0; i < COLUMNS_MAX && buf[p] !== LF && buf[p] !== 13; i++) {
       const end = tokenEnd(buf, p)
+      if (separator < 0 && isDash(buf, p, end)) separator = i
       const fact = facts[i]
       fact.lines++
       fact.level.add(buf, p, end)
@@ -203,8 +206,9 @@ function countColumns(buf: Uint8Array, after: number[]): ColumnFacts[] {
       if (isDotted(buf, p, end)) fact.dotted++
       p = nextToken(buf, p)
     }
+    separators.push(separator)
   }
-  return facts
+  return { facts, separators }
 }
 
 /** Which of the places states the level of so many lines, those that lack a place included. */
@@ -213,7 +217,7 @@ function levelAmong(places: readonly LevelEvidence[], lines: number) {
   return chooseLevel(places)
 }
 
-function columnsOf(facts: ColumnFacts[], lines: number): { columns: Column[], level: LevelScale | null } {
+function columnsOf({ facts, separators }: ReturnType<typeof countColumns>, lines: number): { columns: Column[], level: LevelScale | null } {
   const columns: Column[] = []
   const most = (count: number) => shareOf(count, lines) >= MOST
   const nearlyAll = (count: number) => shareOf(count, lines) >= NEARLY_ALL
@@ -232,7 +236,10 @@ function columnsOf(facts: ColumnFacts[], lines: number): { columns: Column[], le
     else if (nearlyAll(fact.number) || nearlyAll(fact.dotted)) columns.push('word')
     else {
       const tag = facts.findIndex((later, j) => j > i && j <= i + (at >= 0 ? 2 : 8) && (most(later.tag) || (at >= 0 && nearlyAll(later.dash))))
-      if (tag < 0) break
+      if (tag < 0) {
+        if (nearlyAll(separators.filter(at => at >= i && at < i + UNTIL_TOKENS).length)) columns.push('until')
+        break
+      }
       columns.push('word')
     }
   }

@@ -14,6 +14,8 @@ import { TimeReader } from '../reading/times/TimeReader'
 
 /** Of a record of several lines no more is read. */
 const BLOCK_MAX_BYTES = 256 * 1024
+/** A separator ends the header within so many tokens. Chosen: what stands before it is a name and a word or two. */
+export const UNTIL_TOKENS = 4
 const LF = 10, CR = 13, TAB = 9, SPACE = 32, SLASH = 47, COLON = 58, LESS = 60
 
 /** Position of a time at the start of a line, behind `<34>`, `[`, `(`, `*` or a quote; the same position without them. */
@@ -70,6 +72,16 @@ function dataEnd(buf: Uint8Array, p: number): number {
     if (buf[p] === 93) p++
   }
   return p
+}
+
+/** The position behind the separator within the next tokens, q without one. */
+function separatorEnd(buf: Uint8Array, q: number): number {
+  for (let i = 0, p = q; i < UNTIL_TOKENS && buf[p] !== LF; i++) {
+    const end = tokenEnd(buf, p)
+    if (isDash(buf, p, end)) return skipSpaces(buf, end)
+    p = skipSpaces(buf, end)
+  }
+  return q
 }
 
 /** End of the token `[from, to)` that states a severity: behind the name of Python's `ERROR:name:text`. */
@@ -174,9 +186,8 @@ export class HeaderReader {
   private readHeader(buf: Uint8Array, p: number): number {
     let message = this.outerHeader(buf, p)
     if (this.framing.timeMark !== null && this.timeMs !== this.timeMs) this.readMarkedTime(buf, p, this.framing.timeMark)
-    if (this.severity !== SEVERITY_NONE) return message
     if (this.found) message = this.innerMessage(buf, message)
-    else {
+    else if (this.severity === SEVERITY_NONE) {
       this.takeSure(buf, message)
       if (this.severity === SEVERITY_NONE) this.severity = crashSeverity(buf, message)
     }
@@ -323,6 +334,8 @@ export class HeaderReader {
         case 'dash':
           if (!isDash(buf, q, end)) return q
           break
+        case 'until':
+          return separatorEnd(buf, q)
         case 'data':
           if (buf[q] !== 91) break
           q = skipSpaces(buf, dataEnd(buf, q))
@@ -345,8 +358,13 @@ export class HeaderReader {
       this.takeSure(buf, p)
       return skipSpaces(buf, end)
     }
-    if (buf[p + 4] !== 45 || !isDigit(buf[p]) || buf[p + 7] !== 45) return p
-    const q = this.times.read(buf, p)
-    return q < 0 ? p : this.takeSure(buf, afterTime(buf, q))
+    const start = timeStart(buf, p)
+    if (!isDigit(buf[start])) return p
+    const q = this.times.read(buf, start)
+    if (q < 0 || this.times.kind !== 'instant' || Number.isNaN(this.times.clockMs)) return p // a count since 1970 may be any number
+    const text = afterTime(buf, q)
+    const message = this.takeSure(buf, text)
+    const end = tokenEnd(buf, message)
+    return message > text && isTag(buf, message, end) ? skipSpaces(buf, end) : message
   }
 }

@@ -18,58 +18,82 @@ const templates = (records: SignatureRecord[], level = 0) => clusterSignatures(r
 const ofTexts = (...texts: string[]) => templates(texts.map((text, i) => recordOf(text, 1, i + 1)))
 
 describe('clusterSignatures', () => {
-  it('makes a place of three words in one place, not of two', () => {
-    expect(ofTexts('task was Started now', 'task was Paused now', 'task was Exploded now')).toEqual(['task was <*> now'])
-    expect(ofTexts('task was Started now', 'task was Paused now')).toEqual(['task was Paused now', 'task was Started now'])
+  const WORDS = ['Started', 'Paused', 'Lost', 'Done', 'Moved', 'Kept', 'Sent', 'Held', 'Sold', 'Read']
+
+  it('makes a place of five words in one place, not of four', () => {
+    expect(ofTexts(...WORDS.slice(0, 5).map(word => `task was ${word} now`))).toEqual(['task was <*> now'])
+    expect(ofTexts(...WORDS.slice(0, 4).map(word => `task was ${word} now`))).toHaveLength(4)
   })
 
-  it('makes a place where all words look like parameters', () => {
+  it('of the first word, which is mostly a verb, only where there are ten', () => {
+    expect(ofTexts(...WORDS.map(word => `${word} the task now`))).toEqual(['<*> the task now'])
+    expect(ofTexts(...WORDS.slice(0, 9).map(word => `${word} the task now`))).toHaveLength(9)
+  })
+
+  it('makes a place of words that are values by their class', () => {
     expect(ofTexts('opened /var/log now', 'opened /etc/passwd now')).toEqual(['opened <*> now'])
+    expect(ofTexts('set it to true', 'set it to false')).toEqual(['set it to <*>'])
   })
 
-  it('makes a place of a word and a parameter only where the word looks like one', () => {
-    expect(ofTexts('connect to # now', 'connect to www.example.com now')).toEqual(['connect to <*> now'])
-    expect(ofTexts('connect to # now', 'connect to nothing now')).toEqual(['connect to <*> now', 'connect to nothing now'])
+  it('makes a place of a word and a parameter', () => {
+    expect(ofTexts('connect to # now', 'connect to nothing now')).toEqual(['connect to <*> now'])
   })
 
-  it('keeps apart what has other marks, or no other word', () => {
+  it('makes a place of words that are values elsewhere', () => {
+    const texts = ['task of ann is done', 'task of bob is done', 'task of eve is done']
+    expect(ofTexts(...texts)).toHaveLength(3)
+    expect(templates([...texts.map((text, i) => recordOf(text, 1, i + 1)), recordOf('user=# is here', 9, 9, ['ann'])])).toEqual(['task of <*> is done', 'user=<*> is here'])
+  })
+
+  it('makes a place of words that alternate in another place, too', () => {
+    expect(ofTexts('task of ann is done', 'task of bob is done', 'mail for ann has come', 'mail for bob has come')).toEqual(['mail for <*> has come', 'task of <*> is done'])
+    expect(ofTexts('task of ann is done', 'task of bob is done', 'mail for ann has come', 'mail for eve has come')).toHaveLength(4)
+  })
+
+  it('values that stand beside do not make one place two', () => {
+    expect(ofTexts('none tried for user # here', 'word tried for user # here', 'none tried for user ann here', 'word tried for user ann here')).toEqual(['none tried for user <*> here', 'word tried for user <*> here'])
+  })
+
+  it('keeps apart what has other marks, or no other words', () => {
     expect(ofTexts('open a now', 'open b now', 'open (c) now')).toHaveLength(3)
-    expect(ofTexts('one', 'two', 'three')).toEqual(['one', 'three', 'two'])
+    expect(ofTexts(...WORDS, ...WORDS.map(word => `${word} it`))).toHaveLength(20)
   })
 
   it('takes a key without a value as that key with one', () => {
     expect(ofTexts('login user=# from here', 'login user= from here')).toEqual(['login user=<*> from here'])
   })
 
-  const moves = ['a', 'b', 'c'].flatMap(from => ['x', 'y', 'z'].map(to => `moved ${from} over to ${to} now`))
-
-  it('adds what differs in several places where the words are known there, but for one', () => {
-    expect(ofTexts(...moves, 'moved d over to x now')).toEqual(['moved <*> over to <*> now'])
-    expect(ofTexts(...moves, 'moved d over to w now')).toEqual(['moved <*> over to <*> now', 'moved d over to w now'])
-    expect(ofTexts(...moves, 'moved a back to x now')).toEqual(['moved <*> over to <*> now', 'moved a back to x now'])
+  it('takes a word that is glued to a parameter as a part of it where others have it alone', () => {
+    expect(ofTexts('read from # over there', 'read from host:# over there')).toEqual(['read from <*> over there'])
+    expect(ofTexts('read from # over there', 'read from key=# over there')).toHaveLength(2)
   })
 
-  it('adds what fills a place that is mostly empty', () => {
-    const opened = ['ann', 'bob', 'eve', 'root'].map(user => `opened for ${user} by (uid #)`)
-    expect(ofTexts(...opened, 'opened for root by Login(uid #)')).toEqual(['opened for <*> by <*>(uid <*>)'])
-    expect(ofTexts(...opened, 'opened for sue by Login(uid #)')).toHaveLength(2)
-  })
-
-  it('takes runs of parameters of any length as one', () => {
-    expect(ofTexts('took values # # # here', 'took values # # here', 'took values # # # # here')).toEqual(['took values <*> <*> here'])
-  })
-
-  it('takes names of days and months beside a parameter as one', () => {
+  it('takes what stands between two words as one, however many values and marks there are', () => {
+    expect(ofTexts('took values # # # here', 'took values # # here', 'took values (#, #) here', 'took values # here')).toHaveLength(1)
     expect(ofTexts('since Jan # at noon', 'since Feb # at noon')).toEqual(['since <*> <*> at noon'])
   })
 
+  it('takes lists of words as values where they are many and share words, and one of them alone, too', () => {
+    const lists = ['ann, bob', 'bob, eve', 'eve, ann, bob', 'ann, eve', 'bob, ann, eve, bob']
+    expect(ofTexts(...lists.map(list => `users (${list}) of the shop`), 'users (eve) of the shop')).toHaveLength(1)
+    expect(ofTexts(...lists.slice(0, 4).map(list => `users (${list}) of the shop`))).toHaveLength(4)
+  })
+
   it('adds up events, lines, severities and what stood in the places', () => {
-    const [cluster, ...others] = clusterSignatures([recordOf('job # was Started', 4, 10, [1000]), recordOf('job # was Paused', 2, 7, [2000]), recordOf('job # was Lost', 1, 30, [1000])].map(record => ({ record, level: 0, key: record.key })))
+    const words = WORDS.slice(0, 5)
+    const [cluster, ...others] = clusterSignatures(words.map((word, i) => recordOf(`job # was ${word}`, i + 1, 10 * (5 - i), [1000 * (1 + i % 2)])).map(record => ({ record, level: 0, key: record.key })))
     expect(others).toEqual([])
-    expect(cluster).toMatchObject({ events: 7, linesCovered: 7, lines: [7, 10, 30], lastLine: 30, isCoarse: false, severities: new Map([[3, { count: 7, lines: [7, 10, 30] }]]) })
+    expect(cluster).toMatchObject({ events: 15, linesCovered: 15, lines: [10, 20, 30], lastLine: 50, isCoarse: false, severities: new Map([[3, { count: 15, lines: [10, 20, 30] }]]) })
     expect(cluster.places.map(({ token }) => token)).toEqual([2, 6])
-    expect(cluster.places[0].values).toEqual(new Map([[2000, { count: 2, lines: [7] }], [1000, { count: 5, lines: [10, 30] }]]))
-    expect(cluster.places[1]).toEqual({ token: 6, slot: null, values: new Map([['Lost', { count: 1, lines: [30] }], ['Paused', { count: 2, lines: [7] }], ['Started', { count: 4, lines: [10] }]]) })
+    expect(cluster.places[0].values).toEqual(new Map([[2000, { count: 6, lines: [20, 40] }], [1000, { count: 9, lines: [10, 30, 50] }]]))
+    expect(cluster.places[1].values).toEqual(new Map(words.map((word, i) => [word, { count: i + 1, lines: [10 * (5 - i)] }])))
+  })
+
+  it('says which words stand where the parameters are too many to be kept', () => {
+    const many = recordOf('lock # is held', 90, 10)
+    many.slots = [{ ...emptySlot(), observations: 90, values: null }]
+    const [cluster] = clusterSignatures([many, recordOf('lock nothing is held', 1, 7)].map(record => ({ record, level: 0, key: record.key })))
+    expect(cluster.places).toEqual([{ token: 2, values: null, slot: null, words: new Map([['nothing', { count: 1, lines: [7] }]]) }])
   })
 
   it('leaves coarse records alone', () => {

@@ -17,6 +17,7 @@ describe('detectFraming', () => {
     ['logcat', ['03-17 16:13:38.811  1702  2395 D Manager: it failed', '03-17 16:13:38.811  1702  2395 I Other: it worked'], { timeToken: 0, columns: ['word', 'word', 'level', 'tag'] }],
     ['Python', ['2026-03-10 12:00:00,123 - name - INFO - it failed', '2026-03-10 12:00:00,123 - other - ERROR - it worked'], { timeToken: 0, columns: ['word', 'word', 'word', 'level', 'dash'] }],
     ['BGL', ['- 1117838570 2005.06.03 R02 2005-06-03-15.42.50.675872 R02 RAS KERNEL INFO it failed'], { timeToken: 1, columns: ['word', 'word', 'word', 'word', 'word', 'word', 'level'], levelBefore: -1 }],
+    ['a separator behind names of one word or two', ['2026-03-10 12:00:00 INFO till - it failed', '2026-03-10 12:00:00 INFO till two - it worked'], { timeToken: 0, columns: ['level', 'until'] }],
     ['a level before the time', ['INFO 2026-03-10 12:00:00 it failed', 'WARN 2026-03-10 12:00:00 it worked'], { timeToken: 1, columns: [], levelBefore: 0 }],
     ['a level without a time', ['INFO it failed', 'WARN it worked'], { timeToken: -1, columns: ['level'] }],
     ['plain text', ['it failed', 'it worked'], { timeToken: -1, columns: [], structured: null, joins: 'none' }],

@@ -170,6 +170,23 @@ describe('HeaderReader reads by key', () => {
   })
 })
 
+describe('a header ends', () => {
+  it('at a separator behind names of any length', () => {
+    const framing = framingOf('2026-03-10 12:00:00 INFO till - it failed', '2026-03-10 12:00:00 INFO till two - it worked', '2026-03-10 12:00:00 INFO till - it came back')
+    expect(read('2026-03-10 12:00:00 INFO a third till - it is gone', framing).message).toBe('it is gone')
+    expect(read('2026-03-10 12:00:00 INFO no separator here at all', framing).message).toBe('no separator here at all')
+  })
+
+  it.each([
+    ['Mar 10 12:00:00 host app[12]: 2026/03/10 12:00:01 it failed', 'it failed', null], ['Mar 10 12:00:00 host app[12]: [2026-03-10T12:00:01Z] ERROR till: it failed', 'it failed', 'error'],
+    ['Mar 10 12:00:00 host app[12]: 10/Mar/2026:12:00:01 +0000 WARN it is slow', 'it is slow', 'warning'], ['Mar 10 12:00:00 host app[12]: 1773144001 tries', '1773144001 tries', null],
+    ['Mar 10 12:00:00 host app[12]: 12:00:01 is the time', '12:00:01 is the time', null],
+  ])('behind an inner one with a date: %s', (line, message, severity) => {
+    const framing = framingOf('Mar 10 12:00:00 host app[12]: it failed', 'Mar 10 12:00:00 host app[13]: it worked')
+    expect(read(line, framing)).toMatchObject({ message, severity })
+  })
+})
+
 describe('isContinuation', () => {
   const joined = (line: string, joins: Framing['joins']) => new HeaderReader({ ...framingOf('a', 'b'), joins }).isContinuation(padded(line).buf, 0)
 

@@ -23,6 +23,6 @@ describe('rare templates that say what usual ones say', () => {
 
   it('are findings where a word is new there', () => {
     expect(findingsOf(withMessages(n => `lock ${n === 250 ? 'nothing' : `c${n}f7`} is held by the ledger`))).toMatchObject([{ line_number: 1003 }])
-    expect(findingsOf(withMessages(n => n % 16 === 2 ? `key (${n === 242 ? 'id, status, secret' : list(n)}) of the ledger is taken` : `lock c${n}f7 is held by the ledger`))).toMatchObject([{ line_number: 971 }])
+    expect(findingsOf(withMessages(n => n % 2 === 0 ? `key (${n === 242 ? 'id, status, secret' : list(n)}) of the ledger is taken` : `lock c${n}f7 is held by the ledger`))).toMatchObject([{ line_number: 971 }])
   })
 })
