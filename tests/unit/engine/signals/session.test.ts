@@ -62,9 +62,25 @@ describe('session', () => {
     expect(findingsOf([...lines, ...mentioned, ...orders(() => 1).map(line => line.replace('ord1', 'ord5'))])).toEqual([])
   })
 
+  it('is found where a step that always comes once comes twice', () => {
+    const findings = findingsOf(orders((order, step) => order === 120 && step === 2 ? 2 : 1))
+    expect(findings).toMatchObject([{ log_entry: logLine(120 * 4 + 3, 'INFO', `order ord${10_000 + 120 * 7} closed again`) }])
+    expect(findings[0].signals[0]).toMatchObject({ detail: { leading: 'repeated', repeated: [{ template: 'order <*> paid in full', count: 2, usual: 1, share: 0.005 }] } })
+  })
+
+  it('is found by errors that one in twenty has, whatever they say', () => {
+    const lines = orders(() => 1).flatMap((line, i) => i % 160 === 83 ? [line, line.replace('INFO', 'ERROR').replace(/ord(\d+) .*/, `ord$1 ${i % 320 === 83 ? 'lost its way' : 'ran into a wall'}`)] : [line])
+    expect(findingsOf(lines).filter(({ signals }) => signals.some(({ kind }) => kind === 'session')).length).toBeGreaterThan(0)
+  })
+
+  it('says nothing of what varies in each session anyhow', () => {
+    const lines = Array.from({ length: 300 }, (_, i) => ['came in', ...STEPS.filter((_, n) => (i * 7919 >> n) % 3 === 1), 'went out'].map((step, n) => logLine(i * 6 + n, 'INFO', `guest g-${10_000 + i} ${step}`))).flat()
+    expect(findingsOf(lines)).toEqual([])
+  })
+
   it('does not miss a step that sessions with a rarer step mostly lack', () => {
     const lines = Array.from({ length: 400 }, (_, i) => {
-      const steps = i % 40 === 5 ? ['opened', 'copied over', 'read'] : ['opened', 'read', 'dropped']
+      const steps = i % 8 === 5 ? ['opened', 'copied over', 'read'] : ['opened', 'read', 'dropped']
       return steps.map((step, n) => logLine(i * 5 + n, 'INFO', `file f-${10_000 + i} ${step}`))
     }).flat()
     expect(findingsOf(lines)).toEqual([])

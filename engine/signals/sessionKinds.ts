@@ -1,0 +1,189 @@
+import type { Cluster } from '../templates/clusters'
+import { SEVERITY_ERROR } from '../text/severity'
+import type { SessionProfile } from './signal'
+
+/** A kind of sessions has a second step that so many of them have, or they are no sessions of one kind. Source: real keys have .99 and more, wrong ones .53 at most. */
+const SHARED_MIN = 0.8
+/** A step that so many have tells a branch, by which a kind is parted. Chosen. */
+const BRANCH_MIN = 0.2
+/** Fewer sessions say nothing of what is usual. Chosen. */
+const SESSIONS_MIN = 30
+const BRANCHES_MAX = 3
+/** Share of sessions that are no longer than what may be cut off at either end of the log. Chosen. */
+const LONG_SHARE = 0.95
+/** A step is thought cut off by the log's ends if so many times as many sessions lack it there as elsewhere. Chosen. */
+const EDGE_RATIO = 3
+/** The greatest usual count of a step is that which so many of its sessions do not exceed. Chosen. */
+const USUAL_SHARE = 0.99
+
+/** How often the sessions of a kind have a step. */
+export interface Habit {
+  /** How many have it at all. */
+  having: number
+  /** The greatest usual count of those that have it; of all, the count that most have. */
+  usual: number
+  most: number
+  /** Whether sessions at the log's ends lack it for being cut off. */
+  isCut: boolean
+  /** How telling a count of it is: 1 where all have it equally often, towards 0 where each has it otherwise. */
+  weight: number
+  /** Sessions that have it at least, and at most, so often. */
+  atLeast(count: number): number
+  atMost(count: number): number
+}
+
+/** Sessions that go the same way, mostly. */
+export interface Kind {
+  /** Indices of its sessions. */
+  sessions: number[]
+  habits: ReadonlyMap<number, Habit>
+  /** The same of their severe events. */
+  severe: Habit
+  /** Sessions whose set of steps is at most as frequent as that of the session. */
+  massOf(steps: readonly number[]): number
+  /** Whether the session may have begun before the log, or go on after it. */
+  isOpen(session: SessionProfile): boolean
+}
+
+/**
+ * @param counts for each count of a step the sessions that have it so often, none included.
+ * @param isCut whether sessions at the ends of the log lack it for that.
+ */
+function habitOf(counts: ReadonlyMap<number, number>, total: number, isCut: boolean): Habit {
+  const values = Float64Array.from(counts.keys()).sort()
+  const upTo = new Float64Array(values.length)
+  let sum = 0
+  let entropy = 0
+  let most = 0
+  for (let i = 0; i < values.length; i++) {
+    const sessions = counts.get(values[i]) ?? 0
+    sum += sessions
+    upTo[i] = sum
+    entropy -= sessions / total * Math.log(sessions / total)
+    if (sessions > (counts.get(most) ?? 0)) most = values[i]
+  }
+  const lacking = counts.get(0) ?? 0
+  const place = (count: number) => {
+    let low = 0, high = values.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (values[middle] < count) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  const usualAt = lacking + (total - lacking) * USUAL_SHARE
+  const usual = values[upTo.findIndex(sessions => sessions >= usualAt)] ?? 0
+  return {
+    having: total - lacking, usual, most, isCut, weight: Math.exp(-2 * entropy),
+    atLeast: (count) => {
+      const at = place(count)
+      return total - (at > 0 ? upTo[at - 1] : 0)
+    },
+    atMost: (count) => {
+      const at = place(count)
+      return at < values.length && values[at] === count ? upTo[at] : at > 0 ? upTo[at - 1] : 0
+    },
+  }
+}
+
+/** Events of the session that report trouble. */
+export function severeOf({ steps, counts }: SessionProfile, isSevere: Uint8Array): number {
+  return steps.reduce((sum, step, i) => sum + isSevere[step] * counts[i], 0)
+}
+
+/** Templates most of whose events are errors or worse. */
+export function severeSteps(clusters: readonly Cluster[]): Uint8Array {
+  return Uint8Array.from(clusters, ({ severities, events }) => {
+    let severe = 0
+    for (const [severity, { count }] of severities) if (severity >= SEVERITY_ERROR) severe += count
+    return severe * 2 > events ? 1 : 0
+  })
+}
+
+function tally(counts: Map<number, number>, value: number, sessions = 1): void {
+  counts.set(value, (counts.get(value) ?? 0) + sessions)
+}
+
+function shareOfSteps(sessions: readonly SessionProfile[], indices: readonly number[]): [step: number, share: number][] {
+  const having = new Map<number, number>()
+  for (const index of indices) for (const step of sessions[index].steps) tally(having, step)
+  return Array.from(having, ([step, count]): [number, number] => [step, count / indices.length]).sort((a, b) => b[1] - a[1] || a[0] - b[0])
+}
+
+/** Parts sessions with one commonest step by the branches that they take, until those of a part share a second step. */
+function branchesOf(sessions: readonly SessionProfile[], indices: number[], depth = 0): number[][] {
+  if (indices.length < SESSIONS_MIN) return []
+  const shares = shareOfSteps(sessions, indices)
+  if (shares.length > 1 && shares[1][1] >= SHARED_MIN) return [indices]
+  const branch = shares.find(([, share]) => share < SHARED_MIN)
+  if (depth === BRANCHES_MAX || !branch || branch[1] < BRANCH_MIN) return []
+  const takes = (index: number) => sessions[index].steps.includes(branch[0])
+  return [indices.filter(takes), indices.filter(index => !takes(index))].flatMap(part => branchesOf(sessions, part, depth + 1))
+}
+
+function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere: Uint8Array, end: number): Kind {
+  const total = indices.length
+  const counts = new Map<number, Map<number, number>>()
+  const severe = new Map<number, number>()
+  const sets = new Map<string, number>()
+  const spans: number[] = []
+  for (const index of indices) {
+    const { steps, counts: own, firstLine, lastLine } = sessions[index]
+    steps.forEach((step, i) => {
+      const known = counts.get(step) ?? new Map<number, number>()
+      counts.set(step, known)
+      tally(known, own[i])
+    })
+    tally(severe, severeOf(sessions[index], isSevere))
+    const name = steps.join(' ')
+    sets.set(name, (sets.get(name) ?? 0) + 1)
+    if (steps.length > 1) spans.push(lastLine - firstLine)
+  }
+  for (const known of counts.values()) {
+    let having = 0
+    for (const sessionsOf of known.values()) having += sessionsOf
+    if (having < total) known.set(0, total - having)
+  }
+  const bySize = new Map<number, number>()
+  for (const size of sets.values()) tally(bySize, size, size)
+  let mass = 0
+  const masses = new Map([...bySize].sort((a, b) => a[0] - b[0]).map(([size, sessionsOf]) => [size, mass += sessionsOf]))
+  const lasting = Float64Array.from(spans).sort()
+  const longLines = lasting[Math.floor(lasting.length * LONG_SHARE)] ?? 0
+  const isOpen = ({ firstLine, lastLine }: SessionProfile) => firstLine <= longLines || lastLine > end - longLines
+  const open = indices.filter(index => isOpen(sessions[index]))
+  const havingOpen = new Map<number, number>()
+  for (const index of open) for (const step of sessions[index].steps) tally(havingOpen, step)
+  const isCut = (step: number, lacking: number) => {
+    const lackingOpen = open.length - (havingOpen.get(step) ?? 0)
+    return lackingOpen * (total - open.length) > EDGE_RATIO * (lacking - lackingOpen) * open.length
+  }
+  return {
+    sessions: indices,
+    habits: new Map(Array.from(counts, ([step, known]) => [step, habitOf(known, total, isCut(step, known.get(0) ?? 0))])),
+    severe: habitOf(severe, total, false),
+    massOf: steps => masses.get(sets.get(steps.join(' ')) ?? 0) ?? total,
+    isOpen,
+  }
+}
+
+/**
+ * Parts sessions into kinds: those with the same commonest step, and of these, those that share a second one. Sessions that share none
+ * with enough others are of no kind: the key that joins them may be none. O(steps of all sessions).
+ * @param clusters the steps.
+ */
+export function kindsOf(sessions: readonly SessionProfile[], clusters: readonly Cluster[]): Kind[] {
+  const having = new Float64Array(clusters.length)
+  for (const { steps } of sessions) for (const step of steps) having[step]++
+  const byMain = new Map<number, number[]>()
+  sessions.forEach(({ steps }, index) => {
+    const main = steps.reduce((best, step) => having[step] > having[best] ? step : best)
+    const known = byMain.get(main)
+    if (known) known.push(index)
+    else byMain.set(main, [index])
+  })
+  const isSevere = severeSteps(clusters)
+  const end = sessions.reduce((last, { lastLine }) => Math.max(last, lastLine), 0)
+  return [...byMain.values()].flatMap(indices => branchesOf(sessions, indices)).map(indices => kindOf(sessions, indices, isSevere, end))
+}
