@@ -1,11 +1,9 @@
+import { firstAtLeast } from '../firstAtLeast'
 import type { Cluster } from '../templates/clusters'
 import { usualEndpoints } from '../templates/endpoints'
 import { isWord } from '../templates/tokens'
-import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
-
-/** Rare templates stand out where all that are as rare make up at most this share of the events, or are a handful. Chosen. */
-const MASS_MAX = 0.01
-const HANDFUL = 4
+import { openSeverities } from './severity'
+import { rareCountMax, type Candidate, type FindCandidates } from './signal'
 
 /** Lines before and after within which rare events are taken as one happening. Chosen. */
 const NEIGHBOURHOOD_LINES = 30
@@ -43,12 +41,38 @@ function noveltyOf(cluster: Cluster, counts: ReadonlyMap<string, number>, limit:
   return words.length === 0 ? 0 : words.filter(word => (counts.get(word) ?? 0) <= limit).length / words.length
 }
 
+/** Windows in which first occurrences of templates are counted, lines to either side. Chosen: a step, a phase, a part of the log. */
+const WINDOWS_LINES = [10, 100, 1000]
+/** Strength, in nats, from which on a rare message is a finding. Source: on labelled logs nothing changes from 4 to 5. */
+const RARE_NATS = 4.5
+
 /**
- * Templates that few events follow, but for those that ask for a page as others beside it are asked for (see usualEndpoints). The surprise of a template with count c
- * is -ln of the share of events whose template is at least as rare: in a log where many templates occur once, one more is no
- * surprise (the missing-mass argument of I. J. Good, "The Population Frequencies of Species", 1953). Rare events that stand
- * together (a restart, a dump) are one happening and share its surprise: the strength is less by ln of their number; it is more,
- * by up to one, the more of its words are rare. The margin is that of Benjamini–Hochberg over all templates.
+ * How much news it is, in nats, that a template comes for the first time at a line: -ln of the rate at which templates come for the
+ * first time around it, the mean over some windows, against that of the whole log. What is new where everything is (a start, another
+ * phase) is no news.
+ */
+function openNews(clusters: readonly Cluster[]): (line: number) => number {
+  const firsts = Float64Array.from(clusters, ({ lines }) => lines[0]).sort()
+  const last = clusters.reduce((most, { lastLine }) => Math.max(most, lastLine), 1)
+  const usual = Math.log(last / Math.max(1, firsts.length))
+  return (line) => {
+    let sum = 0
+    for (const width of WINDOWS_LINES) {
+      const from = Math.max(1, line - width), to = Math.min(last, line + width)
+      const news = firstAtLeast(firsts, to + 1) - firstAtLeast(firsts, from)
+      sum += Math.log((to - from + 1) / Math.max(1, news))
+    }
+    return sum / WINDOWS_LINES.length - usual
+  }
+}
+
+/**
+ * Templates that few events follow, but for those that ask for a page as others beside it are asked for (see usualEndpoints). The
+ * surprise of a template with count c is -ln of the share of events whose template is at least as rare: in a log where many
+ * templates occur once, one more is no surprise (the missing-mass argument of I. J. Good, "The Population Frequencies of Species",
+ * 1953). Rare events that stand together (a restart, a dump) are one happening and share its surprise: the strength is less by ln of
+ * their number; it is more, by up to one, the more of its words are rare, and by how seldom something new comes around it. One
+ * threshold decides, to which half of the surprise of its severity is added, as everywhere (combine).
  */
 export const findRareTemplates: FindCandidates = ({ clusters, events }) => {
   const written = clusters.map((cluster, index) => ({ cluster, index })).filter(({ cluster }) => cluster.tokens.length > 0)
@@ -58,6 +82,8 @@ export const findRareTemplates: FindCandidates = ({ clusters, events }) => {
   const rare = byCount.filter(({ cluster }) => cluster.events <= limit)
   const neighbours = countNeighbours(rare.flatMap(({ cluster }) => cluster.lines).sort((a, b) => a - b))
   const words = countWords(clusters)
+  const severeOf = openSeverities(clusters, events)
+  const newsAt = openNews(written.map(({ cluster }) => cluster))
   const candidates: Candidate[] = []
   let mass = 0
   for (let i = 0; i < byCount.length;) {
@@ -67,13 +93,12 @@ export const findRareTemplates: FindCandidates = ({ clusters, events }) => {
     while (j < byCount.length && byCount[j].cluster.events === count) j++
     mass += count * (j - i)
     const surprise = Math.log(events / mass)
-    const margin = Math.min(surprise - Math.log(byCount.length / j) - FALSE_SHARE_NATS, Math.log(Math.max(MASS_MAX * events, HANDFUL) / mass))
     for (; i < j; i++) {
       const { cluster, index } = byCount[i]
       if (surprise <= 0 || cluster.isCoarse) continue
       const shared = Math.min(...cluster.lines.map(line => neighbours.get(line) ?? 1)) / cluster.lines.length
-      const strength = Math.max(0, surprise - Math.log(Math.max(1, shared))) + noveltyOf(cluster, words, limit)
-      candidates.push({ cluster: index, slot: '', margin, lines: null, events: count, signal: { kind: 'rare_template', strength, detail: { count, total: events, rank_count: mass } } })
+      const strength = surprise - Math.log(Math.max(1, shared)) + noveltyOf(cluster, words, limit) + newsAt(cluster.lines[0])
+      candidates.push({ cluster: index, slot: '', margin: strength + (severeOf(cluster)?.nats ?? 0) / 2 - RARE_NATS, lines: null, events: count, signal: { kind: 'rare_template', strength: Math.max(0, strength), detail: { count, total: events, rank_count: mass } } })
     }
   }
   return candidates

@@ -1,10 +1,12 @@
 import { combine } from '../score/score'
 import { shownTemplate } from '../templates/tokens'
-import { kindsOf, severeOf, severeSteps, type Habit, type Kind } from './sessionKinds'
+import { kindsOf, rarityOf, severeOf, severeSteps, type Habit, type Kind } from './sessionKinds'
 import { rareCountMax, type Candidate, type FindCandidates, type SessionProfile } from './signal'
 
-/** Surprise of all that a session does, in nats, from which on it is unusual: as a single deviation that one in thirty has. Source: own F1 on labelled blocks is the same from 3.0 to 4.0, also on a seventh of them. */
-const UNUSUAL_NATS = Math.log(30)
+/** Surprise of all that a session does, in nats, beyond the variety of its kind, from which on it is unusual. Source: own F1 on labelled blocks is the same from 1.5 to 2.5, also on a seventh of them. */
+const UNUSUAL_NATS = 3.5
+/** A step that few have tells of a happening of its own: one in fifty. Chosen. */
+const TOLD_NATS = Math.log(50)
 /** Counts beyond what is usual grow rarer with their square: gusts of retries have heavy tails. Chosen. */
 const TAIL_EXPONENT = 2
 const NAMED_MAX = 3
@@ -28,27 +30,27 @@ const MARKS: Record<List, string> = { unusual: '+', missing: '-', repeated: '*' 
 const byNats = (a: Oddity, b: Oddity) => b.nats - a.nats || a.step - b.step
 
 /**
- * Surprise of a count: -ln of the share of sessions that have the step at most, or at least, so often, weighed by how constant its count
- * is; more beyond all usual counts.
+ * Surprise of a count: -ln of the share of sessions that deviate as rarely in some step (where many do once, once more is no news: I. J. Good,
+ * "The Population Frequencies of Species", 1953), weighed by how constant the step's count is; more beyond all usual counts.
  * @param isOpen whether more may come, so that too few say nothing.
  */
-function surpriseOf(habit: Habit, count: number, total: number, isOpen: boolean): number {
-  const low = habit.atMost(count), high = habit.atLeast(count)
-  if (isOpen && habit.isCut && low < high) return 0
+function surpriseOf(habit: Habit, count: number, { sessions: { length: total }, deviatingAs }: Kind, isOpen: boolean): number {
+  if (count === habit.most || (isOpen && habit.isCut && count < habit.most)) return 0
   const excess = habit.usual > 0 && count > habit.usual ? TAIL_EXPONENT * Math.log(count / habit.usual) : 0
-  return -Math.log(Math.min(low, high) / total) * habit.weight + excess
+  return -Math.log(Math.min(1, deviatingAs(rarityOf(habit, count)) / total)) * habit.weight + excess
 }
 
 /** All that is odd about a session of a kind, and the sum of its surprises. */
 interface Judged { lists: Record<List, (Oddity | Repeat)[]>, nats: number }
 
-function judge({ steps, counts }: SessionProfile, severeCount: number, { sessions: { length: total }, habits, severe }: Kind, isOpen: boolean): Judged {
+function judge({ steps, counts }: SessionProfile, severeCount: number, kind: Kind, isOpen: boolean): Judged {
+  const { sessions: { length: total }, habits, severe } = kind
   const lists: Judged['lists'] = { unusual: [], missing: [], repeated: [] }
-  let nats = severeCount > severe.most ? surpriseOf(severe, severeCount, total, isOpen) : 0
+  let nats = severeCount > severe.most ? surpriseOf(severe, severeCount, kind, isOpen) : 0
   for (const [step, habit] of habits) {
     const at = steps.indexOf(step)
     const count = at < 0 ? 0 : counts[at]
-    const own = surpriseOf(habit, count, total, isOpen)
+    const own = surpriseOf(habit, count, kind, isOpen)
     nats += own
     if (own === 0) continue
     const share = habit.having / total
@@ -56,7 +58,7 @@ function judge({ steps, counts }: SessionProfile, severeCount: number, { session
       if (share > 0.5) lists.missing.push({ step, nats: Math.log(total / (total - habit.having)), share })
     }
     else if (share < 0.5) lists.unusual.push({ step, nats: Math.log(total / habit.having), share })
-    else if (count > habit.usual || own >= UNUSUAL_NATS) lists.repeated.push({ step, nats: own, share: Math.min(habit.atLeast(count), habit.atMost(count)) / total, count, usual: count > habit.usual ? habit.usual : habit.most })
+    else if (count > habit.usual || own >= TOLD_NATS) lists.repeated.push({ step, nats: own, share: Math.min(habit.atLeast(count), habit.atMost(count)) / total, count, usual: count > habit.usual ? habit.usual : habit.most })
   }
   for (const list of LISTS) lists[list].sort(byNats)
   return { lists, nats }
@@ -72,14 +74,14 @@ function leadingList(lists: Judged['lists']): List | null {
 /** How strange a session is among others: its most telling step, less where several tell of the same happening, and half of the surprise of its whole set of steps. */
 function strengthOf({ unusual, missing, repeated }: Judged['lists'], list: List, rarity: number): number {
   if (list === 'repeated') return repeated[0].nats
-  const told = list === 'unusual' ? Math.max(1, unusual.filter(({ nats }) => nats >= UNUSUAL_NATS).length) : 1
+  const told = list === 'unusual' ? Math.max(1, unusual.filter(({ nats }) => nats >= TOLD_NATS).length) : 1
   return combine([Math.max(0, (list === 'unusual' ? unusual : missing)[0].nats - Math.log(told)), rarity])
 }
 
 /**
  * Sessions that go another way than those of their kind. How surprising one is, is the sum over the steps of its kind of -ln of the
  * two-sided tail of the step's count, none included, weighed by exp(-2 H), where H is the entropy of that count: what varies anyhow says
- * little. One threshold decides. Sessions that may go on beyond the log's ends lack nothing. Severe events count as a step of their own.
+ * little. One threshold decides, which is higher by the entropy of the ways that sessions of the kind go. Sessions that may go on beyond the log's ends lack nothing. Severe events count as a step of their own.
  */
 export const findUnusualSessions: FindCandidates = ({ clusters, sessions }) => {
   const name = (step: number) => shownTemplate(clusters[step].tokens).slice(0, 200)

@@ -1,6 +1,6 @@
 import type { Cluster } from '../templates/clusters'
 import { SEVERITY_ERROR } from '../text/severity'
-import type { SessionProfile } from './signal'
+import { rareCountMax, type SessionProfile } from './signal'
 
 /** A kind of sessions has a second step that so many of them have, or they are no sessions of one kind. Source: real keys have .99 and more, wrong ones .53 at most. */
 const SHARED_MIN = 0.8
@@ -27,6 +27,8 @@ export interface Habit {
   isCut: boolean
   /** How telling a count of it is: 1 where all have it equally often, towards 0 where each has it otherwise. */
   weight: number
+  /** Its counts that come, none included, and the sessions with each. */
+  counts: ReadonlyMap<number, number>
   /** Sessions that have it at least, and at most, so often. */
   atLeast(count: number): number
   atMost(count: number): number
@@ -39,6 +41,10 @@ export interface Kind {
   habits: ReadonlyMap<number, Habit>
   /** The same of their severe events. */
   severe: Habit
+  /** How many sessions deviate as rarely: in the count of some step of which so many sessions have as extreme a one. */
+  deviatingAs(rarity: number): number
+  /** Entropy, in nats, of which steps they have: how many ways they go, as a logarithm. */
+  variety: number
   /** Sessions whose set of steps is at most as frequent as that of the session. */
   massOf(steps: readonly number[]): number
   /** Whether the session may have begun before the log, or go on after it. */
@@ -75,7 +81,7 @@ function habitOf(counts: ReadonlyMap<number, number>, total: number, isCut: bool
   const usualAt = lacking + (total - lacking) * USUAL_SHARE
   const usual = values[upTo.findIndex(sessions => sessions >= usualAt)] ?? 0
   return {
-    having: total - lacking, usual, most, isCut, weight: Math.exp(-2 * entropy),
+    counts, having: total - lacking, usual, most, isCut, weight: Math.exp(-2 * entropy),
     atLeast: (count) => {
       const at = place(count)
       return total - (at > 0 ? upTo[at - 1] : 0)
@@ -159,13 +165,30 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
     const lackingOpen = open.length - (havingOpen.get(step) ?? 0)
     return lackingOpen * (total - open.length) > EDGE_RATIO * (lacking - lackingOpen) * open.length
   }
+  const habits = new Map(Array.from(counts, ([step, known]) => [step, habitOf(known, total, isCut(step, known.get(0) ?? 0))]))
+  const deviating = deviations(habits.values())
   return {
     sessions: indices,
-    habits: new Map(Array.from(counts, ([step, known]) => [step, habitOf(known, total, isCut(step, known.get(0) ?? 0))])),
+    habits,
+    deviatingAs: rarity => rarity > rareCountMax(total) ? rarity : Math.max(rarity, deviating.get(rarity) ?? 0),
     severe: habitOf(severe, total, false),
+    variety: [...sets.values()].reduce((sum, size) => sum - size / total * Math.log(size / total), 0),
     massOf: steps => masses.get(sets.get(steps.join(' ')) ?? 0) ?? total,
     isOpen,
   }
+}
+
+/** For each number of sessions, how many deviate in some step as so many do. */
+function deviations(habits: Iterable<Habit>): Map<number, number> {
+  const deviating = new Map<number, number>()
+  for (const habit of habits)
+    for (const [count, sessionsOf] of habit.counts) if (count !== habit.most) tally(deviating, rarityOf(habit, count), sessionsOf)
+  return deviating
+}
+
+/** Sessions that have as extreme a count of a step, on its side. */
+export function rarityOf({ atLeast, atMost }: Habit, count: number): number {
+  return Math.min(atLeast(count), atMost(count))
 }
 
 /**

@@ -33,9 +33,21 @@ describe('rare templates that keep coming', () => {
   const wordOf = (n: number) => Array.from({ length: 5 }, (_, i) => 'ghjklmnp'[Math.floor(Math.imul(n + 1, 0x9E3779B1) / 8 ** i) & 7]).join('')
   const withNew = (every: number) => quietLines().map((line, i) => i % every === 40 ? logLine(i, 'INFO', `${wordOf(i)} ${wordOf(i * 3 + 1)} and ${wordOf(i * 7 + 2)}`) : line)
 
-  it('are findings up to one event in a hundred', () => {
+  it('are findings, one by one, until new ones are usual', () => {
     expect(findingsOf(withNew(200))).toHaveLength(10)
-    expect(findingsOf(withNew(66))).toEqual([])
+    expect(findingsOf(withNew(66)).length).toBeGreaterThan(20)
+    expect(findingsOf(withNew(20))).toEqual([])
+  })
+
+  it('are none at a start or in a new phase, where everything is new', () => {
+    const start = quietLines().map((line, i) => i < 40 ? logLine(i, 'INFO', `${wordOf(i)} ${wordOf(i * 3 + 1)} and ${wordOf(i * 7 + 2)}`) : line)
+    expect(findingsOf(start)).toEqual([])
+  })
+
+  it('decide with half of what their severity says', () => {
+    const noisy = withNew(30)
+    expect(findingsOf(noisy)).toEqual([])
+    expect(findingsOf(noisy.with(1234, logLine(1234, 'ERROR', 'ledger refused to be opened by anyone')))).toMatchObject([{ line_number: 1235 }])
   })
 })
 
