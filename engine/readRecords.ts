@@ -1,5 +1,5 @@
 import type { GroupReader } from './summary'
-import type { LevelledRecord } from './templates/clusters'
+import type { LevelledRecord } from './templates/members'
 import { GROUPS } from './templates/signature'
 
 /** Key of a signature whose group could not be kept apart at all. */

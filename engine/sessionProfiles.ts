@@ -1,7 +1,8 @@
 import { groupKey } from './readRecords'
 import type { SessionTable } from './sessions'
 import type { SessionProfile } from './signals/signal'
-import type { Cluster, LevelledRecord } from './templates/clusters'
+import type { Cluster } from './templates/clusters'
+import type { LevelledRecord } from './templates/members'
 
 /** A session has more of one template in no log that is read in a day. */
 const COUNT_MAX = 0x7FFFFFFF

@@ -1,6 +1,7 @@
 import type { ComparisonSummary } from '#shared/comparison'
 import type { Candidate } from '../signals/signal'
-import type { Cluster, LevelledRecord } from '../templates/clusters'
+import type { Cluster } from '../templates/clusters'
+import type { LevelledRecord } from '../templates/members'
 import { DIFFERENCES } from './all'
 import { goneTemplates, knownShare, pairLogs, type Pair } from './comparison'
 import { isAnswered } from './isAnswered'

@@ -1,7 +1,8 @@
 import { levelGroups } from '../mergeSummaries'
 import type { Candidate } from '../signals/signal'
 import { GroupReader, SummaryReader } from '../summary'
-import { clusterTogether, type Cluster, type LevelledRecord } from '../templates/clusters'
+import { clusterTogether, type Cluster } from '../templates/clusters'
+import type { LevelledRecord } from '../templates/members'
 import { shownTemplate } from '../templates/tokens'
 import { readRecords } from '../readRecords'
 
