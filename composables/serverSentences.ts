@@ -86,6 +86,10 @@ const SENTENCES = {
   noBaseline: 'There is no job with the id given as "baseline".',
   baselineState: 'The job given as "baseline" is {status}: only a completed one can be compared with.',
   baselineOld: 'The job given as "baseline" holds nothing to compare with: it was analysed by an earlier version, or its lines are too varied. Upload its file again.',
+  noZone: '"time_zone": there is no zone "{name}"; give a name such as Europe/Berlin, or an offset such as +05:30.',
+  badFirstLine: '"first_line": the regular expression cannot be read: {why}.',
+  firstLineLeft: 'What was given as first_line begins no record at the start of the file; where records begin was decided without it.',
+  firstLineLeftOf: 'What was given as first_line begins no record at the start of "{name}"; where records begin was decided without it.',
   more: '{names} and {count} more',
   internal: 'Something went wrong on the server; its log says more.',
 } as const

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { SEVERITIES, Signal } from '../../shared/anomaly'
 import { SENTENCE_NAMES } from '~/composables/serverSentences'
 import { JOB_STATUSES, LogFormat, PHASES } from '../../shared/job'
+import { DateOrder } from '../../shared/reading'
 
 const ROOT = resolve(__dirname, '../..')
 const LOCALES = readdirSync(join(ROOT, 'i18n/locales'))
@@ -20,6 +21,7 @@ const GAPS: Record<string, readonly string[]> = {
   'format.behind.*': LogFormat.shape.behind.unwrap().options,
   'format.time.*': ['field', 'inside', 'none'],
   'format.order.*': ['dmy', 'mdy', 'open'],
+  'reading.orders.*': DateOrder.options,
   'jobs.status.*': JOB_STATUSES,
   'progress.phase.*': PHASES,
   'progress.*': ['chunks', 'lines', 'findings', 'speed', 'timeLeft'],
