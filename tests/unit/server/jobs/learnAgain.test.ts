@@ -37,8 +37,8 @@ async function work(backends: Backends, chunkSizeBytes: number, failOnce = false
   const ends = [1, 2].map(() => watched.queue.consume(4, (attempt, signal) => runTask(watched, given.compute, attempt, signal)))
   await receiveFile(watched, uploadOf(LOG), jobId, { ...SETTINGS, chunkSizeBytes })
   if (failOnce) {
-    await expect.poll(() => deaths.died).toBe(1)
-    await expect.poll(async () => await backends.queue.pending(jobId)).toEqual([])
+    await expect.poll(() => deaths.died, { timeout: 20_000 }).toBe(1)
+    await expect.poll(async () => await backends.queue.pending(jobId), { timeout: 20_000 }).toEqual([])
     await sweepJobs(watched, 2)
   }
   const job = await untilEnded(watched, jobId)
@@ -54,14 +54,14 @@ test('a log whose later dates tell their order is learnt again, with the right t
   expect(statusOf(job)).toMatchObject({ first_time: '2025-02-03T00:00:07.000Z', last_time: '2025-02-14T00:59:07.000Z', format: { date_order: 'dmy', is_order_open: false } })
   expect(findings.find(({ line_number: line }) => line === 3051)).toMatchObject({ timestamp: '2025-02-04T10:00:07.000Z' })
   expect((await work(given.backends, 40_000)).findings).toEqual(findings)
-})
+}, 60_000)
 
 test('what a death leaves half learnt again is done once more, with the same results', async () => {
   const broken = await work(given.backends, 100_000, true)
   expect(broken).toMatchObject({ job: { status: 'completed' }, deaths: 1 })
   expect(broken.job.framing?.time.orders).toEqual(['dmy', 'mdy'])
   expect(broken.findings).toEqual((await work(given.backends, 100_000)).findings)
-})
+}, 60_000)
 
 test('what is said of how to read is checked before anything is taken', () => {
   expect(readingOptions({})).toBeUndefined()
