@@ -39,12 +39,11 @@ export interface Kind {
   /** Indices of its sessions. */
   sessions: number[]
   habits: ReadonlyMap<number, Habit>
-  /** The same of their severe events. */
+  /** The same of their severe events, and how many a session has. */
   severe: Habit
+  severeOf(session: SessionProfile): number
   /** How many sessions deviate as rarely: in the count of some step of which so many sessions have as extreme a one. */
   deviatingAs(rarity: number): number
-  /** Entropy, in nats, of which steps they have: how many ways they go, as a logarithm. */
-  variety: number
   /** Sessions whose set of steps is at most as frequent as that of the session. */
   massOf(steps: readonly number[]): number
   /** Whether the session may have begun before the log, or go on after it. */
@@ -172,7 +171,7 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
     habits,
     deviatingAs: rarity => rarity > rareCountMax(total) ? rarity : Math.max(rarity, deviating.get(rarity) ?? 0),
     severe: habitOf(severe, total, false),
-    variety: [...sets.values()].reduce((sum, size) => sum - size / total * Math.log(size / total), 0),
+    severeOf: session => severeOf(session, isSevere),
     massOf: steps => masses.get(sets.get(steps.join(' ')) ?? 0) ?? total,
     isOpen,
   }

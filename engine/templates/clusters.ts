@@ -78,19 +78,23 @@ function at(values: readonly Value[], n: number, size: number): Value[] {
 
 /** The member whose form the template is shown in: of the form that most events have, the first one. */
 function leadingMember(members: readonly Member[]): Member {
-  const events = new Map<string, number>()
-  const formOf = ({ tokens }: Member) => tokens.map(token => isWord(token) ? ANY : token).join('')
-  for (const member of members) events.set(formOf(member), (events.get(formOf(member)) ?? 0) + member.record.events)
-  return members.reduce((best, member) => (events.get(formOf(member)) ?? 0) > (events.get(formOf(best)) ?? 0) ? member : best)
+  const forms = new Map<string, { first: Member, events: number }>()
+  for (const member of members) {
+    const form = member.tokens.map(token => isWord(token) ? ANY : token).join('')
+    const known = forms.get(form)
+    if (known) known.events += member.record.events
+    else forms.set(form, { first: member, events: member.record.events })
+  }
+  return [...forms.values()].reduce((best, form) => form.events > best.events ? form : best).first
 }
 
 /** The places of a phrase, as its leading member has them, and its tokens with those open. */
 function placesOf(elements: readonly string[], members: readonly Member[]): { tokens: string[], places: VariedPlace[] } {
   const leading = leadingMember(members)
   const tokens = [...leading.tokens]
-  const all = members.map(member => ({ record: member.record, places: valuesOf(member, elements) }))
+  const all = members.map(member => ({ member, record: member.record, places: valuesOf(member, elements) }))
   const places: VariedPlace[] = []
-  valuesOf(leading, elements).forEach((own, place) => {
+  all.find(({ member }) => member === leading)?.places.forEach((own, place) => {
     own.forEach(({ token, slot }, n) => {
       if (!slot) tokens[token] = ANY
       places.push(placeOf(token, all.flatMap(({ record, places: { [place]: values } }) => at(values, n, own.length).map(value => ({ value, record })))))

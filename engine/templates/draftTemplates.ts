@@ -41,7 +41,7 @@ function unglued(drafts: readonly Draft<Member>[]): Draft<Member>[] {
     for (const [i, text] of draft.elements.entries()) {
       if (draft.elements[i + 1] !== PARAMETER || draft.elements[i - 1] === PARAMETER || isFixed(text) || !own.some(element => element.isGlued && element.text === text)) continue
       const rest = draft.elements.filter((_, k) => k !== i)
-      if (rest.filter(other => isLanguage({ text: other })).length > 1 && phrases.has(rest.join('\n'))) return { ...draft, elements: rest }
+      if (rest.filter(isLanguage).length > 1 && phrases.has(rest.join('\n'))) return { ...draft, elements: rest }
     }
     return draft
   }))
@@ -54,9 +54,12 @@ function wordsIn({ elements, members }: Draft<Member>): Set<string>[] {
   return words
 }
 
-/** What of a phrase is left without its values, by which templates of the same message are found. */
-const withoutValues = (elements: readonly Element[] | readonly { text: string, from: number }[], tokens: readonly string[], known: ReadonlySet<string>) =>
-  elements.filter(({ text, from }) => text !== PARAMETER && !isMarks(text) && !known.has(tokens[from])).map(({ text }) => text)
+/** The elements of a message that are no values, by which templates of the same message are found. */
+function fixedOf({ elements, tokens }: Member, known: ReadonlySet<string>): Element[] {
+  return elements.filter(({ text, from }) => text !== PARAMETER && !isMarks(text) && !known.has(tokens[from]))
+}
+
+const textOf = (elements: readonly Element[]) => elements.map(({ text }) => text).join('\n')
 
 /** Messages that read as a template with words that are known to stand in its places, however many there are, are of that template: lists of words. */
 function absorbed(drafts: readonly Draft<Member>[]): Draft<Member>[] {
@@ -67,15 +70,15 @@ function absorbed(drafts: readonly Draft<Member>[]): Draft<Member>[] {
   for (const one of wide) {
     const rest = one.draft.elements.filter(text => text !== PARAMETER)
     const key = rest.join('\n')
-    if (one.words.some(({ size }) => size > 0) && rest.filter(text => isLanguage({ text })).length > 1 && !byRest.has(key)) byRest.set(key, one)
+    if (one.words.some(({ size }) => size > 0) && rest.filter(isLanguage).length > 1 && !byRest.has(key)) byRest.set(key, one)
   }
   return gathered(drafts.map((draft) => {
-    const [{ elements, tokens }] = draft.members
-    const into = byRest.get(withoutValues(elements, tokens, known).join('\n'))
+    const rest = textOf(fixedOf(draft.members[0], known))
+    const into = byRest.get(rest)
     if (!into || into.draft === draft) return draft
     const isAlike = draft.members.every((member) => {
-      const fixed = member.elements.filter(({ text, from }) => text !== PARAMETER && !isMarks(text) && !known.has(member.tokens[from]))
-      if (fixed.map(({ text }) => text).join('\n') !== into.draft.elements.filter(text => text !== PARAMETER).join('\n')) return false
+      const fixed = fixedOf(member, known)
+      if (textOf(fixed) !== rest) return false
       const values = valuesOf(member, into.draft.elements)
       const held = values.reduce((sum, own) => sum + own.filter(({ word }) => word !== '').length, 0)
       const extra = member.elements.filter(element => !fixed.includes(element) && isSaid(member.tokens[element.from])).length

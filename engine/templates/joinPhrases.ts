@@ -27,17 +27,6 @@ interface Family<Member> {
   words: string[]
 }
 
-const hashes = new Map<string, number>()
-
-function hashOf(text: string): number {
-  let hash = hashes.get(text)
-  if (hash === undefined) {
-    if (hashes.size > 100_000) hashes.clear()
-    hashes.set(text, hash = hashOfToken(text))
-  }
-  return hash
-}
-
 /** Families of two drafts or more at one place, of drafts of one length. */
 function familiesAt<Member>(drafts: readonly Draft<Member>[], place: number): Family<Member>[] {
   const families = new Map<string, Draft<Member>[]>()
@@ -47,7 +36,7 @@ function familiesAt<Member>(drafts: readonly Draft<Member>[], place: number): Fa
     let sum = 0, mix = 0
     for (let i = 0; i < elements.length; i++) {
       if (i === place) continue
-      const hash = hashOf(elements[i])
+      const hash = hashOfToken(elements[i])
       sum = Math.imul(sum ^ hash, 0x9E3779B1) + i | 0
       mix = Math.imul(mix + hash, 0x85EBCA6B) ^ (mix >>> 15)
     }
@@ -98,12 +87,12 @@ class Alternations<Member> {
 
 /** Whether so many words of language stand beside those elements that messages can be told to be the same. */
 function isTold(elements: readonly string[], from: number, to = from + 1): boolean {
-  return elements.filter((text, i) => (i < from || i >= to) && isLanguage({ text })).length >= OTHER_WORDS_MIN
+  return elements.filter((text, i) => (i < from || i >= to) && isLanguage(text)).length >= OTHER_WORDS_MIN
 }
 
 /** Whether what differs in the family is a value by itself. */
 function isValue<Member>({ place, drafts: [{ elements }, ...others], words }: Family<Member>, known: ReadonlySet<string>): boolean {
-  const isFirst = elements.slice(0, place).every(text => !isLanguage({ text })) && words.some(text => isLanguage({ text }))
+  const isFirst = elements.slice(0, place).every(text => !isLanguage(text)) && words.some(isLanguage)
   if (isFirst) return words.length >= FIRST_WORDS_MIN
   if (words.length <= others.length || words.length >= WORDS_MIN) return true
   return words.length >= KNOWN_WORDS_MIN && words.filter(word => known.has(word)).length >= words.length * KNOWN_SHARE

@@ -38,8 +38,8 @@ export function isMarks(text: string): boolean {
   return text !== PARAMETER && !isFixed(text) && !isSaid(text)
 }
 
-/** Whether the element is a word of language, by which messages are told apart. */
-export function isLanguage({ text }: Pick<Element, 'text'>): boolean {
+/** Whether an element's text is a word of language, by which messages are told apart. */
+export function isLanguage(text: string): boolean {
   return text !== PARAMETER && LANGUAGE.test(text)
 }
 

@@ -25,7 +25,7 @@ export async function acceptUploads(backends: Backends, uploads: AsyncIterable<U
   try {
     for await (const upload of uploads) {
       latest = upload
-      jobs.push(await receiveFile(backends, upload, (jobs.length === 0 ? jobId : undefined) ?? newJobId(), { ...settings, ...reading ? { reading } : {} }, baselineId))
+      jobs.push(await receiveFile(backends, upload, (jobs.length === 0 ? jobId : undefined) ?? newJobId(), { ...settings, reading }, baselineId))
     }
   }
   catch (error) {

@@ -75,7 +75,7 @@ export async function openResumableUploads(backends: Backends, settings: ResumeS
     const reading = readingOptions(said)
     return new Promise((resolve) => {
       const upload = uploadOf(half, goesOn, settings.resumeMs, resolve)
-      entry.received = receiveFile(backends, upload, jobId, { ...settings, chunkSizeBytes, maxLineBytes, ...reading ? { reading } : {} }, baselineId)
+      entry.received = receiveFile(backends, upload, jobId, { ...settings, chunkSizeBytes, maxLineBytes, reading }, baselineId)
         .then(() => seal(folder, entry))
         .catch(async (error: unknown) => {
           half.fail(error instanceof Error ? error : new Error(String(error)))

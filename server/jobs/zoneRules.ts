@@ -19,8 +19,10 @@ export function zoneRules(zone: string): ZoneRules | null {
     return Number(hours) > HOURS_MAX ? null : { fromLocalMs: [0], offsetMs: [sign === '-' ? -offsetMs : offsetMs] }
   }
   try {
-    const rules = known.get(zone) ?? namedRules(zone)
-    known.set(zone, rules)
+    // however its letters are written, so that no more is kept than there are zones
+    const name = new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone
+    const rules = known.get(name) ?? namedRules(name)
+    known.set(name, rules)
     return rules
   }
   catch (error) {

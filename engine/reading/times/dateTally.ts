@@ -1,4 +1,4 @@
-import { type DateEvidence, emptyEvidence, noteDate } from './dateEvidence'
+import { type DateEvidence, emptyEvidence, mergeEvidence, noteDate } from './dateEvidence'
 import { DATE_ORDERS } from './dateOrder'
 import type { TimeReader } from './TimeReader'
 
@@ -35,7 +35,7 @@ export class DateTally {
     this.c = c
     this.before = emptyEvidence(DATE_ORDERS)
     noteDate(this.before, reader, this.referenceTimeMs)
-    noteDate(evidence, reader, this.referenceTimeMs)
+    this.evidence = mergeEvidence(evidence, this.before)
   }
 
   /** What was counted since `clear`; null if no date was open. */
