@@ -8,13 +8,18 @@ const LEVELS = 9
 /** How severe a template's events are, how many of the log are at least as severe, and -ln of their share. */
 export interface Severe { name: NonNullable<ReturnType<typeof severityName>>, count: number, nats: number }
 
+/** The greatest severity that events of one of its signatures usually have. */
+export function severityOf({ records }: Cluster): number {
+  return Math.max(SEVERITY_NONE, ...records.map(usualSeverity))
+}
+
 /** Tells of a template how severe it is among the events of the log; null below warning, and where all are as severe. */
 export function openSeverities(clusters: readonly Cluster[], events: number): (cluster: Cluster) => Severe | null {
   const atLeast = new Array<number>(LEVELS + 1).fill(0)
   for (const { severities } of clusters) for (const [severity, { count }] of severities) atLeast[severity] += count
   for (let severity = LEVELS - 1; severity >= 0; severity--) atLeast[severity] += atLeast[severity + 1]
   return (cluster) => {
-    const severity = Math.max(SEVERITY_NONE, ...cluster.records.map(usualSeverity))
+    const severity = severityOf(cluster)
     const name = severityName(severity)
     const nats = Math.log(events / atLeast[severity])
     return name && severity >= SEVERITY_WARNING && !cluster.isCoarse && nats > 0 ? { name, count: atLeast[severity], nats } : null

@@ -49,4 +49,21 @@ describe('burst', () => {
     lines.splice(1200, 0, ...Array.from({ length: 160 }, (_, i) => logLine(1200, 'ERROR', i % 4 > 0 ? 'page fault in the ledger' : 'registers of the ledger follow')))
     expect(findingsOf(lines).filter(({ signals }) => signals[0].kind === 'burst')).toMatchObject([{ template: 'page fault in the ledger', occurrences: 120 }])
   })
+
+  it('is no news in a log whose messages come phase by phase, but for one of errors', () => {
+    const says = ['unpacking archive', 'linking object files now', 'copied assets into place', 'signature verified for', 'indexing page',
+      'tests passed in suite', 'refused lease of', 'compressing image', 'wrote manifest entry', 'uploading part', 'pruned old cache key', 'done with']
+    const phases = (level: string) => says.flatMap((words, phase) => Array.from({ length: 40 }, (_, i) =>
+      logLine(60 * phase + (i >> 2), phase === 6 ? level : 'INFO', `${words} ${1000 + i * 37 % 101}`)))
+    const bursts = (level: string) => findingsOf(phases(level)).filter(({ signals }) => signals[0].kind === 'burst')
+    expect(bursts('INFO')).toEqual([])
+    expect(bursts('ERROR')).toMatchObject([{ occurrences: 40, template: 'refused lease of <*>' }])
+  })
+
+  it('is found among phases where its message otherwise comes all the time', () => {
+    const lines = Array.from({ length: 24 }, (_, phase) => phase).flatMap(phase => Array.from({ length: 60 }, (_, i) =>
+      logLine(60 * phase + i, 'INFO', i % 2 > 0 ? 'heartbeat of the runner' : `stage ${phase % 4 > 1 ? 'one' : 'two'} of item ${i} is done`)))
+    lines.splice(601, 0, ...Array.from({ length: 300 }, () => logLine(600, 'INFO', 'heartbeat of the runner')))
+    expect(findingsOf(lines).filter(({ signals }) => signals[0].kind === 'burst')).toMatchObject([{ template: 'heartbeat of the runner' }])
+  })
 })
