@@ -15,11 +15,8 @@ const SILENCES_MAX = 3
 const LENGTH_MAX = 1 / 3
 /** Steps in which a template's time is looked at. Chosen: as many as a signature keeps, see BUCKETS_MAX. */
 const STEPS_MAX = 256
-/** All others are silent too where they come at less than this share of their rate just before and after. Chosen. */
-const BUSY_SHARE = 0.5
 /** How far the ends of two silences of one pause lie apart at most, as a share of its length, beside the step in which they are not seen. Chosen. */
 const ENDS_APART_MAX = 0.25
-const STRENGTH_MAX = 30
 
 /** Events of a template step by step, from its first to its last, as sums of all steps before. */
 interface Course {
@@ -132,13 +129,6 @@ function expectedBeside({ steps, counts, expected }: Course, { from, to, expecte
   return around > 0 ? mean * Math.min(1, (counts[end] - counts[to] + counts[from] - counts[start]) / around) : 0
 }
 
-/** Whether the others come in a window as they do around it. */
-function goOn(others: Float64Array, from: number, to: number): boolean {
-  const rate = (start: number, end: number) => others.subarray(start, end).reduce((sum, count) => sum + count, 0) / (end - start)
-  const around = Math.min(rate(Math.max(0, 2 * from - to), from), rate(to, Math.min(others.length, 2 * to - from)))
-  return rate(from, to) >= BUSY_SHARE * around
-}
-
 /** Counts of a template and of all others in equal steps of its time, at most STEPS_MAX. */
 interface Counted {
   own: Float64Array
@@ -220,11 +210,11 @@ function silencesOf(cluster: Cluster, index: number, grid: TimeGrid): Silence[] 
     const lack = lackOf(count, expected) / dispersion
     const surprise = lack - Math.log(own.length)
     const line = lineOf(counted, window)
-    if (count > expected * DROP_MAX || lack <= FALSE_SHARE_NATS || line === undefined || !goOn(others, from, to)) return []
+    if (count > expected * DROP_MAX || lack <= FALSE_SHARE_NATS || line === undefined) return []
     const start = (grid.first + first + from * width) * grid.stepSeconds * 1000
     const candidate: Candidate = {
       cluster: index, slot: 'time', lines: [line], events: 1, margin: surprise,
-      signal: { kind: 'silence', strength: Math.min(STRENGTH_MAX, Math.max(0, surprise)), detail: { from: isoTime(start), seconds: (to - from) * width * grid.stepSeconds, count, usual: expected } },
+      signal: { kind: 'silence', strength: Math.max(0, surprise), detail: { from: isoTime(start), seconds: (to - from) * width * grid.stepSeconds, count, usual: expected } },
     }
     return [{ candidate, line, from: first + from * width, to: first + to * width }]
   })
