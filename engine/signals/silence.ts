@@ -39,6 +39,13 @@ function lackOf(count: number, expected: number): number {
   return count >= expected ? 0 : expected - count + (count > 0 ? count * Math.log(count / expected) : 0)
 }
 
+/** The same where counts vary beside chance, by `variance` (negative binomial; none: Poisson). */
+function lackAmongVarying(count: number, expected: number, variance: number): number {
+  if (variance === 0 || count >= expected) return lackOf(count, expected)
+  const size = 1 / variance
+  return (count + size) * Math.log((expected + size) / (count + size)) + (count > 0 ? count * Math.log(count / expected) : 0)
+}
+
 function sums(values: Float64Array): Float64Array {
   const sum = new Float64Array(values.length + 1)
   for (let i = 0; i < values.length; i++) sum[i + 1] = sum[i] + values[i]
@@ -195,26 +202,63 @@ function lineOf({ own, lines }: Counted, { from, to }: Window): number | undefin
   return (to - from > 1 ? lines.get(to - 1) : undefined) ?? lines.get(to)
 }
 
-function silencesOf(cluster: Cluster, index: number, grid: TimeGrid): Silence[] {
+/** A template as it came over time, with the windows in which it lacked most. */
+interface Watched {
+  index: number
+  counted: Counted
+  course: Course
+  windows: Window[]
+}
+
+function watch(cluster: Cluster, index: number, grid: TimeGrid): Watched | null {
   const counted = countsOf(cluster, grid)
-  if (!counted) return []
-  const { own, others, first, width } = counted
-  const rough = outstanding(courseOf(own, others, []))
-  if (rough.length === 0) return []
-  const course = courseOf(own, others, rough)
-  const windows = outstanding(course)
+  if (!counted) return null
+  const rough = courseOf(counted.own, counted.others, [])
+  const lacking = outstanding(rough)
+  if (lacking.length === 0) return { index, counted, course: rough, windows: [] }
+  const course = courseOf(counted.own, counted.others, lacking)
+  return { index, counted, course, windows: outstanding(course) }
+}
+
+/**
+ * By how much the counts of a template vary beside chance, in so many steps of the grid: the variance less the mean, over the squared
+ * mean (as in a negative binomial distribution). From -1, since few counts may vary less by chance, to 1, where there is no level.
+ */
+function excessVariance({ counted: { width }, course: { steps, counts, expected } }: Watched, gridSteps: number): number {
+  const length = Math.max(1, Math.round(gridSteps / width))
+  let excess = 0
+  let squares = 0
+  for (let from = 0; from + length <= steps; from += length) {
+    const mean = expected[from + length] - expected[from]
+    excess += (counts[from + length] - counts[from] - mean) ** 2 - mean
+    squares += mean ** 2
+  }
+  return squares > 0 ? Math.max(-1, Math.min(1, excess / squares)) : 0
+}
+
+/** The mean over templates; 0 where chance is enough. */
+function typicalVariance(templates: readonly Watched[], gridSteps: number): number {
+  return Math.max(0, templates.reduce((sum, each) => sum + excessVariance(each, gridSteps), 0) / Math.max(1, templates.length))
+}
+
+function silencesOf(watched: Watched, others: readonly Watched[], grid: TimeGrid): Silence[] {
+  const { index, counted, course, windows } = watched
+  const { own, first, width } = counted
   return windows.flatMap((window): Silence[] => {
     const { from, to, count } = window
     const expected = expectedBeside(course, window)
-    const dispersion = Math.max(dispersionOf(course, 1, windows), dispersionOf(course, Math.min(to - from, Math.max(1, own.length >> 3)), windows))
-    const lack = lackOf(count, expected) / dispersion
+    const length = to - from
+    const typical = typicalVariance(others.filter(other => other !== watched), length * width)
+    const dispersion = Math.max(dispersionOf(course, 1, windows), dispersionOf(course, Math.min(length, Math.max(1, own.length >> 3)), windows))
+    const lack = Math.min(lackOf(count, expected) / dispersion, lackAmongVarying(count, expected, typical))
     const surprise = lack - Math.log(own.length)
     const line = lineOf(counted, window)
     if (count > expected * DROP_MAX || lack <= FALSE_SHARE_NATS || line === undefined) return []
     const start = (grid.first + first + from * width) * grid.stepSeconds * 1000
+    const detail = { from: isoTime(start), seconds: length * width * grid.stepSeconds, count, usual: expected }
     const candidate: Candidate = {
       cluster: index, slot: 'time', lines: [line], events: 1, margin: surprise,
-      signal: { kind: 'silence', strength: Math.max(0, surprise), detail: { from: isoTime(start), seconds: (to - from) * width * grid.stepSeconds, count, usual: expected } },
+      signal: { kind: 'silence', strength: Math.max(0, surprise), detail },
     }
     return [{ candidate, line, from: first + from * width, to: first + to * width }]
   })
@@ -225,16 +269,17 @@ function silencesOf(cluster: Cluster, index: number, grid: TimeGrid): Silence[] 
  * or the traffic of all other templates (so that a quiet night is none), whichever fits the template better, and is less where less
  * comes just before and after too. Of all windows of time the one with the largest log-likelihood ratio of a Poisson count of m
  * where λ is expected, λ - m + m ln(m / λ), is taken (scan statistic: M. Kulldorff, "A Spatial Scan Statistic", 1997), divided by
- * the dispersion at that length (quasi-likelihood: R. W. M. Wedderburn, 1974), less ln of the steps. The margin allows for the
- * templates. Told at the first event after the pause; of templates that paused together, at the one that came again
+ * the dispersion at that length (quasi-likelihood: R. W. M. Wedderburn, 1974), its own or, where the log comes in phases, that of a
+ * typical template of the log (the mean of all others), less ln of the steps. The margin allows for the templates. Told at the first event after the pause; of templates that paused together, at the one that came again
  * first, even if that alone would say too little.
  */
 export const findSilences: FindCandidates = ({ clusters }) => {
   const grid = timeGridOf(clusters)
   if (!grid) return []
-  const isLooked = ({ isCoarse, events, tokens, times }: Cluster) => !isCoarse && events >= EVENTS_MIN && tokens.length > 0 && times.counts.size > 0
-  const found = clusters.flatMap((cluster, index) => isLooked(cluster) ? silencesOf(cluster, index, grid) : [])
-  const allowance = Math.log(clusters.filter(isLooked).length) + FALSE_SHARE_NATS
+  const watched = clusters.flatMap((cluster, index) =>
+    cluster.isCoarse || cluster.events < EVENTS_MIN || cluster.tokens.length === 0 ? [] : watch(cluster, index, grid) ?? [])
+  const found = watched.flatMap(each => silencesOf(each, watched, grid))
+  const allowance = Math.log(watched.length) + FALSE_SHARE_NATS
   for (const { candidate } of found) candidate.margin -= allowance
   return onePerPause(found)
 }

@@ -34,6 +34,21 @@ describe('silence', () => {
     expect(signal.kind === 'silence' && signal.detail.count > 0 && signal.detail.count < 40).toBe(true)
   })
 
+  it('says less in a log whose messages come in phases', () => {
+    const says = ['reading block of', 'merging run', 'fetch of map output', 'spilled buffer', 'sorted part', 'wrote part file']
+    const strengthIn = (comes: (message: number, second: number) => boolean) => {
+      const lines = Array.from({ length: 3000 }, (_, second) => second).flatMap(second => [
+        ...says.flatMap((words, message) => comes(message, second) ? [logLine(second, 'INFO', `${words} ${second % 7}`)] : []),
+        ...second < 1500 || second >= 1540 ? [logLine(second, 'INFO', 'heart beats')] : [],
+      ])
+      return Math.max(0, ...findingsOf(lines).flatMap(({ signals }) => signals).filter(({ kind }) => kind === 'silence').map(({ strength }) => strength))
+    }
+    const steady = strengthIn((message, second) => (second + message) % 2 === 0)
+    const inPhases = strengthIn((message, second) => Math.floor(second / (40 + 20 * message)) % 3 === 0)
+    expect(steady).toBeGreaterThan(10)
+    expect(inPhases).toBeLessThan(steady / 2)
+  })
+
   it('is found twice where it happened twice', () => {
     const lines = withBeat(400, 600).filter((line, i) => i < 2000 || i > 2300 || !line.includes('heart'))
     expect(findingsOf(lines)).toMatchObject([{ template: 'heart beats', occurrences: 2 }])
