@@ -114,7 +114,7 @@ async function printChunk(place: Place, columns: Uint8Array, candidates: Uint8Ar
     const to = Math.min(end, from + LINES_AT_ONCE) - 1
     const marks = markLines(columns, candidates, decisions, place, from, to)
     const text = marks.map((mark, index) => JSON.stringify({
-      line: from + index, score: mark.score, template: mark.template_id, anomaly: mark.is_anomaly, group: mark.group,
+      line: from + index, score: mark.score, template: mark.template_id, anomaly: mark.is_anomaly && !mark.is_folded, group: mark.group,
     }) + '\n').join('')
     if (!process.stdout.write(text)) await new Promise(resolve => process.stdout.once('drain', resolve))
   }

@@ -97,6 +97,10 @@ export const AnomalyResult = z.object({
   occurrences: z.number().int().positive(),
   /** Line number of the last of them. */
   last_line: LineNumber,
+  /** Line number of the finding under which it is told, since it says the same thing or is one rare message of many; null where it is a row of its own. */
+  folded_into: LineNumber.nullable().default(null),
+  /** How many findings are told under it. */
+  folded: Count.default(0),
   /** In a job of several files: the name of the file, and the number of the line in it. */
   member: z.string().optional(),
   member_line_number: LineNumber.optional(),

@@ -4,7 +4,7 @@ import { templateId } from '../model'
 import type { Place } from '../text/chunker'
 import { CONTINUATION } from '../templates/learner'
 import { decodeCandidates, type CandidateRow } from './candidates'
-import { candidateNames } from './decide'
+import { groupName, lineKey, lineNames, type LineNames } from './decide'
 import { scoreOf } from './score'
 
 /** How the names of candidates begin that mean single lines of an event. */
@@ -16,7 +16,9 @@ export interface LineMark {
   /** 0..1 */
   score: number
   is_anomaly: boolean
-  /** Template and leading signal: the row in which a person sees it. */
+  /** Whether it is a rare message beyond the dozen that are rows of their own. */
+  is_folded: boolean
+  /** Template and leading signal of the finding; of that under which it is told, where it says the same thing. */
   group: string
 }
 
@@ -29,7 +31,7 @@ export function markLines(columns: Uint8Array, candidates: Uint8Array, decisions
   const { signatures } = decodeColumns(columns)
   const { templateKeys, strengths, rows } = decodeCandidates(candidates)
   const rowAt = new Map<number, CandidateRow>(rows.map(row => [row.lineIndex, row]))
-  const names = rows.some(row => row.isOdd) ? candidateNames(decisions) : []
+  const { names, folds }: LineNames = rows.some(row => row.isOdd) ? lineNames(decisions) : { names: [], folds: {} }
   const marks: LineMark[] = []
   for (let index = firstLine - place.firstLine; index <= lastLine - place.firstLine; index++) {
     let start = index
@@ -40,8 +42,15 @@ export function markLines(columns: Uint8Array, candidates: Uint8Array, decisions
     const own = rowAt.get(index)
     const isNewOnly = whole !== undefined && names[whole.evidence[0]]?.startsWith(NEW) === true
     const row = own?.isOdd ? own : isNewOnly ? own : whole
-    const isOdd = row?.isOdd ?? false
-    marks.push({ template_id: id, score: scoreOf(row?.strength ?? strengths[signature]), is_anomaly: isOdd, group: isOdd && row ? `${id}/${names[row.evidence[0]]}` : id })
+    const score = scoreOf(row?.strength ?? strengths[signature])
+    if (row?.isOdd !== true) {
+      marks.push({ template_id: id, score, is_anomaly: false, is_folded: false, group: id })
+      continue
+    }
+    const [leading] = row.evidence
+    const folded = folds[lineKey(row.template, leading)] ?? folds[lineKey(null, leading)]
+    const isBeyond = folds[lineKey(row.template, leading)] === null
+    marks.push({ template_id: id, score, is_anomaly: true, is_folded: isBeyond, group: folded ?? groupName(id, names[leading]) })
   }
   return marks
 }

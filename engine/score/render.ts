@@ -34,7 +34,7 @@ function textOf(model: Uint8Array): ModelText {
 
 const rounded = (nats: number) => Math.round(nats * 1e4) / 1e4
 
-type Shown = Pick<Decided, 'lineNumber' | 'lineCount' | 'byteOffset' | 'score' | 'occurrences' | 'lastLine'>
+type Shown = Pick<Decided, 'lineNumber' | 'lineCount' | 'byteOffset' | 'score' | 'occurrences' | 'lastLine' | 'foldedInto' | 'folded'>
 
 /** A signal as it is told: a log of clocks without dates has no moments. */
 function toldSignal(signal: Signal, isClock: boolean): Signal {
@@ -50,6 +50,7 @@ function told(shown: Shown, template: { key: number, text: string }, signals: re
     log_entry: line.text, anomaly_score: shown.score, is_anomaly: true, explanation: explain(signals), line_number: shown.lineNumber, line_count: shown.lineCount,
     byte_offset: shown.byteOffset, timestamp: line.timestamp, severity: line.severity, template_id: templateId(template.key), template: template.text,
     signals: signals.map(signal => toldSignal(signal, isClock)), occurrences: shown.occurrences, last_line: shown.lastLine,
+    folded_into: shown.foldedInto === 0 ? null : shown.foldedInto, folded: shown.folded,
   }
 }
 
@@ -118,7 +119,7 @@ export function provisionalFindings(data: Uint8Array, place: Place, columns: Uin
   return rows.slice(0, PROVISIONAL_MAX).map(({ row, signals }) => {
     const lineNumber = place.firstLine + row.lineIndex
     const bytes = data.subarray(row.from, Math.min(row.from + row.sizeBytes, place.sizeBytes))
-    const shown = { lineNumber, lineCount: row.lineCount, byteOffset: place.byteOffset + row.from, score: scoreOf(row.strength), occurrences: 1, lastLine: lineNumber }
+    const shown = { lineNumber, lineCount: row.lineCount, byteOffset: place.byteOffset + row.from, score: scoreOf(row.strength), occurrences: 1, lastLine: lineNumber, foldedInto: 0, folded: 0 }
     return told(shown, row.template < 0 ? newTemplate(bytes, framing) : text.templates[row.template], signals, describe, framing.isClock, bytes)
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { decodeCandidates } from '../../../../engine/score/candidates'
-import { candidateNames } from '../../../../engine/score/decide'
+import { lineNames } from '../../../../engine/score/decide'
 import { logLine, quietLines } from '../fixtures'
 import { scoredLog } from '../scoredLog'
 
@@ -13,7 +13,7 @@ describe('scoreChunk', () => {
     const odd = rows.filter(({ isOdd }) => isOdd)
     expect(odd).toHaveLength(1)
     expect(odd[0]).toMatchObject({ line: 1001, lineCount: 3, sizeBytes: ODD.length + 1 })
-    expect(candidateNames(decisions)[odd[0].evidence[0]]).toMatch(/^(rare_template|severity)$/)
+    expect(lineNames(decisions).names[odd[0].evidence[0]]).toMatch(/^(rare_template|severity)$/)
   })
   it('refuses bytes of another version', () => {
     expect(() => decodeCandidates(new Uint8Array([99]))).toThrow(RangeError)
