@@ -24,8 +24,8 @@ export const FindingFilterQuery = z.object({
   from_line: LineNumber.optional(),
   to_line: LineNumber.optional(),
 })
-/** `except` are ids of templates that are left out. */
-export type FindingFilter = z.infer<typeof FindingFilterQuery> & { except?: readonly string[] }
+/** `except` are ids of templates that are left out; `folded_into` picks what is told under the finding of that line. */
+export type FindingFilter = z.infer<typeof FindingFilterQuery> & { except?: readonly string[], folded_into?: number }
 
 /** Whether more than the score has to be looked at. */
 export function looksIntoFindings({ min_score: _, ...others }: FindingFilter): boolean {
@@ -34,7 +34,7 @@ export function looksIntoFindings({ min_score: _, ...others }: FindingFilter): b
 
 /** Makes the test whether a finding is picked: the one meaning that server, stores and page share. */
 export function findingMatcher(filter: FindingFilter): (finding: AnomalyResult) => boolean {
-  const { min_score: minScore = 0, template, severity, signal, from_line: fromLine = 1, to_line: toLine = Infinity } = filter
+  const { min_score: minScore = 0, folded_into: foldedInto, template, severity, signal, from_line: fromLine = 1, to_line: toLine = Infinity } = filter
   const except = new Set(filter.except)
   const words = filter.q?.toLowerCase() ?? ''
   const fromMs = filter.from === undefined ? null : Date.parse(filter.from)
@@ -47,9 +47,24 @@ export function findingMatcher(filter: FindingFilter): (finding: AnomalyResult) 
   return finding => finding.anomaly_score >= minScore
     && finding.line_number >= fromLine && finding.line_number <= toLine
     && (template === undefined || finding.template_id === template)
+    && (foldedInto === undefined || finding.folded_into === foldedInto)
     && !except.has(finding.template_id)
     && (severity === undefined || (finding.severity !== null && severity.includes(finding.severity)))
     && (signal === undefined || finding.signals.some(({ kind }) => signal.includes(kind)))
     && isInTime(finding.timestamp)
     && (words === '' || [finding.log_entry, finding.explanation, finding.template].some(text => text.toLowerCase().includes(words)))
+}
+
+/**
+ * Makes the test whether a finding is a row of the list, to be asked once for each finding that is picked, best first (by score, then by
+ * line): of those that are told under each other, the best that is picked is the row.
+ */
+export function rowTest(): (finding: Pick<AnomalyResult, 'line_number' | 'folded_into'>) => boolean {
+  const seen = new Set<number>()
+  return ({ line_number: line, folded_into: foldedInto }) => {
+    const row = foldedInto ?? line
+    if (seen.has(row)) return false
+    seen.add(row)
+    return true
+  }
 }

@@ -16,6 +16,10 @@ export const ResultsQuery = z.object({
   ...FindingFilterQuery.shape,
   sort: z.enum(['score', 'line']).default('score'),
   hide_normal: HideNormal,
+  /** Whether findings that are told under another one are left out. */
+  folded: z.enum(['hide', 'show']).default('hide'),
+  /** Only findings that are told under that of this line. */
+  folded_into: z.coerce.number().int().positive().optional(),
   /** `json` is a page; the others are all findings, `json-array` as one list. */
   format: z.enum(['json', 'json-array', 'ndjson', 'csv']).default('json'),
 })
@@ -30,7 +34,7 @@ export const ResultsPage = z.object({
   job_id: JobId,
   /** False while findings are provisional. */
   settled: z.boolean(),
-  /** Findings that match the query, on all pages. */
+  /** Findings that match the query, on all pages; where folded ones are hidden, without those. */
   total: Count,
   anomalies: z.array(AnomalyResult),
   next_cursor: z.string().nullable(),

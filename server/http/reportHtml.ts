@@ -1,4 +1,5 @@
 import type { AnomalyResult } from '#shared/anomaly'
+import { rowTest } from '#shared/findingFilter'
 import type { StatusResult } from '#shared/job'
 import type { ReportLanguage, ResultsPage, TemplateResult } from '#shared/results'
 import type { Timeline } from '#shared/timeline'
@@ -12,7 +13,7 @@ body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding
 h1{font-size:1.4rem;margin:0;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:2rem 0 .5rem}p{margin:.3rem 0}
 .muted{color:#475569}code,pre{font:12px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 pre{background:#f1f5f9;padding:.5rem;border-radius:.3rem;margin:.4rem 0}details{border-top:1px solid #e2e8f0;padding:.5rem 0}
-summary{cursor:pointer}.score{display:inline-block;min-width:3rem;font-weight:600;color:#0f766e}table{border-collapse:collapse;width:100%}
+summary{cursor:pointer}.under{padding-left:1.5rem}.score{display:inline-block;min-width:3rem;font-weight:600;color:#0f766e}table{border-collapse:collapse;width:100%}
 td,th{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-top:1px solid #e2e8f0}svg{display:block;width:100%;height:5rem}
 @media(prefers-color-scheme:dark){body{background:#0f172a;color:#e2e8f0}.muted{color:#94a3b8}pre{background:#1e293b}.score{color:#2dd4bf}details,td,th{border-color:#334155}}`
 
@@ -32,7 +33,7 @@ ${job.format ? `<p class="muted">${escaped(texts.format(job.format))}</p>\n` : '
 ${timeline.buckets.length > 1 ? chart(timeline, texts) : ''}
 <h2>${escaped(texts.findings(total, anomalies.length, settled))}</h2>
 ${normalTemplates > 0 ? `<p class="muted">${escaped(texts.normal(normalTemplates))}</p>` : ''}
-${anomalies.map(finding => findingHtml(finding, texts)).join('\n') || `<p>${texts.nothing}</p>`}
+${rowsOf(anomalies).map(row => rowHtml(row, texts)).join('\n') || `<p>${texts.nothing}</p>`}
 <h2>${texts.patterns}</h2>
 <table><thead><tr>${texts.columns.map(name => `<th>${name}</th>`).join('')}</tr></thead><tbody>
 ${templates.map(({ template, count: lines, first_line: first, last_line: last }) => `<tr><td>${count(lines)}</td><td><code>${escaped(template)}</code></td><td>${count(first)}</td><td>${count(last)}</td></tr>`).join('\n')}
@@ -44,6 +45,27 @@ ${templates.map(({ template, count: lines, first_line: first, last_line: last })
 /** Text that is safe between tags and in a quoted attribute. */
 function escaped(text: string): string {
   return text.replaceAll('\0', '\uFFFD').replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
+}
+
+interface Row { finding: AnomalyResult, under: AnomalyResult[] }
+
+/** The rows of the list, with what is told under each. @param findings best first. */
+function rowsOf(findings: readonly AnomalyResult[]): Row[] {
+  const isRow = rowTest()
+  const rows = new Map<number, Row>()
+  for (const finding of findings) {
+    const fold = finding.folded_into ?? finding.line_number
+    if (isRow(finding)) rows.set(fold, { finding, under: [] })
+    else rows.get(fold)?.under.push(finding)
+  }
+  return [...rows.values()]
+}
+
+function rowHtml({ finding, under }: Row, texts: ReportTexts): string {
+  if (under.length === 0) return findingHtml(finding, texts)
+  return `${findingHtml(finding, texts)}
+<details class="under"><summary>${texts.more(under.length)}</summary>
+${under.map(each => findingHtml(each, texts)).join('\n')}</details>`
 }
 
 function findingHtml(finding: AnomalyResult, texts: ReportTexts): string {

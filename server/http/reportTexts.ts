@@ -10,6 +10,7 @@ export interface ReportTexts {
   job: (id: string, status: string, ended: string | null) => string
   findings: (total: number, shown: number, settled: boolean) => string
   normal: (count: number) => string
+  more: (count: number) => string
   nothing: string
   chart: string
   patterns: string
@@ -55,6 +56,7 @@ const english: ReportTexts = {
   job: (id, status, ended) => `Job ${id}, ${status}${ended ? ` ${ended}` : ''}.`,
   findings: (total, shown, settled) => `${english.count(total)} ${settled ? '' : 'provisional '}${total === 1 ? 'finding' : 'findings'}${shown < total ? `, the ${english.count(shown)} oddest` : ''}`,
   normal: count => count === 1 ? 'Findings of one pattern that is marked as normal are left out.' : `Findings of ${english.count(count)} patterns that are marked as normal are left out.`,
+  more: count => `and ${english.count(count)} more`,
   nothing: 'Nothing stands out.',
   chart: 'Lines and odd lines over the log',
   patterns: 'Most frequent patterns',
@@ -87,6 +89,7 @@ const spanish: ReportTexts = {
   job: (id, status, ended) => `Trabajo ${id}, ${STATUSES[status] ?? status}${ended ? ` ${ended}` : ''}.`,
   findings: (total, shown, settled) => `${spanish.count(total)} ${total === 1 ? 'hallazgo' : 'hallazgos'}${settled ? '' : total === 1 ? ' provisional' : ' provisionales'}${shown < total ? `, los ${spanish.count(shown)} más raros` : ''}`,
   normal: count => count === 1 ? 'Se han omitido los hallazgos de un patrón marcado como normal.' : `Se han omitido los hallazgos de ${spanish.count(count)} patrones marcados como normales.`,
+  more: count => `y ${spanish.count(count)} más`,
   nothing: 'Nada llama la atención.',
   chart: 'Líneas y líneas raras a lo largo del registro',
   patterns: 'Patrones más frecuentes',

@@ -29,7 +29,7 @@ export async function readReport(backends: Backends, compute: Compute, jobId: st
   const known = query.hide_normal ? await backends.jobs.find(jobId) : null
   const [job, results, timeline, { templates }] = await Promise.all([
     jobStatus(backends, jobId),
-    readResults(backends, jobId, { ...query, limit: FINDINGS_MAX, sort: 'score', format: 'json' }),
+    readResults(backends, jobId, { ...query, limit: FINDINGS_MAX, sort: 'score', format: 'json', folded: 'show' }),
     readTimeline(backends, compute, jobId, 'time'),
     readTemplates(backends, jobId, { limit: TEMPLATES_MAX }),
   ])

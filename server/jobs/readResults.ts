@@ -15,7 +15,7 @@ import { provisionalOf } from './provisionalOf'
 const WHOLE_PAGE = 500
 const STEPS_READ = 200
 
-/** A page of findings: settled ones once there are, provisional ones before. @throws JobUnknown, BadCursor */
+/** A page of findings, those that are told under others left out unless they are asked for: settled ones once there are, provisional ones before. @throws JobUnknown, BadCursor */
 export async function readResults(backends: Backends, jobId: string, query: ResultsQuery): Promise<ResultsPage> {
   const job = await backends.jobs.find(jobId)
   if (!job) throw new JobUnknown()
@@ -23,7 +23,9 @@ export async function readResults(backends: Backends, jobId: string, query: Resu
   const settled = await backends.steps.find(jobId, WHOLE_JOB, 'finish')
   const after = cursorAt(query.cursor, settled ? 's' : 'p')
   const { findings, total, next } = settled
-    ? await backends.results.findings(jobId, settled.attempt, { sort: query.sort, minScore: query.min_score, where: looksIntoFindings(filter) ? filter : undefined, after, limit: query.limit })
+    ? await backends.results.findings(jobId, settled.attempt, {
+        sort: query.sort, minScore: query.min_score, where: looksIntoFindings(filter) ? filter : undefined, rowsOnly: isFolding(query), after, limit: query.limit,
+      })
     : await provisionalPage(backends, jobId, filter, query, after)
   const cursor = next === null ? null : `${settled ? 's' : 'p'}${next}`
   return { job_id: jobId, settled: settled !== null, total, anomalies: findings.map(finding => withMember(finding, job.members)), next_cursor: cursor }
@@ -46,7 +48,12 @@ function cursorAt(cursor: string | undefined, list: 's' | 'p'): number {
   return Number(after)
 }
 
-async function filterOf(backends: Backends, job: Job, { limit: _limit, cursor: _cursor, sort: _sort, format: _format, hide_normal: hidesNormal, ...filter }: ResultsQuery): Promise<FindingFilter> {
+/** Provisional findings are not folded: nothing is known yet of the other chunks. */
+function isFolding({ folded, folded_into: foldedInto }: ResultsQuery): boolean {
+  return folded === 'hide' && foldedInto === undefined
+}
+
+async function filterOf(backends: Backends, job: Job, { limit: _limit, cursor: _cursor, sort: _sort, format: _format, hide_normal: hidesNormal, folded: _folded, ...filter }: ResultsQuery): Promise<FindingFilter> {
   return hidesNormal ? { ...filter, except: await normalIn(backends, job) } : filter
 }
 

@@ -59,7 +59,7 @@ async function provisionalTimeline(backends: Backends, job: Job): Promise<Timeli
   const grid = lineGrid(job.lines)
   const counts = emptyCounts(grid)
   counts.lines.forEach((_, i) => counts.lines[i] = Math.min(grid.step, job.lines - i * grid.step))
-  for await (const findings of readAllResults(backends, job.id, { limit: 1000, sort: 'line', format: 'json', hide_normal: false })) {
+  for await (const findings of readAllResults(backends, job.id, { limit: 1000, sort: 'line', format: 'json', hide_normal: false, folded: 'show' })) {
     for (const { line_number: line, line_count: odd } of findings) {
       const bucket = Math.floor((line - grid.from) / grid.step)
       if (bucket < grid.buckets) counts.anomalies[bucket] = (counts.anomalies[bucket] ?? 0) + odd

@@ -23,6 +23,8 @@ export interface FindingsQuery {
   minScore?: number
   /** Picks more than that; what it means is `findingMatcher`. */
   where?: FindingFilter
+  /** Only rows of the list: of the findings that are told under each other, the best that is picked (`rowTest`). */
+  rowsOnly?: boolean
   /** Only findings whose first line lies in this chunk. */
   chunkNumber?: number
   /** Findings to skip, from the `next` of the page before. */

@@ -98,7 +98,7 @@ export async function jobIdsOf(server: { url: string }): Promise<string[]> {
 export async function findingsOf(server: { url: string }, jobId: string): Promise<AnomalyResult[]> {
   const found: AnomalyResult[] = []
   for (let cursor: string | null = ''; cursor !== null;) {
-    const answer = await fetch(`${server.url}/api/v2/results/${jobId}?sort=line&limit=1000${cursor && `&cursor=${cursor}`}`)
+    const answer = await fetch(`${server.url}/api/v2/results/${jobId}?sort=line&folded=show&limit=1000${cursor && `&cursor=${cursor}`}`)
     if (answer.status !== 200) throw new Error(`results ${answer.status} ${await answer.text()}`)
     const page: ResultsPage = ResultsPage.parse(await answer.json())
     found.push(...page.anomalies)

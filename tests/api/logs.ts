@@ -20,3 +20,10 @@ export function manyFindings(count: number, pad = 0): string {
   const word = (n: number) => String.fromCharCode(...[n % 26, Math.floor(n / 26) % 26, Math.floor(n / 676) % 26].map(c => 97 + c))
   return Array.from({ length: count }, (_, i) => plainLog(110, 1e9) + `2025-03-10 09:00:00 FATAL ${word(i)}er: ${word(i * 7)} ${word(i * 13)}ing ${word(i * 29)} broke ${'down '.repeat(i % 9)}${'.'.repeat(pad)}\n`).join('')
 }
+
+/** Plain lines with so many messages that come once each, far from each other, in words of their own. */
+export function rareMessages(count: number): string {
+  const word = (n: number) => String.fromCharCode(...[n % 26, Math.floor(n / 26) % 26].map(c => 97 + c))
+  return Array.from({ length: count }, (_, i) =>
+    plainLog(150, 1e9) + `2025-03-10 09:10:00 FATAL ${word(i)}mok ${word(i + 200)}tar ${word(i + 400)}bel\n`).join('') + plainLog(150, 1e9)
+}

@@ -8,7 +8,7 @@ import { SearchEvent } from '../../shared/search'
 import { Timeline } from '../../shared/timeline'
 import { isLong } from '../stores'
 import { analyse, findingsOf, problemIn, send, settledResults, templatesOf } from './client'
-import { shopLog } from './logs'
+import { rareMessages, shopLog } from './logs'
 import { startServer, type TestServer } from './testServer'
 
 const LOG = shopLog(isLong ? 6_000_000 : 3_000_000, 5)
@@ -51,7 +51,7 @@ describe('results', () => {
     for (const [sort, order] of [['score', (a: AnomalyResult, b: AnomalyResult) => b.anomaly_score - a.anomaly_score || a.line_number - b.line_number], ['line', (a: AnomalyResult, b: AnomalyResult) => a.line_number - b.line_number]] as const) {
       const rows: AnomalyResult[] = []
       for (let cursor: string | null = ''; cursor !== null;) {
-        const page: ResultsPage = ResultsPage.parse(JSON.parse((await get(`?sort=${sort}&limit=3${cursor && `&cursor=${cursor}`}`)).body))
+        const page: ResultsPage = ResultsPage.parse(JSON.parse((await get(`?sort=${sort}&folded=show&limit=3${cursor && `&cursor=${cursor}`}`)).body))
         expect(page).toMatchObject({ settled: true, total: all.length })
         rows.push(...page.anomalies)
         cursor = page.next_cursor
@@ -59,8 +59,40 @@ describe('results', () => {
       expect(rows).toEqual(all.toSorted(order))
     }
     const middle = all.map(finding => finding.anomaly_score).sort()[Math.floor(all.length / 2)] ?? 0
-    const strong = ResultsPage.parse(JSON.parse((await get(`?min_score=${middle}&limit=1000`)).body))
+    const strong = ResultsPage.parse(JSON.parse((await get(`?min_score=${middle}&folded=show&limit=1000`)).body))
     expect(strong.total).toBe(all.filter(finding => finding.anomaly_score >= middle).length)
+  })
+
+  test('tells findings under others: left out of the list, counted, and reached by the line of their row', async () => {
+    const many = await analyse(server, rareMessages(70))
+    const read = async (query: string) => {
+      const { body } = await send(`${server.url}/api/v2/results/${many.job_id}${query}`, 'GET', {})
+      return ResultsPage.parse(JSON.parse(body))
+    }
+    const list = await read('?limit=1000')
+    const row = list.anomalies.at(-1)
+    expect(many.anomalies_found).toBe(70)
+    expect([list.total, list.anomalies.length, row?.folded]).toEqual([12, 12, 58])
+    const under = await read(`?limit=1000&folded_into=${row?.line_number}`)
+    expect(under.total).toBe(58)
+    expect(under.anomalies.every(({ folded_into: line, anomaly_score: score }) => line === row?.line_number && score <= (row?.anomaly_score ?? 0))).toBe(true)
+    expect((await read('?limit=1000&folded=show')).total).toBe(70)
+    const [found] = under.anomalies
+    const words = found?.log_entry.split('FATAL ')[1] ?? ''
+    expect((await read(`?q=${encodeURIComponent(words)}`)).anomalies).toEqual([found])
+    expect((await read(`?from_line=${found?.line_number}&sort=line`)).anomalies.length).toBeLessThanOrEqual(12)
+    for (const [format, heads] of [['ndjson', 0], ['csv', 1]] as const) {
+      for (const [folded, rows] of [['hide', 12], ['show', 70]] as const) {
+        const { body } = await send(`${server.url}/api/v2/results/${many.job_id}?format=${format}&folded=${folded}`, 'GET', {})
+        expect(body.trimEnd().split('\n')).toHaveLength(rows + heads)
+      }
+    }
+    for (const [language, more] of [['en', 'and 58 more'], ['es', 'y 58 más']]) {
+      const { body } = await send(`${server.url}/api/v2/results/${many.job_id}/report?language=${language}`, 'GET', {})
+      expect(body).toContain(`<summary>${more}</summary>`)
+      expect(body).toContain(words)
+    }
+    expect((await send(`${server.url}/api/v2/results/${many.job_id}?folded_into=0`, 'GET', {})).status).toBe(400)
   })
 
   test('filters: in pages, whole, and refused where malformed', async () => {
@@ -72,19 +104,19 @@ describe('results', () => {
     ]
     for (const query of queries) {
       const wanted = all.filter(findingMatcher(FindingFilterQuery.parse(Object.fromEntries(new URLSearchParams(query)))))
-      const page = ResultsPage.parse(JSON.parse((await get(`?sort=line&limit=1000&${query}`)).body))
+      const page = ResultsPage.parse(JSON.parse((await get(`?sort=line&folded=show&limit=1000&${query}`)).body))
       expect(page.anomalies, query).toEqual(wanted)
       expect(page.total, query).toBe(wanted.length)
-      const lines = (await get(`?sort=line&format=ndjson&${query}`)).body.split('\n').filter(Boolean)
+      const lines = (await get(`?sort=line&format=ndjson&folded=show&${query}`)).body.split('\n').filter(Boolean)
       expect(lines.map(line => AnomalyResult.parse(JSON.parse(line))), query).toEqual(wanted)
     }
     for (const query of ['severity=loud', 'signal=x', 'from=yesterday', 'to_line=0']) expect((await get(`?${query}`)).status, query).toBe(400)
   })
 
   test('whole as NDJSON and as CSV', async () => {
-    const ndjson = (await get('?format=ndjson&sort=line')).body.trimEnd().split('\n').map(line => AnomalyResult.parse(JSON.parse(line)))
+    const ndjson = (await get('?format=ndjson&sort=line&folded=show')).body.trimEnd().split('\n').map(line => AnomalyResult.parse(JSON.parse(line)))
     expect(ndjson).toEqual(all)
-    const csv = await get('?format=csv&sort=line')
+    const csv = await get('?format=csv&sort=line&folded=show')
     expect(csv.headers['content-type']).toContain('text/csv')
     expect(csv.body.split('\r\n')[0]).toMatch(/^line_number,/)
     for (const finding of all) expect(csv.body).toContain(`${finding.line_number},`)

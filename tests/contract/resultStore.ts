@@ -159,6 +159,33 @@ export function resultStoreContract(open: () => Promise<ResultStore>, scale = { 
       expect(second?.next ?? null).toBeNull()
     })
 
+    describe.each(['score', 'line'] as const)('rows of the list, sorted by %s', (sort) => {
+      // three under a row of another chunk, two under one, one that is alone
+      const row = (line: number, score: number, foldedInto: number | null, folded = 0) => ({ chunkNumber: Math.floor(line / 5), finding: { ...finding(line, score, `line ${line}`), folded_into: foldedInto, folded, severity: line % 2 === 0 ? 'error' as const : null } })
+      const rows = [row(1, 0.4, 6), row(2, 0.9, null, 2), row(3, 0.5, 2), row(4, 0.3, 2), row(5, 0.7, null), row(6, 0.6, null, 3), row(7, 0.5, 6), row(8, 0.5, 6)]
+      const ordered = (lines: number[]) => rows.map(({ finding }) => finding).filter(({ line_number: line }) => lines.includes(line))
+        .sort((a, b) => sort === 'score' ? b.anomaly_score - a.anomaly_score || a.line_number - b.line_number : 0)
+      const cases: [Partial<FindingsQuery>, number[]][] = [
+        [{}, [2, 5, 6]],
+        [{ minScore: 0.65 }, [2, 5]],
+        [{ chunkNumber: 1 }, [5, 6]],
+        // where the row itself is not picked, the best that is stands for it
+        [{ where: { severity: ['error'] } }, [2, 6]],
+        [{ where: { from_line: 3, to_line: 5 } }, [3, 5]],
+        [{ where: { from_line: 7 } }, [7]],
+        [{ where: { q: 'line 8' } }, [8]],
+        [{ where: { folded_into: 6 }, rowsOnly: false }, [1, 7, 8]],
+        [{ rowsOnly: false }, [1, 2, 3, 4, 5, 6, 7, 8]],
+      ]
+      it.each(cases)('%o are %o', async (query, lines) => {
+        await results.putFindings(jobId, 1, inBatches(rows, 3))
+        const first = await results.findings(jobId, 1, { sort, limit: 1, rowsOnly: true, ...query })
+        const others = first.next === null ? null : await results.findings(jobId, 1, { sort, limit: 50, after: first.next, rowsOnly: true, ...query })
+        expect([...first.findings, ...others?.findings ?? []]).toEqual(ordered(lines))
+        expect([first.total, others?.total ?? first.total]).toEqual([lines.length, lines.length])
+      })
+    })
+
     it('leaves nothing readable as whole when the iteration fails, and takes it again', async () => {
       await expect(results.putFindings(jobId, 1, failing())).rejects.toThrow('went wrong')
       await results.putFindings(jobId, 1, inBatches(rowsOf([0.1, 0.2]), 1))

@@ -1,3 +1,5 @@
+import { ResultsPage } from '../../shared/results'
+import { rareMessages } from '../api/logs'
 import { ODD_LINES, makeLog, makeTar } from './logs'
 import { asFile, expect, folded, rows, test, upload } from './page'
 
@@ -156,4 +158,25 @@ test('picks by the file of an archive', async ({ page }) => {
   await expect(fatal).toBeVisible()
   await fatal.getByRole('link').click()
   await expect(page.getByText('odd.log, line 1,500')).toBeVisible()
+})
+
+test('tells rare messages beyond a dozen under one row, which opens', async ({ page }) => {
+  const jobId = await upload(page, asFile('rare.log', Buffer.from(rareMessages(70))))
+  await expect(folded(page)).toBeVisible({ timeout: 30_000 })
+  const fold = page.getByRole('button', { name: 'and 58 more' })
+  await expect(rows(page).filter({ has: page.getByRole('link') })).toHaveCount(12)
+  await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '14')
+  await fold.scrollIntoViewIfNeeded()
+  await fold.click()
+  await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '72')
+  await fold.click()
+  await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '14')
+  // what is under it is found, and an address that names it opens it
+  const { anomalies } = ResultsPage.parse(await (await page.request.get(`/api/v2/results/${jobId}?folded=show&limit=1000`)).json())
+  const last = anomalies.at(-1)
+  await page.getByRole('searchbox').fill(last?.log_entry.split('FATAL ')[1] ?? '')
+  await expect(rows(page)).toHaveCount(1)
+  await page.goto(`/processing/${jobId}?line=${last?.line_number}`)
+  await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '72')
+  await expect(rows(page).filter({ has: page.locator('[aria-current]') })).toBeVisible()
 })

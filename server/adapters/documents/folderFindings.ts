@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { AnomalyResult } from '#shared/anomaly'
-import { findingMatcher } from '#shared/findingFilter'
 import type { FindingsQuery } from '../../ports/resultStore'
 import { write, withFile } from './files'
 import { countKeys, encodeKeys, firstBeyond, pickKeys, readKeys } from './findingIndex'
 import type { FindingKey } from './findingIndex'
 import { readRows, writeRows } from './rowFile'
+import { searchedPage } from './searchedPage'
 
 /** Rows read at once where all are looked at; chosen. */
 const PIECE_ROWS = 1000
@@ -13,14 +13,22 @@ const PIECE_ROWS = 1000
 type Row = { chunkNumber: number, finding: AnomalyResult }
 interface Page { findings: AnomalyResult[], total: number, next: number | null }
 
-/** Settled findings in a folder: `rows`, `by-line` with a key each in that order, `by-score` with the same keys sorted. */
+const ORDERS = ['by-line', 'by-score'] as const
+
+/**
+ * Settled findings in a folder: `rows`, `by-line` with a key each in that order, `by-score` with the same keys sorted; where some are
+ * told under others, `rows-by-line` and `rows-by-score` with the keys of the others.
+ */
 export async function writeFindings(folder: string, batches: AsyncIterable<Row[]>): Promise<void> {
   const keys: FindingKey[] = []
+  const ofRows: FindingKey[] = []
   const rows = await writeRows(join(folder, 'rows'))
   try {
     for await (const batch of batches) {
       for (const { chunkNumber, finding } of batch) {
-        keys.push({ ...await rows.add(finding), score: finding.anomaly_score, chunkNumber })
+        const key = { ...await rows.add(finding), score: finding.anomaly_score, chunkNumber }
+        keys.push(key)
+        if (finding.folded_into === null) ofRows.push(key)
       }
     }
     await rows.end()
@@ -28,10 +36,13 @@ export async function writeFindings(folder: string, batches: AsyncIterable<Row[]
   finally {
     await rows.close()
   }
-  await write(join(folder, 'by-line'), encodeKeys(keys, keys.length))
-  // The sort is stable: equal scores stay in order of line.
-  keys.sort((a, b) => b.score - a.score)
-  await write(join(folder, 'by-score'), encodeKeys(keys, keys.length))
+  for (const order of ORDERS) {
+    for (const [listed, prefix] of [[keys, ''], ...ofRows.length < keys.length ? [[ofRows, 'rows-'] as const] : []] as const) {
+      // The sort is stable: equal scores stay in order of line.
+      if (order === 'by-score') listed.sort((a, b) => b.score - a.score)
+      await write(join(folder, prefix + order), encodeKeys(listed, listed.length))
+    }
+  }
 }
 
 /**
@@ -39,7 +50,7 @@ export async function writeFindings(folder: string, batches: AsyncIterable<Row[]
  * a filter that looks into findings, all rows.
  */
 export async function readFindings(folder: string, query: FindingsQuery): Promise<Page> {
-  if (query.where) return await searchFindings(folder, query, findingMatcher(query.where))
+  if (query.where) return await searchedPage(sort => walked(folder, { ...query, sort }), query.where, query)
   const { keys, total } = await pick(folder, query)
   const found = await withFile(join(folder, 'rows'), file => readRows(file, keys)) ?? []
   const after = (query.after ?? 0) + keys.length
@@ -50,30 +61,20 @@ export async function readFindings(folder: string, query: FindingsQuery): Promis
   }
 }
 
-/** Walks through all rows that may match, a piece at a time, since how many match is asked for too. */
-async function searchFindings(folder: string, query: FindingsQuery, matches: (finding: AnomalyResult) => boolean): Promise<Page> {
-  const all: FindingsQuery = { ...query, where: undefined }
-  const skipped = query.after ?? 0
-  const findings: AnomalyResult[] = []
-  let total = 0
+/** All findings that may match, a piece at a time. */
+async function* walked(folder: string, query: FindingsQuery): AsyncGenerator<AnomalyResult> {
   for (let after: number | null = 0; after !== null;) {
-    const page: Page = await readFindings(folder, { ...all, after, limit: PIECE_ROWS })
-    for (const finding of page.findings) {
-      if (!matches(finding)) continue
-      if (total >= skipped && findings.length < query.limit) findings.push(finding)
-      total++
-    }
+    const page: Page = await readFindings(folder, { ...query, where: undefined, rowsOnly: false, after, limit: PIECE_ROWS })
+    yield* page.findings
     after = page.next
   }
-  const next = skipped + findings.length
-  return { findings, total, next: findings.length > 0 && next < total ? next : null }
 }
 
 interface Picked { keys: FindingKey[], total: number }
 
 async function pick(folder: string, query: FindingsQuery): Promise<Picked> {
-  const byLine = join(folder, 'by-line')
-  const byScore = join(folder, 'by-score')
+  const isFolded = query.rowsOnly === true && await withFile(join(folder, 'rows-by-line'), async () => true) !== null
+  const [byLine, byScore] = [join(folder, isFolded ? 'rows-by-line' : 'by-line'), join(folder, isFolded ? 'rows-by-score' : 'by-score')]
   const { chunkNumber } = query
   if (chunkNumber !== undefined) return await withFile(byLine, file => ofChunk(file, chunkNumber, query)) ?? NOTHING
   const total = await withFile(byScore, file => countOf(file, query.minScore)) ?? 0

@@ -1,12 +1,12 @@
 import type { Collection, Db, Double, Filter, FindCursor } from 'mongodb'
 import { AnomalyResult } from '#shared/anomaly'
-import { findingMatcher } from '#shared/findingFilter'
 import type { FindingFilter } from '#shared/findingFilter'
 import { TemplateResult } from '#shared/results'
 import { DOCUMENT_KINDS } from '../../ports/resultStore'
 import type { DocumentName, FindingsQuery, ResultStore } from '../../ports/resultStore'
 import { requireUuid } from './files'
 import { isReady, onMongo, ownBytes } from './onMongo'
+import { searchedPage } from './searchedPage'
 
 /** What the collection `results` holds: parts of documents, settled findings, templates; told apart by `kind`. */
 interface StoredResult {
@@ -26,8 +26,9 @@ interface StoredResult {
   finding?: unknown
   /** Of templates. */
   template?: unknown
-  /** Of the one that says how many findings or templates there are: written last. */
+  /** Of the one that says how many findings or templates there are: written last; `rows` are the findings that are not folded. */
   total?: number
+  rows?: number
 }
 
 /** Whole numbers become fractions too, so that one order holds for all scores. */
@@ -71,7 +72,9 @@ export async function openMongoResults(db: Db, toDouble: ToDouble): Promise<Resu
       const prefix = rowPrefix(jobId, 'finding', attempt)
       await removeRows(prefix)
       let index = 0
+      let rows = 0
       for await (const batch of batches) {
+        rows += batch.filter(({ finding }) => finding.folded_into === null).length
         await insertRows(results, batch.map(({ chunkNumber, finding }) => ({
           _id: rowId(prefix, index++),
           job_id: jobId,
@@ -84,7 +87,7 @@ export async function openMongoResults(db: Db, toDouble: ToDouble): Promise<Resu
           finding,
         })))
       }
-      await results.insertOne({ _id: prefix + TOTAL, job_id: jobId, kind: 'finding_total', attempt, total: index })
+      await results.insertOne({ _id: prefix + TOTAL, job_id: jobId, kind: 'finding_total', attempt, total: index, rows })
     }),
     findings: (jobId, attempt, query) => onMongo(() => findingsPage(results, toDouble, requireUuid(jobId), attempt, query)),
     putTemplates: (jobId, attempt, templates) => onMongo(async () => {
@@ -163,43 +166,40 @@ async function findingsPage(results: Collection<StoredResult>, toDouble: ToDoubl
   const filter: Filter<StoredResult> = { job_id: jobId, kind: 'finding', attempt }
   if (query.chunkNumber !== undefined) filter.chunk_id = chunkIdOf(jobId, query.chunkNumber)
   if (query.minScore !== undefined) filter.score = { $gte: toDouble(query.minScore) }
-  const sorted: [string, 1 | -1][] = query.sort === 'score' ? [['score', -1], ['line_number', 1]] : [['line_number', 1]]
+  const { where } = query
   const after = query.after ?? 0
-  if (query.where) return await searchFindings(results.find({ ...filter, ...narrowed(query.where) }, { projection: { finding: 1 } }).sort(sorted), query.where, after, query.limit)
+  if (where) return await searchedPage(sort => walked(results.find({ ...filter, ...narrowed(where) }, { projection: { finding: 1 } }).sort(sortedBy(sort))), where, query)
+  if (query.rowsOnly) filter['finding.folded_into'] = null // findings that settled before there was folding have none
   const [found, total] = await Promise.all([
-    results.find(filter, { projection: { finding: 1 } }).sort(sorted).skip(after).limit(query.limit).toArray(),
-    query.chunkNumber === undefined && query.minScore === undefined ? totalOf(results, rowPrefix(jobId, 'finding', attempt)) : results.countDocuments(filter),
+    results.find(filter, { projection: { finding: 1 } }).sort(sortedBy(query.sort)).skip(after).limit(query.limit).toArray(),
+    query.chunkNumber === undefined && query.minScore === undefined ? totalOf(results, rowPrefix(jobId, 'finding', attempt), query.rowsOnly) : results.countDocuments(filter),
   ])
   const next = after + found.length
   return { findings: found.map(row => AnomalyResult.parse(row.finding)), total, next: found.length > 0 && next < total ? next : null }
 }
 
-/** Reads all that may match, one after the other, and keeps the page. */
-async function searchFindings(candidates: FindCursor<StoredResult>, where: FindingFilter, after: number, limit: number) {
-  const matches = findingMatcher(where)
-  const findings: AnomalyResult[] = []
-  let total = 0
-  for await (const row of candidates) {
-    const finding = AnomalyResult.parse(row.finding)
-    if (!matches(finding)) continue
-    if (total >= after && findings.length < limit) findings.push(finding)
-    total++
-  }
-  const next = after + findings.length
-  return { findings, total, next: findings.length > 0 && next < total ? next : null }
+function sortedBy(sort: FindingsQuery['sort']): [string, 1 | -1][] {
+  return sort === 'score' ? [['score', -1], ['line_number', 1]] : [['line_number', 1]]
+}
+
+/** All findings that may match, one after the other. */
+async function* walked(candidates: FindCursor<StoredResult>): AsyncGenerator<AnomalyResult> {
+  for await (const row of candidates) yield AnomalyResult.parse(row.finding)
 }
 
 /** Conditions that the server can test with the same meaning; the rest is the matcher's. */
-function narrowed({ template, severity, from_line: fromLine = 1, to_line: toLine }: FindingFilter): Filter<StoredResult> {
+function narrowed({ template, severity, folded_into: foldedInto, from_line: fromLine = 1, to_line: toLine }: FindingFilter): Filter<StoredResult> {
   return {
     line_number: { $gte: fromLine, ...(toLine === undefined ? {} : { $lte: toLine }) },
+    ...(foldedInto === undefined ? {} : { 'finding.folded_into': foldedInto }),
     ...(template === undefined ? {} : { 'finding.template_id': template }),
     ...(severity === undefined ? {} : { 'finding.severity': { $in: severity } }),
   }
 }
 
-async function totalOf(results: Collection<StoredResult>, prefix: string): Promise<number> {
-  return (await results.findOne({ _id: prefix + TOTAL }))?.total ?? 0
+async function totalOf(results: Collection<StoredResult>, prefix: string, rowsOnly = false): Promise<number> {
+  const found = await results.findOne({ _id: prefix + TOTAL })
+  return (rowsOnly ? found?.rows : undefined) ?? found?.total ?? 0
 }
 
 const NAME = /^[^/]+\/(\w+)\/(-?\d+)\/(\d+)\/0$/

@@ -33,3 +33,14 @@ test('is in the language that is asked for', () => {
   expect(spanish).not.toContain('undefined')
   expect(spanish).not.toMatch(/NaN|findings|patterns/)
 })
+
+test('what is told under a row opens, in order, and what has lost its row is one', () => {
+  const of = (line: number, score: number, changes: object) => ({ ...finding(line, score, `entry ${line}`), ...changes })
+  const anomalies = [of(7, 0.9, { folded: 2 }), of(30, 0.8, { folded_into: 20 }), of(9, 0.5, { folded_into: 7 }), of(8, 0.5, { folded_into: 20 }), of(3, 0.4, { folded_into: 7 })]
+  for (const [language, more] of [['en', 'and 2 more'], ['es', 'y 2 más']] as const) {
+    const html = reportHtml({ ...report, results: { ...report.results, anomalies, total: 5 } }, language)
+    expect([...html.matchAll(/<details class="under">|<\/details><\/details>|entry \d+/g)].map(([text]) => text).join(' '))
+      .toBe('entry 7 <details class="under"> entry 9 entry 3</details></details> entry 30 <details class="under"> entry 8</details></details>'.replaceAll('</details></details>', ' </details></details>'))
+    expect(html).toContain(`<summary>${more}</summary>`)
+  }
+})

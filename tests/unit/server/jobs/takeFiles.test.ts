@@ -71,7 +71,7 @@ test('each member is read by its own framing, and findings name their place in i
   const appLines = app.split('\n').length - 1
   const { lines } = await readLines(backends, compute, job.id, { around: appLines + 7, before: 0, after: 0 })
   expect(lines[0]).toMatchObject({ text: access.split('\n')[6], timestamp: '2025-03-10T11:06:00.000Z' })
-  const { anomalies } = await readResults(backends, job.id, { limit: 1000, sort: 'line', format: 'json', hide_normal: false })
+  const { anomalies } = await readResults(backends, job.id, { limit: 1000, sort: 'line', format: 'json', hide_normal: false, folded: 'show' })
   expect(anomalies).toContainEqual(expect.objectContaining({ line_number: appLines, member: 'app.log', member_line_number: appLines }))
   for (const { line_number: line, member, member_line_number: own } of anomalies) expect([member, own]).toEqual(line <= appLines ? ['app.log', line] : ['access.log', line - appLines])
   const told = []
