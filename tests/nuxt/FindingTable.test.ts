@@ -62,6 +62,56 @@ describe('FindingTable', () => {
     expect(table.findAll('[role=columnheader]').map(header => header.attributes('aria-sort'))).toEqual(['descending', undefined, undefined])
   })
 
+  describe('with findings under others', () => {
+    const [first, second, third, fourth] = [1, 2, 3, 4].map(line => ({ finding: makeFinding(line, { anomaly_score: 0.9 - line / 10 }), isSettled: true }))
+    if (!first || !second || !third || !fourth) throw new Error('four findings')
+    const props = { findings: [first, fourth], under: new Map([[1, [second, third]]]), order: 'score' as const, selectedLine: null, addressOf }
+    const linesOf = (table: Awaited<ReturnType<typeof mountTable>>) => rowsOf(table).map(row => row.attributes('href')?.slice('?line='.length))
+    const mountFolded = async (changes: { selectedLine?: number } = {}) => {
+      const table = await mountSuspended(FindingTable, { props: { ...props, ...changes } })
+      await settle()
+      return table
+    }
+
+    it('opens and closes a row', async () => {
+      const table = await mountFolded()
+      expect(linesOf(table)).toEqual(['1', '4'])
+      const fold = table.get('button[aria-expanded]')
+      expect(fold.text()).toBe('and 2 more')
+      expect(fold.attributes('aria-expanded')).toBe('false')
+      expect(table.get('[role=table]').attributes('aria-rowcount')).toBe('4')
+      await fold.trigger('click')
+      await settle()
+      expect(linesOf(table)).toEqual(['1', '2', '3', '4'])
+      expect(table.get('button[aria-expanded]').attributes('aria-expanded')).toBe('true')
+      expect(table.findAll('[role=row]').map(row => row.attributes('aria-rowindex'))).toEqual(['1', '2', '3', '4', '5', '6'])
+      await table.get('button[aria-expanded]').trigger('click')
+      await settle()
+      expect(linesOf(table)).toEqual(['1', '4'])
+    })
+
+    it('steps from finding to finding', async () => {
+      const table = await mountFolded({ selectedLine: 1 })
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'j' }))
+      expect(table.emitted('select')).toEqual([[4]])
+      await table.setProps({ selectedLine: 4 })
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'k' }))
+      expect(table.emitted('select')).toEqual([[4], [1]])
+    })
+
+    it('opens where the selected finding is', async () => {
+      const table = await mountFolded({ selectedLine: 3 })
+      expect(linesOf(table)).toEqual(['1', '2', '3', '4'])
+    })
+
+    it('has them in the order of the rows', async () => {
+      const table = await mountFolded({ selectedLine: 3 })
+      await table.setProps({ under: new Map([[1, [third, second]]]), findings: [fourth, first], order: 'line' })
+      await settle()
+      expect(linesOf(table)).toEqual(['1', '2', '3', '4'])
+    })
+  })
+
   it('gathers new findings while the pointer is over the rows', async () => {
     const table = await mountTable()
     await table.trigger('pointermove', { movementX: 3, movementY: 0 })

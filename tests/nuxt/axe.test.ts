@@ -40,6 +40,7 @@ import DifferenceList from '../../components/ui/DifferenceList.vue'
 import FileMap from '../../components/ui/FileMap.vue'
 import FilterChip from '../../components/ui/FilterChip.vue'
 import FindingRow from '../../components/ui/FindingRow.vue'
+import FoldRow from '../../components/ui/FoldRow.vue'
 import JobHead from '../../components/ui/JobHead.vue'
 import JobRow from '../../components/ui/JobRow.vue'
 import JobWarnings from '../../components/ui/JobWarnings.vue'
@@ -100,6 +101,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   ],
   'FindingTable.vue': [
     () => mountSuspended(FindingTable, { props: { findings: [listed(5), listed(6, false)], order: 'score', selectedLine: 5, addressOf: line => `?line=${line}` } }),
+    () => mountSuspended(FindingTable, { props: { findings: [listed(5), listed(6)], under: new Map([[5, [listed(7)]], [6, [listed(8)]]]), order: 'score', selectedLine: 7, addressOf: line => `?line=${line}` } }),
   ],
   'FindingFilters.vue': [
     () => mountSuspended(FindingFilters, { props: {
@@ -180,9 +182,11 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   ],
   'ui/BaselineEvidence.vue': SIGNALS.flatMap(signal => signal.kind === 'new_template' || signal.kind === 'new_value' || signal.kind === 'new_number' || signal.kind === 'frequency' || signal.kind === 'gone' ? [() => mountSuspended(BaselineEvidence, { props: { signal } })] : []),
   'ui/ContextLines.vue': [() => mountSuspended(ContextLines, { props: { lines: context, fromLine: 5, toLine: 5 } })],
+  'ui/FoldRow.vue': [true, false].map(isOpen => () => tableWith(() => h(FoldRow, { count: 58, isOpen }))),
   'ui/FindingRow.vue': [
     () => tableWith(() => h(FindingRow, { listed: listed(5), isSelected: true, address: '?line=5', maxChars: 80 })),
     () => tableWith(() => h(FindingRow, { listed: listed(5, false), isSelected: false, address: '?line=5', maxChars: 20 })),
+    () => tableWith(() => h(FindingRow, { listed: listed(5), isSelected: false, isUnder: true, address: '?line=5', maxChars: 20 })),
   ],
   'ui/JobHead.vue': [() => mountSuspended(JobHead, { props: { filename: 'a.log', sizeBytes: 1, job } })],
   'ui/JobRow.vue': [

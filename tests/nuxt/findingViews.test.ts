@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countFacets } from '../../composables/countFacets'
+import { foldFindings } from '../../composables/foldFindings'
 import { groupFindings } from '../../composables/groupFindings'
 import { layTimeline } from '../../composables/layTimeline'
 import { SIGNALS, makeFinding } from './makeFinding'
@@ -46,6 +47,26 @@ describe('groupFindings', () => {
     expect(groups.get(10)?.findings).toBe(3)
     expect(groups.get(10)?.spark.reduce((sum, count) => sum + count, 0)).toBe(3)
     expect(groups.get(10)?.spark[2]).toBe(1)
+  })
+})
+
+describe('foldFindings', () => {
+  const findings = [
+    listed(1, { anomaly_score: 0.4, folded_into: 6 }), listed(2, { anomaly_score: 0.3, folded_into: 6 }), listed(5, { anomaly_score: 0.7 }),
+    listed(6, { anomaly_score: 0.6, folded: 2 }), listed(7, { anomaly_score: 0.5, folded_into: 5 }),
+  ]
+  const linesOf = (rows: readonly ReturnType<typeof listed>[] = []) => rows.map(({ finding }) => finding.line_number)
+
+  it('tells findings under their rows, the oddest first', () => {
+    const { rows, under } = foldFindings(findings)
+    expect(linesOf(rows)).toEqual([5, 6])
+    expect([linesOf(under.get(6)), linesOf(under.get(5)), under.size]).toEqual([[1, 2], [7], 2])
+  })
+
+  it('lets the oddest of those that are left stand for a row that is not', () => {
+    const { rows, under } = foldFindings(findings.filter(({ finding }) => finding.line_number !== 6))
+    expect(linesOf(rows)).toEqual([5, 1])
+    expect([linesOf(under.get(1)), linesOf(under.get(5))]).toEqual([[2], [7]])
   })
 })
 
