@@ -137,11 +137,15 @@ class ChunkWriter {
       for (let i = row * EXTREMES_MAX; i < row * EXTREMES_MAX + size; i++) {
         out.int(values[i])
         out.uint(times[i])
-        out.uint(lines[i] - first)
+        let last = first
+        for (let at = i * LINES_KEPT; at < i * LINES_KEPT + Math.min(times[i], LINES_KEPT); at++) {
+          out.uint(lines[at] - last)
+          last = lines[at]
+        }
       }
     }
-    extremes(many.lowCount[row], many.lowValue, many.lowTimes, many.lowLine)
-    extremes(many.highCount[row], many.highValue, many.highTimes, many.highLine)
+    extremes(many.lowCount[row], many.lowValue, many.lowTimes, many.lowLines)
+    extremes(many.highCount[row], many.highValue, many.highTimes, many.highLines)
   }
 
   finish(): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-import { numbersOf, NUMBERS_MIN, quantile, type Numbers } from '../signals/numberRange'
+import { numbersOf, NUMBERS_MIN, quantile, sideName, type Numbers } from '../signals/numberRange'
 import { FALSE_SHARE_NATS, type Candidate } from '../signals/signal'
 import { roundedStart } from '../templates/numbers'
 import { rangeDetail } from '../templates/quantity'
@@ -39,9 +39,9 @@ export const findNewNumbers: FindDifferences = ({ pairs }) => {
       const edge = position(side > 0 ? high : low)
       const utmost = position((side > 0 ? usual.highest : usual.lowest)[0]?.value ?? median)
       const scale = Math.max(SCALE_MIN, Math.abs(edge - position(median)) / Math.log(50))
-      return (side > 0 ? log.highest : log.lowest).filter(({ value }) => (position(value) - utmost) * side >= DISTANCE_MIN).map(({ value, count, line }): Candidate => {
+      return (side > 0 ? log.highest : log.lowest).filter(({ value }) => (position(value) - utmost) * side >= DISTANCE_MIN).map(({ value, count, lines }): Candidate => {
         const strength = Math.min(STRENGTH_MAX, Math.log(100) + (position(value) - edge) * side / scale)
-        return { cluster, slot: name, margin: strength - allowance, lines: [line], events: count, signal: { kind: 'new_number', strength, detail: { slot: name, ...rangeDetail({ value, low: shown(low), median: shown(median), high: shown(high) }, log.dimension), total: usual.total } } }
+        return { cluster, slot: sideName(name, side), margin: strength - allowance, lines, events: count, signal: { kind: 'new_number', strength, detail: { slot: name, ...rangeDetail({ value, low: shown(low), median: shown(median), high: shown(high) }, log.dimension), total: usual.total } } }
       })
     })
   })

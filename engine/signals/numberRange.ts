@@ -33,7 +33,7 @@ export function numbersOf(slot: Slot): Numbers | null {
     return { dimension, total: slot.numbers, bins, lowest: slot.lowest, highest: slot.highest }
   }
   const values: Extreme[] = []
-  for (const [value, { count, lines }] of slot.values) if (typeof value === 'number') values.push({ value, count, line: lines[0] })
+  for (const [value, { count, lines }] of slot.values) if (typeof value === 'number') values.push({ value, count, lines })
   if (values.length < DISTINCT_MIN) return null
   values.sort((a, b) => a.value - b.value)
   return { dimension, total: values.reduce((sum, { count }) => sum + count, 0), bins: values.map(({ value, count }) => ({ start: binStart(binOf(value), 0), count })), lowest: values.slice(0, 8), highest: values.slice(-8).reverse() }
@@ -74,6 +74,9 @@ function tailOf(numbers: Numbers, side: 1 | -1, position: (value: number) => num
   return { share, size: share * numbers.total, end: position(at(share)), scale: Math.max(...scales) }
 }
 
+/** What a candidate's place is called: too high and too low are two findings. */
+export const sideName = (name: string, side: 1 | -1) => `${side > 0 ? 'high' : 'low'} ${name}`
+
 /** Surprise of a number so many octaves beyond the beginning of the tail. */
 function surpriseOf({ share, size, scale }: Tail, distance: number): number {
   return Math.min(STRENGTH_MAX, size * Math.log1p(distance / scale / size) - Math.log(share))
@@ -108,14 +111,14 @@ export const findNumbersOutOfRange: FindCandidates = ({ clusters }) => {
     const name = placeName(cluster.tokens, token)
     for (const side of [1, -1] as const) {
       const tail = tailOf(numbers, side, position)
-      for (const { value, count, line } of side > 0 ? numbers.highest : numbers.lowest) {
+      for (const { value, count, lines } of side > 0 ? numbers.highest : numbers.lowest) {
         const distance = (position(value) - tail.end) * side
         if (distance < DISTANCE_MIN) break
         const byRange = surpriseOf(tail, distance)
         const bySign = value < 0 && side < 0 ? signSurprise : 0
         const strength = Math.max(byRange, bySign)
         const margin = Math.max(byRange - Math.log(numbers.total), bySign - Math.log(2)) - allowance
-        candidates.push({ cluster: index, slot: name, margin, lines: [line], events: count, signal: { kind: 'number_range', strength, detail: { slot: name, ...rangeDetail({ value, low, median, high }, numbers.dimension), total: numbers.total } } })
+        candidates.push({ cluster: index, slot: sideName(name, side), margin, lines, events: count, signal: { kind: 'number_range', strength, detail: { slot: name, ...rangeDetail({ value, low, median, high }, numbers.dimension), total: numbers.total } } })
       }
     }
   }

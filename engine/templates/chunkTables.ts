@@ -77,13 +77,13 @@ class ManyTable {
   numbers = new Int32Array(64)
   lowCount = new Uint8Array(64)
   highCount = new Uint8Array(64)
-  /** EXTREMES_MAX per row, most extreme first: value, count, line. */
+  /** EXTREMES_MAX per row, most extreme first: value, count, LINES_KEPT lowest lines of each. */
   lowValue = new Float64Array(64 * EXTREMES_MAX)
   lowTimes = new Int32Array(64 * EXTREMES_MAX)
-  lowLine = new Int32Array(64 * EXTREMES_MAX)
+  lowLines = new Int32Array(64 * EXTREMES_MAX * LINES_KEPT)
   highValue = new Float64Array(64 * EXTREMES_MAX)
   highTimes = new Int32Array(64 * EXTREMES_MAX)
-  highLine = new Int32Array(64 * EXTREMES_MAX)
+  highLines = new Int32Array(64 * EXTREMES_MAX * LINES_KEPT)
   size = 0
 
   clear(): void {
@@ -104,10 +104,10 @@ class ManyTable {
       this.highCount = grow(this.highCount, uint8)
       this.lowValue = grow(this.lowValue, float64)
       this.lowTimes = grow(this.lowTimes, int32)
-      this.lowLine = grow(this.lowLine, int32)
+      this.lowLines = grow(this.lowLines, int32)
       this.highValue = grow(this.highValue, float64)
       this.highTimes = grow(this.highTimes, int32)
-      this.highLine = grow(this.highLine, int32)
+      this.highLines = grow(this.highLines, int32)
     }
     this.firstBin[many] = NONE
     this.numbers[many] = 0
@@ -116,8 +116,8 @@ class ManyTable {
     return many
   }
 
-  /** Counts a number `times` times, first seen in `line`. */
-  add(many: number, value: number, times: number, line: number): void {
+  /** Counts a number `times` times, seen in the lines at `from`: ascending, no lower than those of the same number before. */
+  add(many: number, value: number, times: number, lines: Int32Array, from: number): void {
     this.numbers[many] += times
     const before = this.bins.size
     const row = this.bins.row(many, binOf(value))
@@ -134,18 +134,19 @@ class ManyTable {
     const base = many * EXTREMES_MAX
     const highs = this.highCount[many]
     if (highs < EXTREMES_MAX || value >= this.highValue[base + EXTREMES_MAX - 1])
-      this.highCount[many] = this.insert(this.highValue, this.highTimes, this.highLine, base, highs, 1, value, times, line)
+      this.highCount[many] = this.insert(this.highValue, this.highTimes, this.highLines, base, highs, 1, value, times, lines, from)
     const lows = this.lowCount[many]
     if (lows < EXTREMES_MAX || value <= this.lowValue[base + EXTREMES_MAX - 1])
-      this.lowCount[many] = this.insert(this.lowValue, this.lowTimes, this.lowLine, base, lows, -1, value, times, line)
+      this.lowCount[many] = this.insert(this.lowValue, this.lowTimes, this.lowLines, base, lows, -1, value, times, lines, from)
   }
 
-  private insert(values: Float64Array, times: Int32Array, lines: Int32Array, base: number, size: number, sign: 1 | -1, value: number, count: number, line: number): number {
+  private insert(values: Float64Array, times: Int32Array, kept: Int32Array, base: number, size: number, sign: 1 | -1, value: number, count: number, lines: Int32Array, from: number): number {
     let at = size
     while (at > 0 && (values[base + at - 1] - value) * sign < 0) at--
     if (at > 0 && values[base + at - 1] === value) {
-      times[base + at - 1] += count
-      if (line < lines[base + at - 1]) lines[base + at - 1] = line
+      const row = base + at - 1
+      for (let i = 0; i < count && times[row] + i < LINES_KEPT; i++) kept[row * LINES_KEPT + times[row] + i] = lines[from + i]
+      times[row] += count
       return size
     }
     if (at === EXTREMES_MAX) return size
@@ -153,11 +154,11 @@ class ManyTable {
     for (let i = last; i > at; i--) {
       values[base + i] = values[base + i - 1]
       times[base + i] = times[base + i - 1]
-      lines[base + i] = lines[base + i - 1]
     }
+    kept.copyWithin((base + at + 1) * LINES_KEPT, (base + at) * LINES_KEPT, (base + last) * LINES_KEPT)
     values[base + at] = value
     times[base + at] = count
-    lines[base + at] = line
+    for (let i = 0; i < Math.min(count, LINES_KEPT); i++) kept[(base + at) * LINES_KEPT + i] = lines[from + i]
     return last + 1
   }
 }
@@ -182,6 +183,7 @@ export class SlotTable {
   valueCount = new Int32Array(1 << 12)
   valueLines = new Int32Array((1 << 12) * LINES_KEPT)
   readonly many = new ManyTable()
+  private readonly ownLine = new Int32Array(1)
 
   clear(): void {
     this.size = 0
@@ -215,7 +217,8 @@ export class SlotTable {
     if (isNumber) this.dimensions[slot] |= 1 << dimension
     const many = this.manyRow[slot]
     if (many !== NONE) {
-      if (isNumber) this.many.add(many, number, 1, line)
+      this.ownLine[0] = line
+      if (isNumber) this.many.add(many, number, 1, this.ownLine, 0)
       return
     }
     // equal numbers in different spellings are one value: 007 and 7; those below 2^32 have keys of their own
@@ -254,7 +257,7 @@ export class SlotTable {
     this.manyRow[slot] = many
     for (let row = this.firstValue[slot]; row !== NONE; row = this.nextValue[row]) {
       const number = this.valueNumber[row]
-      if (number === number) this.many.add(many, number, this.valueCount[row], this.valueLines[row * LINES_KEPT])
+      if (number === number) this.many.add(many, number, this.valueCount[row], this.valueLines, row * LINES_KEPT)
     }
   }
 }

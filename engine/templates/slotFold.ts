@@ -92,7 +92,8 @@ export class BinFold {
 class ExtremeFold {
   private readonly values = new Float64Array(EXTREMES_MAX)
   private readonly counts = new Float64Array(EXTREMES_MAX)
-  private readonly lines = new Float64Array(EXTREMES_MAX)
+  private readonly lines = new Float64Array(EXTREMES_MAX * LINES_KEPT)
+  private readonly linesKept = new Uint8Array(EXTREMES_MAX)
   private size = 0
 
   constructor(private readonly sign: 1 | -1) {}
@@ -101,31 +102,43 @@ class ExtremeFold {
     this.size = 0
   }
 
-  add(value: number, count: number, line: number): void {
-    const { values, counts, lines, sign } = this
+  /** Counts a value, of which keepLine is then to be told the lines; its row, NONE if it is not extreme enough. */
+  add(value: number, count: number): number {
+    const { values, counts, lines, linesKept, sign } = this
     let at = this.size
-    if (at === EXTREMES_MAX && (values[at - 1] - value) * sign > 0) return
+    if (at === EXTREMES_MAX && (values[at - 1] - value) * sign > 0) return NONE
     while (at > 0 && (values[at - 1] - value) * sign < 0) at--
     if (at > 0 && values[at - 1] === value) {
       counts[at - 1] += count
-      if (line < lines[at - 1]) lines[at - 1] = line
-      return
+      return at - 1
     }
-    if (at === EXTREMES_MAX) return
+    if (at === EXTREMES_MAX) return NONE
     const last = Math.min(this.size, EXTREMES_MAX - 1)
     for (let i = last; i > at; i--) {
       values[i] = values[i - 1]
       counts[i] = counts[i - 1]
-      lines[i] = lines[i - 1]
+      linesKept[i] = linesKept[i - 1]
     }
+    lines.copyWithin((at + 1) * LINES_KEPT, at * LINES_KEPT, last * LINES_KEPT)
     values[at] = value
     counts[at] = count
-    lines[at] = line
+    linesKept[at] = 0
     this.size = last + 1
+    return at
+  }
+
+  keepLine(row: number, line: number): void {
+    if (row !== NONE) this.linesKept[row] = keepLine(this.lines, row * LINES_KEPT, this.linesKept[row], line)
   }
 
   read(reader: ByteReader, baseLine: number): void {
-    for (let n = reader.uint(); n > 0; n--) this.add(reader.int(), reader.uint(), baseLine + reader.uint())
+    for (let n = reader.uint(); n > 0; n--) {
+      const value = reader.int()
+      const count = reader.uint()
+      const row = this.add(value, count)
+      let line = baseLine
+      for (let i = Math.min(count, LINES_KEPT); i > 0; i--) this.keepLine(row, line += reader.uint())
+    }
   }
 
   write(out: ByteWriter, baseLine: number): void {
@@ -133,7 +146,7 @@ class ExtremeFold {
     for (let i = 0; i < this.size; i++) {
       out.int(this.values[i])
       out.uint(this.counts[i])
-      out.uint(this.lines[i] - baseLine)
+      writeKept(out, this.lines, i * LINES_KEPT, this.linesKept[i], baseLine)
     }
   }
 }
@@ -154,6 +167,7 @@ export class SlotFold {
   private readonly counts = new Float64Array(VALUES_MAX + 1)
   private readonly lines = new Float64Array((VALUES_MAX + 1) * LINES_KEPT)
   private readonly linesKept = new Uint8Array(VALUES_MAX + 1)
+  private readonly spare = new Float64Array(LINES_KEPT)
   private numbers = 0
   private readonly bins = new BinFold()
   private readonly lowest = new ExtremeFold(-1)
@@ -222,18 +236,20 @@ export class SlotFold {
     }
     const count = reader.uint()
     const kept = Math.min(count, LINES_KEPT)
-    let line = baseLine + reader.uint()
+    if (!this.hasValues && number !== number) {
+      for (let i = 0; i < kept; i++) reader.skipUint()
+      return
+    }
     if (!this.hasValues) {
-      if (number === number) this.addNumber(number, count, line)
-      for (let i = 1; i < kept; i++) reader.skipUint()
+      let line = baseLine
+      for (let i = 0; i < kept; i++) this.spare[i] = line += reader.uint()
+      this.addNumber(number, count, this.spare, 0, kept)
       return
     }
     const row = number === number ? this.rowOfNumber(number) : this.rowOfText(reader.buf, from, to)
     this.counts[row] += count
-    for (let i = 0; i < kept; i++) {
-      if (i > 0) line += reader.uint()
-      this.linesKept[row] = keepLine(this.lines, row * LINES_KEPT, this.linesKept[row], line)
-    }
+    let line = baseLine
+    for (let i = 0; i < kept; i++) this.linesKept[row] = keepLine(this.lines, row * LINES_KEPT, this.linesKept[row], line += reader.uint())
     if (this.size > VALUES_MAX) this.giveUp()
   }
 
@@ -284,15 +300,18 @@ export class SlotFold {
     this.hasValues = false
     for (let row = 0; row < this.size; row++) {
       const number = this.number[row]
-      if (number === number) this.addNumber(number, this.counts[row], this.lines[row * LINES_KEPT])
+      if (number === number) this.addNumber(number, this.counts[row], this.lines, row * LINES_KEPT, this.linesKept[row])
     }
     this.dropValues()
   }
 
-  private addNumber(number: number, count: number, line: number): void {
+  /** Counts a number whose kept lines are the `kept` at `from`. */
+  private addNumber(number: number, count: number, lines: Float64Array, from: number, kept: number): void {
     this.numbers += count
     this.bins.add(binOf(number), 0, count)
-    this.lowest.add(number, count, line)
-    this.highest.add(number, count, line)
+    for (const extremes of [this.lowest, this.highest]) {
+      const row = extremes.add(number, count)
+      for (let i = from; i < from + kept; i++) extremes.keepLine(row, lines[i])
+    }
   }
 }

@@ -19,11 +19,8 @@ export interface ValueCount {
   lines: number[]
 }
 
-export interface Extreme {
+export interface Extreme extends ValueCount {
   value: number
-  count: number
-  /** The lowest line with it. */
-  line: number
 }
 
 /** What was seen in one masked place of a signature. */
@@ -57,18 +54,18 @@ export function mergeLines(into: number[], lines: readonly number[]): void {
   if (into.length > LINES_KEPT) into.length = LINES_KEPT
 }
 
-function addExtreme(list: Extreme[], value: number, count: number, line: number, sign: 1 | -1): void {
+function addExtreme(list: Extreme[], value: number, count: number, lines: readonly number[], sign: 1 | -1): void {
   let at = list.length
   if (at === EXTREMES_MAX && (list[at - 1].value - value) * sign > 0) return
   while (at > 0 && (list[at - 1].value - value) * sign < 0) at--
   const equal = at > 0 ? list[at - 1] : undefined
   if (equal && equal.value === value) {
     equal.count += count
-    equal.line = Math.min(equal.line, line)
+    mergeLines(equal.lines, lines)
     return
   }
   if (at >= EXTREMES_MAX) return
-  list.splice(at, 0, { value, count, line })
+  list.splice(at, 0, { value, count, lines: [...lines] })
   if (list.length > EXTREMES_MAX) list.length = EXTREMES_MAX
 }
 
@@ -88,11 +85,11 @@ function addBin(slot: Slot, bin: number, count: number): void {
 }
 
 /** Counts a number in a slot with many values. */
-function addNumber(slot: Slot, value: number, count: number, line: number): void {
+function addNumber(slot: Slot, value: number, count: number, lines: readonly number[]): void {
   slot.numbers += count
   addBin(slot, binOf(value) >> slot.shift, count)
-  addExtreme(slot.lowest, value, count, line, -1)
-  addExtreme(slot.highest, value, count, line, 1)
+  addExtreme(slot.lowest, value, count, lines, -1)
+  addExtreme(slot.highest, value, count, lines, 1)
 }
 
 /** Gives up exact values for a histogram and extremes. The result depends on the values only, not on when it happens. */
@@ -100,7 +97,7 @@ function giveUpValues(slot: Slot): void {
   const values = slot.values
   if (!values) return
   slot.values = null
-  for (const [value, { count, lines }] of values) if (typeof value === 'number') addNumber(slot, value, count, lines[0])
+  for (const [value, { count, lines }] of values) if (typeof value === 'number') addNumber(slot, value, count, lines)
   limitBins(slot)
 }
 
@@ -127,7 +124,7 @@ export function mergeSlots(into: Slot, from: Slot): void {
   if (from.values) {
     for (const [value, { count, lines }] of from.values) {
       if (into.values) addValue(into, into.values, value, count, [...lines])
-      else if (typeof value === 'number') addNumber(into, value, count, lines[0])
+      else if (typeof value === 'number') addNumber(into, value, count, lines)
     }
     limitBins(into)
     return
@@ -138,8 +135,8 @@ export function mergeSlots(into: Slot, from: Slot): void {
   for (const [bin, count] of from.bins) addBin(into, bin >> (shift - from.shift), count)
   limitBins(into)
   into.numbers += from.numbers
-  for (const { value, count, line } of from.lowest) addExtreme(into.lowest, value, count, line, -1)
-  for (const { value, count, line } of from.highest) addExtreme(into.highest, value, count, line, 1)
+  for (const { value, count, lines } of from.lowest) addExtreme(into.lowest, value, count, lines, -1)
+  for (const { value, count, lines } of from.highest) addExtreme(into.highest, value, count, lines, 1)
 }
 
 /** Bytes as a string of as many characters, and back. */
@@ -173,7 +170,11 @@ function readLines(reader: ByteReader, count: number, baseLine: number): number[
 }
 
 function readExtremes(reader: ByteReader, baseLine: number): Extreme[] {
-  return Array.from({ length: reader.uint() }, () => ({ value: reader.int(), count: reader.uint(), line: baseLine + reader.uint() }))
+  return Array.from({ length: reader.uint() }, () => {
+    const value = reader.int()
+    const count = reader.uint()
+    return { value, count, lines: readLines(reader, count, baseLine) }
+  })
 }
 
 function readValue(reader: ByteReader): SlotValue {
@@ -185,7 +186,7 @@ function readValue(reader: ByteReader): SlotValue {
 
 /**
  * Reads a slot. Layout: observations; dimensions; then 0, size, values with count and lines; or 1, numbers, shift, size, bins (ascending, as
- * differences) with count, lowest, highest. Lines are differences, the first from the base.
+ * differences) with count, lowest, highest, each with count and lines. Lines are differences, the first from the base.
  */
 export function readSlot(reader: ByteReader, baseLine: number): Slot {
   const slot = emptySlot()

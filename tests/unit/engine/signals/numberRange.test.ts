@@ -29,6 +29,13 @@ describe('number out of its range', () => {
     expect(findings).toMatchObject([{ line_number: 1202, signals: [{ kind: 'number_range', detail: { slot: 'holds', value: -5000, total: 500 } }] }])
   })
 
+  it('is told three times if it comes three times, and too high and too low are two findings', () => {
+    const slow = [404, 1204, 1604].reduce((lines, at) => lines.with(at, logLine(at, 'INFO', `request ${at} served in 90000 ms`)), quietLines())
+    expect(findingsOf(slow)).toMatchObject([{ line_number: 405, occurrences: 3, last_line: 1605 }])
+    const cache = quietLines().with(1201, logLine(1201, 'INFO', 'cache holds 12 entries')).with(1401, logLine(1401, 'INFO', 'cache holds 7000000 entries'))
+    expect(findingsOf(cache)).toMatchObject([{ line_number: 1202, occurrences: 1 }, { line_number: 1402, occurrences: 1 }])
+  })
+
   it('is not found within the range, nor where numbers are spread over many octaves', () => {
     expect(findingsOf(quietLines().with(1204, logLine(1204, 'INFO', 'request 1204 served in 60 ms')))).toEqual([])
     const spread = quietLines().map((line, i) => i % 4 === 0 ? logLine(i, 'INFO', `request ${i} served in ${Math.round(1.5 ** (i % 37))} ms`) : line)

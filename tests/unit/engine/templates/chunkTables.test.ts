@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RowTable, SecondRows, SessionRows, SlotTable } from '../../../../engine/templates/chunkTables'
-import { EXTREMES_MAX, VALUES_MAX } from '../../../../engine/templates/slots'
+import { EXTREMES_MAX, LINES_KEPT, VALUES_MAX } from '../../../../engine/templates/slots'
 
 const lane = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }))
 
@@ -75,12 +75,21 @@ describe('SlotTable', () => {
     expect(rows.numbers[many]).toBe(200)
     expect([...rows.lowValue.subarray(0, EXTREMES_MAX)]).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map(n => n * 1000))
     expect([...rows.highValue.subarray(0, EXTREMES_MAX)]).toEqual([199, 198, 197, 196, 195, 194, 193, 192].map(n => n * 1000))
-    expect(rows.lowLine[0]).toBe(500)
+    expect(rows.lowLines[0]).toBe(500)
     let total = 0
     for (let bin = rows.firstBin[many]; bin >= 0; bin = rows.nextBin[bin]) total += rows.counts[bin]
     expect(total).toBe(200)
     table.clear()
     expect(table.manyRow[table.open(1)]).toBe(-1)
+  })
+
+  it('keeps the lowest lines of equal extremes, whether they came before or after values were given up', () => {
+    const table = new SlotTable()
+    const slot = table.open(1)
+    for (let i = 0; i < 400; i++) table.add(slot, i % 100 === 30 ? 9_000_000 : (i * 37 % 200) * 1000, 1, 0, 0, 0, 0, 500 + i)
+    const rows = table.many
+    expect([...rows.highTimes.subarray(0, 2)]).toEqual([4, 2])
+    expect([...rows.highLines.subarray(0, LINES_KEPT + 2)]).toEqual([530, 630, 730, 527, 727])
   })
 })
 

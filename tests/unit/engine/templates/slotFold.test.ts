@@ -19,10 +19,10 @@ function writeLines(out: ByteWriter, lines: readonly number[]): void {
 
 function writeExtremes(out: ByteWriter, list: readonly Extreme[]): void {
   out.uint(list.length)
-  for (const { value, count, line } of list) {
+  for (const { value, count, lines } of list) {
     out.int(value)
     out.uint(count)
-    out.uint(line - BASE)
+    writeLines(out, lines)
   }
 }
 

@@ -62,16 +62,16 @@ describe('mergeSlots', () => {
     expect(few).toMatchObject({ observations: VALUES_MAX * 5 + 1, values: null, numbers: VALUES_MAX * 5, shift: 0 })
     expect(few.lowest).toHaveLength(EXTREMES_MAX)
     expect(few.highest.map(extreme => extreme.value)).toEqual([63, 62, 61, 60, 59, 58, 57, 56].map(n => n * 1000))
-    expect(few.highest[0]).toEqual({ value: 63_000, count: 5, line: 1000 - 63 - 256 })
+    expect(few.highest[0]).toEqual({ value: 63_000, count: 5, lines: [1000 - 63 - 256, 1000 - 63 - 192, 1000 - 63 - 128] })
   })
 
-  it('knows the true extremes, their count and lowest line, and loses no number', () => {
+  it('knows the true extremes, their count and lowest lines, and loses no number', () => {
     fc.assert(fc.property(fc.array(fc.record({ value: fc.integer({ min: -300, max: 300 }).map(n => n * 1000), line: fc.integer({ min: BASE, max: BASE + 5000 }) }), { minLength: 150, maxLength: 300, size: 'max' }), (all) => {
       const many = merged(slotOf(all.slice(0, 40)), slotOf(all.slice(40, 130)), slotOf(all.slice(130)))
       fc.pre(many.values === null)
-      const counts = new Map<number, { count: number, line: number }>()
-      for (const { value, line } of all) counts.set(value, { count: (counts.get(value)?.count ?? 0) + 1, line: Math.min(counts.get(value)?.line ?? line, line) })
-      const sorted = Array.from(counts, ([value, rest]) => ({ value, ...rest })).sort((a, b) => a.value - b.value)
+      const linesOf = new Map<number, number[]>()
+      for (const { value, line } of all) linesOf.set(value, [...linesOf.get(value) ?? [], line].sort((a, b) => a - b))
+      const sorted = Array.from(linesOf, ([value, lines]) => ({ value, count: lines.length, lines: lines.slice(0, LINES_KEPT) })).sort((a, b) => a.value - b.value)
       expect(many.lowest).toEqual(sorted.slice(0, EXTREMES_MAX))
       expect(many.highest).toEqual(sorted.slice(-EXTREMES_MAX).reverse())
       expect(many.numbers).toBe(all.length)
