@@ -15,7 +15,7 @@ const RareTemplateDetail = z.object({ count: Count, total: Count, rank_count: Co
 /** A value that is unusual in its place. `usual` lists the most frequent values of that place, at most five. */
 const RareValueDetail = z.object({ slot: z.string(), value: z.string(), count: Count, total: Count, distinct: Count, usual: z.array(ValueCount) })
 /**
- * A number outside its usual range: 1 % and 99 % quantile, median, of `total` numbers in that place. All in `unit` (`s` for any duration,
+ * A number outside its usual range: 1 % and 99 % quantile, median, of those of the `total` numbers in that place that are not as odd. All in `unit` (`s` for any duration,
  * `B` for any size, empty for plain numbers); `shown` as a person writes them.
  */
 const NumberRangeDetail = z.object({

@@ -36,6 +36,26 @@ describe('number out of its range', () => {
     expect(findingsOf(cache)).toMatchObject([{ line_number: 1202, occurrences: 1 }, { line_number: 1402, occurrences: 1 }])
   })
 
+  /** One time in twenty requests take some fifteen times as long: a place with two modes. */
+  const twoModes = () => quietLines().map((line, i) => i % 4 === 0 ? logLine(i, 'INFO', `request ${i} served in ${i % 80 === 0 ? 80 + i % 97 : 4 + i % 7} ms`) : line)
+
+  it('is found by the gap to its neighbours, whatever the modes of the bulk', () => {
+    expect(findingsOf(twoModes())).toEqual([])
+    expect(findingsOf(twoModes().with(1204, logLine(1204, 'INFO', 'request 1204 served in 3100 ms')))).toMatchObject([{ line_number: 1205, signals: [{ kind: 'number_range' }] }])
+  })
+
+  it('is found where more than can be odd come together, and a mode of the place where they do not', () => {
+    const slow = (at: readonly number[]) => at.reduce((lines, line, i) => lines.with(line, logLine(line, 'INFO', `request ${line} served in ${700 + i * 37} ms`)), quietLines())
+    expect(findingsOf(slow([1204, 1208, 1212, 1216, 1220, 1224]))).toMatchObject([{ line_number: 1205, occurrences: 6, last_line: 1225 }])
+    expect(findingsOf(slow([204, 408, 812, 1216, 1520, 1924]))).toEqual([])
+  })
+
+  it('needs to be rare in a short place, and is no part of the range that is told', () => {
+    const short = (odd: Record<number, number>) => Array.from({ length: 60 }, (_, i) => logLine(i, 'INFO', `request ${i} served in ${odd[i] ?? 20 + i * 7 % 31} ms`))
+    expect(findingsOf(short({ 31: 3100 }))).toMatchObject([{ line_number: 32, signals: [{ kind: 'number_range', detail: { value: 3.1, low: 0.02, high: 0.05, total: 60 } }] }])
+    expect(findingsOf(short({ 11: 3100, 31: 2100, 48: 2600 }))).toEqual([])
+  })
+
   it('is not found within the range, nor where numbers are spread over many octaves', () => {
     expect(findingsOf(quietLines().with(1204, logLine(1204, 'INFO', 'request 1204 served in 60 ms')))).toEqual([])
     const spread = quietLines().map((line, i) => i % 4 === 0 ? logLine(i, 'INFO', `request ${i} served in ${Math.round(1.5 ** (i % 37))} ms`) : line)
