@@ -1,6 +1,7 @@
 import { combine } from '../score/score'
 import { shownTemplate } from '../templates/tokens'
-import { kindsOf, rarityOf, type Habit, type Kind } from './sessionKinds'
+import type { Deviation } from './deviations'
+import { kindsOf, rarityOf, SEVERE, type Habit, type Kind } from './sessionKinds'
 import { rareCountMax, type Candidate, type FindCandidates, type SessionProfile } from './signal'
 
 /**
@@ -30,7 +31,7 @@ const LISTS = ['unusual', 'missing', 'repeated'] as const
 type List = typeof LISTS[number]
 const MARKS: Record<List, string> = { unusual: '+', missing: '-', repeated: '*' }
 
-const byNats = (a: Oddity, b: Oddity) => b.nats - a.nats || a.step - b.step
+const byNats = (a: { nats: number, step: number }, b: { nats: number, step: number }) => b.nats - a.nats || a.step - b.step
 
 /**
  * Surprise of a count: -ln of the share of sessions that deviate as rarely in some step (where many do once, once more is no news: I. J. Good,
@@ -46,18 +47,27 @@ function surpriseOf(habit: Habit, count: number, { sessions: { length: total }, 
 /** All that is odd about a session of a kind, and the sum of its surprises. */
 interface Judged { lists: { unusual: Oddity[], missing: Oddity[], repeated: Repeat[] }, nats: number }
 
+/** A deviation with its surprise by itself. */
+interface Fact extends Deviation { nats: number }
+
+/** Sum of surprises, the greatest first: of each what is left where those before it are known. */
+function sumOf(facts: readonly Fact[], { leftOf }: Kind): number {
+  const ordered = [...facts].sort(byNats)
+  return ordered.reduce((sum, fact, i) => sum + fact.nats * leftOf(fact, ordered.slice(0, i)), 0)
+}
+
 function judge(session: SessionProfile, kind: Kind, isOpen: boolean): Judged {
   const { steps, counts } = session
   const { sessions: { length: total }, habits, severe } = kind
   const severeCount = kind.severeOf(session)
   const lists: Judged['lists'] = { unusual: [], missing: [], repeated: [] }
-  let nats = severeCount > severe.most ? surpriseOf(severe, severeCount, kind, isOpen) : 0
+  const facts: Fact[] = severeCount > severe.most ? [{ step: SEVERE, isMore: true, nats: surpriseOf(severe, severeCount, kind, isOpen) }] : []
   for (const [step, habit] of habits) {
     const at = steps.indexOf(step)
     const count = at < 0 ? 0 : counts[at]
     const own = surpriseOf(habit, count, kind, isOpen)
-    nats += own
     if (own === 0) continue
+    facts.push({ step, isMore: count > habit.most, nats: own })
     const share = habit.having / total
     if (count === 0) {
       if (share > 0.5) lists.missing.push({ step, nats: Math.log(total / (total - habit.having)), share })
@@ -66,7 +76,7 @@ function judge(session: SessionProfile, kind: Kind, isOpen: boolean): Judged {
     else if (count > habit.usual || own >= TOLD_NATS) lists.repeated.push({ step, nats: own, share: rarityOf(habit, count) / total, count, usual: count > habit.usual ? habit.usual : habit.most })
   }
   for (const list of LISTS) lists[list].sort(byNats)
-  return { lists, nats }
+  return { lists, nats: sumOf(facts, kind) }
 }
 
 /** The list with the most telling step; null where none is named. */

@@ -1,5 +1,6 @@
 import type { Cluster } from '../templates/clusters'
 import { SEVERITY_ERROR } from '../text/severity'
+import { CoDeviations, type Deviation } from './deviations'
 import { rareCountMax, type SessionProfile } from './signal'
 
 /** A kind of sessions has a second step that so many of them have, or they are no sessions of one kind. Source: real keys have .99 and more, wrong ones .53 at most. */
@@ -15,6 +16,9 @@ const LONG_SHARE = 0.95
 const EDGE_RATIO = 3
 /** The greatest usual count of a step is that which so many of its sessions do not exceed. Chosen. */
 const USUAL_SHARE = 0.99
+
+/** Severe events, among the steps. */
+export const SEVERE = -1
 
 /** How often the sessions of a kind have a step. */
 export interface Habit {
@@ -42,6 +46,8 @@ export interface Kind {
   /** The same of their severe events, and how many a session has. */
   severe: Habit
   severeOf(session: SessionProfile): number
+  /** What of the surprise of a deviation is left, 0..1, where others of the session are known. */
+  leftOf(deviation: Deviation, others: readonly Deviation[]): number
   /** How many sessions deviate as rarely: in the count of some step of which so many sessions have as extreme a one. */
   deviatingAs(rarity: number): number
   /** Sessions whose set of steps is at most as frequent as that of the session. */
@@ -132,6 +138,8 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
   const counts = new Map<number, Map<number, number>>()
   const severe = new Map<number, number>()
   const sets = new Map<string, number>()
+  const firstAlike = new Map<string, number>()
+  const alike = new Map<number, number>()
   const spans: number[] = []
   for (const index of indices) {
     const { steps, counts: own, firstLine, lastLine } = sessions[index]
@@ -143,6 +151,10 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
     tally(severe, severeOf(sessions[index], isSevere))
     const name = steps.join(' ')
     sets.set(name, (sets.get(name) ?? 0) + 1)
+    const whole = `${name} ${own.join(' ')}`
+    const first = firstAlike.get(whole) ?? index
+    firstAlike.set(whole, first)
+    tally(alike, first)
     if (steps.length > 1) spans.push(lastLine - firstLine)
   }
   for (const known of counts.values()) {
@@ -166,15 +178,31 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
   }
   const habits = new Map(Array.from(counts, ([step, known]) => [step, habitOf(known, total, isCut(step, known.get(0) ?? 0))]))
   const deviating = deviations(habits.values())
+  const severeHabit = habitOf(severe, total, false)
+  const together = new CoDeviations([SEVERE, ...Array.from(habits.keys()).sort((a, b) => (habits.get(b)?.having ?? 0) - (habits.get(a)?.having ?? 0) || a - b)], total)
+  for (const [index, times] of alike) together.add(deviationsOf(sessions[index], habits, severeHabit, severeOf(sessions[index], isSevere)), times)
   return {
     sessions: indices,
     habits,
     deviatingAs: rarity => rarity > rareCountMax(total) ? rarity : Math.max(rarity, deviating.get(rarity) ?? 0),
-    severe: habitOf(severe, total, false),
+    severe: severeHabit,
+    leftOf: (deviation, others) => together.leftOf(deviation, others),
     severeOf: session => severeOf(session, isSevere),
     massOf: steps => masses.get(sets.get(steps.join(' ')) ?? 0) ?? total,
     isOpen,
   }
+}
+
+/** Ways in which a session deviates from what most of its kind have; more severe events only. */
+function deviationsOf({ steps, counts }: SessionProfile, habits: ReadonlyMap<number, Habit>, severe: Habit, severeCount: number): Deviation[] {
+  const deviations: Deviation[] = severeCount > severe.most ? [{ step: SEVERE, isMore: true }] : []
+  const has = new Set(steps)
+  steps.forEach((step, i) => {
+    const most = habits.get(step)?.most ?? 0
+    if (counts[i] !== most) deviations.push({ step, isMore: counts[i] > most })
+  })
+  for (const [step, { most }] of habits) if (most > 0 && !has.has(step)) deviations.push({ step, isMore: false })
+  return deviations
 }
 
 /** For each number of sessions, how many deviate in some step as so many do. */

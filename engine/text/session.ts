@@ -1,32 +1,33 @@
-import { BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, SPACE } from '../templates/words'
+import { skipSpaces, tokenEnd } from './scan'
+import { BYTE_CLASS, DIGIT, HEX_LETTER, SPACE } from '../templates/words'
 
 /**
  * How the lines of one request, block or process are recognised: by an id that stands behind a certain word, begins with certain
  * letters, is a UUID, or has a certain shape (so many digits or hexadecimal digits); by one in the header's brackets (a process,
- * a thread, a request); or by who the line begins with (the client of an access log).
+ * a thread, a request); or by one of the header's words (the client of an access log, a request's id).
  */
 export interface SessionKey {
-  kind: 'after' | 'prefix' | 'uuid' | 'shape' | 'bracket' | 'source'
-  /** The word, the letters, the shape as `shapeOf` writes it, or the number of the bracket from the line's start on; else empty. */
+  kind: 'after' | 'prefix' | 'uuid' | 'shape' | 'bracket' | 'column'
+  /** The word, the letters, the shape as `shapeOf` writes it, or the number of the bracket or word from the line's start on; else empty. */
   mark: string
 }
 
 /** Keys of one log. A line belongs to the session of the first key of which it has an id. Chosen. */
 export const SESSION_KEYS_MAX = 2
-const MARK_MAX_BYTES = 24
+export const MARK_MAX_BYTES = 24
 /** Bytes of an id in the header. Chosen. */
 const HEADER_ID_MAX_BYTES = 48
 /** Punctuation between a word and its id, as in `"id":"7`. */
 const MARKS_BETWEEN_MAX = 3
 /** Fewest digits of an id that is known by its shape alone: shorter ones are mostly numbers. Chosen. */
 const SHAPE_MIN = 7
-const LF = 10, BLANK = 32, HASH = 35, DASH = 45, DOT = 46, OPEN = 91, CLOSE = 93, OFTEN_HEX = HEX_LETTER | DIGIT
+const BLANK = 32, HASH = 35, DASH = 45, DOT = 46, OPEN = 91, CLOSE = 93, OFTEN_HEX = HEX_LETTER | DIGIT
 
 const isDigit = (byte: number) => byte >= 48 && byte <= 57
-const isLetter = (byte: number) => ((byte | 32) >= 97 && (byte | 32) <= 122) || byte === 95
+export const isLetter = (byte: number) => ((byte | 32) >= 97 && (byte | 32) <= 122) || byte === 95
 const isHex = (byte: number) => (BYTE_CLASS[byte] & ~OFTEN_HEX) === 0
 
-function isUuid(buf: Uint8Array, from: number, to: number): boolean {
+export function isUuid(buf: Uint8Array, from: number, to: number): boolean {
   if (to - from !== 36) return false
   for (let i = 0; i < 36; i++) {
     const isDash = i === 8 || i === 13 || i === 18 || i === 23
@@ -71,7 +72,7 @@ export const found = { from: 0, to: 0 }
  * found follows from the line's signature alone.
  * @param lastEnd where the parameter before ends; that one is no word.
  */
-function findWordBefore(buf: Uint8Array, from: number, start: number, lastEnd: number): boolean {
+export function findWordBefore(buf: Uint8Array, from: number, start: number, lastEnd: number): boolean {
   let to = from
   let marks = 0
   while (to > start && BYTE_CLASS[buf[to - 1]] >= SPACE) if (buf[--to] > BLANK && ++marks > MARKS_BETWEEN_MAX) return false
@@ -84,7 +85,7 @@ function findWordBefore(buf: Uint8Array, from: number, start: number, lastEnd: n
 }
 
 /** Finds what stands in a bracket of the header (the message begins at `message`) and has a digit. */
-function findBracket(buf: Uint8Array, start: number, message: number, number: number): boolean {
+export function findBracket(buf: Uint8Array, start: number, message: number, number: number): boolean {
   let left = number
   for (let p = start; p < message; p++) {
     if (buf[p] !== OPEN || left-- > 0) continue
@@ -98,14 +99,23 @@ function findBracket(buf: Uint8Array, start: number, message: number, number: nu
   return false
 }
 
-/** Finds the first word of a line whose header has more than that. */
-function findSource(buf: Uint8Array, start: number, message: number): boolean {
+/** Finds a word of the header (the message begins at `message`), counted from the line's start on, that has a digit; what is in a bracket is one word. */
+function findColumn(buf: Uint8Array, start: number, message: number, number: number): boolean {
   let p = start
+  for (; number > 0 && p < message; number--) p = skipSpaces(buf, tokenEnd(buf, p))
+  return p < message && isColumnId(buf, p, tokenEnd(buf, p), message)
+}
+
+/** Whether the header's word `[from, to)` may be an id: it has a digit, and is in no bracket, which is a key of its own. */
+export function isColumnId(buf: Uint8Array, from: number, to: number, message: number): boolean {
+  found.from = from
+  found.to = to
   let digits = 0
-  while (p < message && buf[p] > BLANK) if (isDigit(buf[p++])) digits++
-  found.from = start
-  found.to = p
-  return digits > 0 && p < message && p - start <= HEADER_ID_MAX_BYTES
+  for (let p = from; p < to; p++) {
+    if (buf[p] === OPEN) return false
+    if (isDigit(buf[p])) digits++
+  }
+  return digits > 0 && to < message && to - from <= HEADER_ID_MAX_BYTES
 }
 
 function isMark(buf: Uint8Array, from: number, to: number, mark: string): boolean {
@@ -156,7 +166,7 @@ export class SessionFinder {
 
   private findBy(key: SessionKey, signature: number, buf: Uint8Array, start: number, message: number, params: Parameters): boolean {
     if (key.kind === 'bracket') return findBracket(buf, start, message, Number(key.mark))
-    if (key.kind === 'source') return findSource(buf, start, message)
+    if (key.kind === 'column') return findColumn(buf, start, message, Number(key.mark))
     const place = key.kind === 'after' ? this.behind[signature * this.keys.length + this.key] : findId(buf, params, key)
     if (place < 0) return false
     found.from = params.from[place]
@@ -166,7 +176,7 @@ export class SessionFinder {
 }
 
 /** End of an id without the full stop of its sentence. */
-function idEnd(buf: Uint8Array, from: number, to: number): number {
+export function idEnd(buf: Uint8Array, from: number, to: number): number {
   return buf[to - 1] === DOT && to - from > 1 ? to - 1 : to
 }
 
@@ -177,67 +187,4 @@ function findId(buf: Uint8Array, params: Parameters, key: SessionKey): number {
 
 function isId(buf: Uint8Array, from: number, to: number, { kind, mark }: SessionKey): boolean {
   return kind === 'prefix' ? hasPrefix(buf, from, to, mark) : kind === 'uuid' ? isUuid(buf, from, to) : hasShape(buf, from, to, mark)
-}
-
-/** End of the letters (and a dash before a digit) with which the id's word begins; `from` if it begins otherwise. */
-function prefixEnd(buf: Uint8Array, from: number, to: number): number {
-  let p = from
-  while (p < to && isLetter(buf[p])) p++
-  if (p < to && buf[p] === DASH && p > from) p++
-  return p < to && isDigit(buf[p]) ? p : from
-}
-
-export function textAt(buf: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...buf.subarray(from, Math.min(to, from + 64)))
-}
-
-/** Keys of which the parameter may be an id. */
-function keysOfParameter(buf: Uint8Array, from: number, to: number, message: number, lastEnd: number): SessionKey[] {
-  const keys: SessionKey[] = []
-  const shape = shapeOf(buf, from, to)
-  if (shape !== '') keys.push({ kind: 'shape', mark: shape })
-  if (isUuid(buf, from, to)) keys.push({ kind: 'uuid', mark: '' })
-  else {
-    const letters = prefixEnd(buf, from, to)
-    if (letters - from >= 2 && letters - from <= MARK_MAX_BYTES && !/^[xX]/.test(shape)) keys.push({ kind: 'prefix', mark: textAt(buf, from, letters).replace(/-$/, '') })
-  }
-  if (findWordBefore(buf, from, message, lastEnd)) keys.push({ kind: 'after', mark: textAt(buf, found.from, found.to) })
-  return keys
-}
-
-/** An id that a line has, with the key that finds it. */
-export interface LineId { key: SessionKey, id: string }
-
-/** Digits of a word that may be an id, at least. Chosen. */
-const ID_DIGITS_MIN = 2
-const BRACKETS_MAX = 4
-
-/** All ids that a line might be joined by; of each key the first. */
-export function idsOfLine(buf: Uint8Array, start: number, message: number): LineId[] {
-  const ids: LineId[] = []
-  for (let number = 0; number < BRACKETS_MAX; number++)
-    if (findBracket(buf, start, message, number)) ids.push({ key: { kind: 'bracket', mark: String(number) }, id: textAt(buf, found.from, found.to) })
-  if (findSource(buf, start, message)) ids.push({ key: { kind: 'source', mark: '' }, id: textAt(buf, found.from, found.to) })
-  const seen = new Set<string>()
-  let lastEnd = -1
-  for (let p = message; buf[p] !== LF;) {
-    if (BYTE_CLASS[buf[p]] >= SPACE) {
-      p++
-      continue
-    }
-    const from = p
-    let digits = 0
-    while (BYTE_CLASS[buf[p]] < SPACE) if (isDigit(buf[p++])) digits++
-    if (digits === 0) continue
-    const to = idEnd(buf, from, p)
-    if (digits >= ID_DIGITS_MIN || p - from >= HEX_WORD_MIN)
-      for (const key of keysOfParameter(buf, from, to, message, lastEnd)) {
-        const name = `${key.kind} ${key.mark}`
-        if (seen.has(name)) continue
-        seen.add(name)
-        ids.push({ key, id: textAt(buf, from, to) })
-      }
-    lastEnd = p
-  }
-  return ids
 }

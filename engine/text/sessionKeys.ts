@@ -1,5 +1,6 @@
 import { HeaderReader } from './header'
-import { idsOfLine, SESSION_KEYS_MAX, textAt, type LineId, type SessionKey } from './session'
+import { LineIds, textAt, type LineId } from './lineIds'
+import { SESSION_KEYS_MAX, type SessionKey } from './session'
 import type { Framing } from './framing'
 import { BYTE_CLASS, SPACE } from '../templates/words'
 
@@ -10,14 +11,14 @@ const COVERED_MIN = 0.03
 const LONG_MIN = 0.1
 /** Ids that mostly have one line only join nothing. Chosen. */
 const SEVERAL_MIN = 0.15
-/** Half of the ids come within this share of the sample: a number that is no id comes again anywhere. Chosen. */
-const SPAN_MAX = 0.2
+/** Half of the ids have their lines within this share of what as many lines anywhere would span: a number that is no id comes again anywhere. Chosen. */
+const SPAN_MAX = 0.5
 /** So many ids with a message say what is usual with it; a companion is had by so many of them; so many ids have a message with one. Chosen. */
 const ALIKE_MIN = 5
 const COMPANION_MIN = 0.8
 const RULED_MIN = 0.25
 /** How far the most telling kinds of key are preferred to those that find about the same lines. Chosen. */
-const WEIGHTS: Record<SessionKey['kind'], number> = { after: 1, prefix: 1, uuid: 1, shape: 0.95, bracket: 0.95, source: 0.9 }
+const WEIGHTS: Record<SessionKey['kind'], number> = { after: 1, prefix: 1, uuid: 1, shape: 0.95, bracket: 0.95, column: 0.9 }
 const LF = 10, QUOTE = 34, COLON = 58, EQUALS = 61
 
 interface SampleLine { number: number, ids: LineId[], message: string }
@@ -42,22 +43,30 @@ export function roughMessage(buf: Uint8Array, from: number): string {
 const nameOf = ({ kind, mark }: SessionKey) => `${kind} ${mark}`
 
 interface Id { lines: number, first: number, last: number, messages: Set<string> }
-interface Family { key: SessionKey, ids: Map<string, Id> }
+/** The ids of a key: all, and those of each owner where they have one. */
+interface Family { key: SessionKey, ids: Map<string, Id>, owned: Map<string, Map<string, Id>> }
+
+function noteId(ids: Map<string, Id>, id: string, { number, message }: SampleLine): void {
+  const known = ids.get(id) ?? { lines: 0, first: number, last: 0, messages: new Set<string>() }
+  known.lines++
+  known.last = number
+  known.messages.add(message)
+  ids.set(id, known)
+}
 
 function familiesOf(lines: readonly SampleLine[]): Map<string, Family> {
   const families = new Map<string, Family>()
-  lines.forEach(({ ids, message, number }) => {
-    for (const { key, id } of ids) {
+  for (const line of lines)
+    for (const { key, id, owner } of line.ids) {
       const name = nameOf(key)
-      const family = families.get(name) ?? { key, ids: new Map() }
+      const family = families.get(name) ?? { key, ids: new Map(), owned: new Map() }
       families.set(name, family)
-      const known = family.ids.get(id) ?? { lines: 0, first: number, last: 0, messages: new Set<string>() }
-      known.lines++
-      known.last = number
-      known.messages.add(message)
-      family.ids.set(id, known)
+      noteId(family.ids, id, line)
+      if (owner === '') continue
+      const own = family.owned.get(owner) ?? new Map<string, Id>()
+      family.owned.set(owner, own)
+      noteId(own, id, line)
     }
-  })
   return families
 }
 
@@ -80,15 +89,27 @@ function ruledOf(ids: readonly Id[]): Id[] {
   return [...ruled]
 }
 
-/** Lines that a key joins to sessions, 0 if it is none. */
-function coveredBy({ ids }: Family, lines: number): number {
+/** Lines that a key joins to sessions, 0 if it is none: by the ids of all owners, or of those that have sessions (of the programs of a machine most have none). */
+function coveredBy({ ids, owned }: Family, lines: number): number {
+  let apart = 0
+  for (const own of owned.values()) apart += joinedBy(own, lines)
+  return Math.max(joinedBy(ids, lines), apart)
+}
+
+/** Expected distance of the first and the last of `own` lines that stand anywhere among `lines`; the range of a uniform sample. @param own at least 2. */
+function spanOfChance(own: number, lines: number): number {
+  return (lines - 1) * (own - 1) / (own + 1)
+}
+
+/** Lines that the ids join to sessions, 0 if they are none. */
+function joinedBy(ids: ReadonlyMap<string, Id>, lines: number): number {
   const short = [...ids.values()].filter(id => id.lines <= lines * LONG_MIN)
   const several = short.filter(id => id.messages.size > 1)
   const ruled = ruledOf(several)
-  const spans = several.map(({ first, last }) => last - first).sort((a, b) => a - b)
+  const spans = several.map(id => (id.last - id.first) / spanOfChance(id.lines, lines)).sort((a, b) => a - b)
   const covered = ruled.reduce((sum, id) => sum + id.lines, 0)
   const isKey = several.length >= IDS_MIN && several.length >= short.length * SEVERAL_MIN && ruled.length >= several.length * RULED_MIN
-    && spans[spans.length >> 1] <= lines * SPAN_MAX && covered >= lines * COVERED_MIN
+    && spans[spans.length >> 1] <= SPAN_MAX && covered >= lines * COVERED_MIN
   return isKey ? covered : 0
 }
 
@@ -99,11 +120,12 @@ function coveredBy({ ids }: Family, lines: number): number {
  */
 export function detectSessionKeys(buf: Uint8Array, starts: readonly number[], framing: Framing): SessionKey[] {
   const header = new HeaderReader(framing)
+  const ids = new LineIds(framing.time)
   const keys: SessionKey[] = []
   let left: SampleLine[] = []
   starts.forEach((start, number) => {
     const message = header.read(buf, start)
-    if (header.found) left.push({ number, ids: idsOfLine(buf, start, message), message: roughMessage(buf, message) })
+    if (header.found) left.push({ number, ids: ids.of(buf, start, message, header.timeMs), message: roughMessage(buf, message) })
   })
   while (keys.length < SESSION_KEYS_MAX) {
     const ranked = Array.from(familiesOf(left), ([name, family]) => ({ name, key: family.key, covered: coveredBy(family, starts.length) * WEIGHTS[family.key.kind] }))

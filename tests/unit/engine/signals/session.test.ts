@@ -78,6 +78,12 @@ describe('session', () => {
     expect(findingsOf(lines)).toEqual([])
   })
 
+  it('counts the steps of a branch that many take as one happening', () => {
+    const branch = ['sealed', 'stamped', 'franked', 'sorted', 'bagged', 'loaded', 'scanned', 'signed', 'filed']
+    const lines = Array.from({ length: 300 }, (_, i) => ['came in', 'weighed', ...branch.filter((_, n) => i % 10 === 3 && (i + n) % 9 > 0), 'went out'].map((step, n) => logLine(i * 15 + n, 'INFO', `parcel p-${10_000 + i} ${step}`))).flat()
+    expect(findingsOf(lines).filter(({ signals }) => signals[0].kind === 'session')).toEqual([])
+  })
+
   it('does not miss a step that sessions with a rarer step mostly lack', () => {
     const lines = Array.from({ length: 400 }, (_, i) => {
       const steps = i % 8 === 5 ? ['opened', 'copied over', 'read'] : ['opened', 'read', 'dropped']

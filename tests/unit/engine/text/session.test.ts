@@ -35,8 +35,8 @@ describe('SessionFinder', () => {
     const line = '[main] [worker-3] INFO done'
     expect(idIn(line, [], [{ kind: 'bracket', mark: '1' }], 23)).toEqual(['worker-3', 0])
     expect(idIn(line, [], [{ kind: 'bracket', mark: '0' }], 23)).toBeNull()
-    expect(idIn('10.0.0.1 - - GET /', [], [{ kind: 'source', mark: '' }], 13)).toEqual(['10.0.0.1', 0])
-    expect(idIn('10.0.0.1 - - GET /', [], [{ kind: 'source', mark: '' }], 0)).toBeNull()
+    expect(idIn('10.0.0.1 - - GET /', [], [{ kind: 'column', mark: '0' }], 13)).toEqual(['10.0.0.1', 0])
+    expect(idIn('10.0.0.1 - - GET /', [], [{ kind: 'column', mark: '0' }], 0)).toBeNull()
   })
 })
 
