@@ -37,10 +37,11 @@ export function useExplanation() {
   }
 
   /** The step that says most of a session. */
-  function sessionText({ sessions: alike, unusual: [step], missing: [lacked], repeated: [repeat], leading }: Extract<Signal, { kind: 'session' }>['detail']): string {
+  function sessionText({ sessions: alike, unusual: [step], missing: [lacked], repeated: [repeat], swapped: [swap] = [], leading }: Extract<Signal, { kind: 'session' }>['detail']): string {
     const sessions = format.count(alike)
     if (leading === 'repeated' && repeat) return t('explain.session.repeated', { sessions, template: repeat.template, count: format.count(repeat.count), usual: format.count(repeat.usual) })
     if (leading === 'missing' && lacked) return t('explain.session.missing', { sessions, template: lacked.template, share: format.share(lacked.share) })
+    if (leading === 'swapped' && swap) return t('explain.session.swapped', { sessions, template: swap.template, before: swap.before, share: format.share(swap.share) })
     if (step) return t('explain.session.unusual', { sessions, template: step.template, share: format.share(step.share) })
     return t('explain.session.other', { sessions })
   }

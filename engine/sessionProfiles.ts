@@ -33,22 +33,28 @@ export function profilesOf({ sessions, levels, records }: { sessions: SessionTab
   const stepOf = sessions.signatures.map(({ group, key0, key1, key2 }) => clusterOfKey.get([key0, key1, key2, groupKey(group)][levels[group]]) ?? 0)
   const oneOf = openLists()
   const events = new Float64Array(clusters.length)
+  const lines = new Float64Array(clusters.length)
   const scratch = new Int32Array(clusters.length)
   const profiles: SessionProfile[] = []
   for (let session = 0; session < sessions.lastLine.length; session++) {
     let size = 0
     for (let pair = sessions.pairFrom[session]; pair < sessions.pairFrom[session + 1]; pair++) {
       const step = stepOf[sessions.signature[pair]]
-      if (events[step] === 0) scratch[size++] = step
+      if (events[step] === 0) {
+        scratch[size++] = step
+        lines[step] = Number.POSITIVE_INFINITY
+      }
       events[step] += sessions.count[pair]
+      lines[step] = Math.min(lines[step], sessions.line[pair])
     }
     const list = scratch.subarray(0, size)
     const steps = oneOf(size > 1 ? list.sort() : list)
+    const order = oneOf(size > 1 ? list.sort((a, b) => lines[a] - lines[b]) : list)
     for (let i = 0; i < size; i++) {
       list[i] = Math.min(events[steps[i]], COUNT_MAX)
       events[steps[i]] = 0
     }
-    profiles.push({ steps, counts: oneOf(list), firstLine: sessions.firstLine[session], lastLine: sessions.lastLine[session] })
+    profiles.push({ steps, counts: oneOf(list), order, firstLine: sessions.firstLine[session], lastLine: sessions.lastLine[session] })
   }
   return profiles.sort((a, b) => a.lastLine - b.lastLine)
 }

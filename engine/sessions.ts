@@ -25,9 +25,10 @@ export interface SessionTable {
   firstLine: Float64Array
   lastLine: Float64Array
   pairFrom: Uint32Array
-  /** Per pair: index into `signatures`, number of events. */
+  /** Per pair: index into `signatures`, number of events, line of the first. */
   signature: Uint16Array
   count: Float64Array
+  line: Float64Array
 }
 
 const BITS_AT_ONCE = 30
@@ -37,7 +38,7 @@ function isKept(key: number, shift: number): boolean {
   return (key & ((1 << Math.min(shift, BITS_AT_ONCE)) - 1)) === 0 && (shift <= BITS_AT_ONCE || key % 2 ** shift === 0)
 }
 
-/** Layout: off, shift; signatures: group, keys at each level; number of pairs; sessions: key, first line, lines after it, pairs in a block. */
+/** Layout: off, shift; signatures: group, keys at each level; number of pairs; sessions: key, first line, lines after it, pairs in a block: signature, events, lines from the session's first to that of the first event. */
 function writeHead(out: ByteWriter, shift: number, signatures: readonly SignatureKeys[]): void {
   out.byte(0)
   out.byte(shift)
@@ -98,10 +99,22 @@ export function encodeSessions(learner: ChunkLearner, keys: readonly SignatureKe
     for (let pair = sessions.firstPair[row]; pair >= 0; pair = sessions.nextPair[pair]) {
       out.uint(indices[sessions.signature[pair]])
       out.uint(sessions.count[pair])
+      out.uint(sessions.line[pair] - sessions.firstLine[row])
     }
     out.endBlock(block)
   }
   return out.finish()
+}
+
+/** Of each signature, events and least line; scratch of one session at a time. */
+class PairSums {
+  readonly counts: Float64Array
+  readonly lines: Float64Array
+
+  constructor(signatures: number) {
+    this.counts = new Float64Array(signatures)
+    this.lines = new Float64Array(signatures)
+  }
 }
 
 /** Encoded sessions of several parts: what is told of the same session is linked. */
@@ -121,9 +134,10 @@ class Joined {
   private first = new Int32Array(1 << 10)
   /** Pairs that it has at most, until `pairsOf` was asked. */
   sizes = new Uint32Array(1 << 10)
-  /** Per piece, which is what one part tells of a session: part, where its pairs stand and how many, the session's next piece. */
+  /** Per piece, which is what one part tells of a session: part, first line, where its pairs stand and how many, the session's next piece. */
   private pieces = 0
   private part = new Int32Array(1 << 10)
+  private begins = new Float64Array(1 << 10)
   private from = new Int32Array(1 << 10)
   private pairs = new Uint32Array(1 << 10)
   private next = new Int32Array(1 << 10)
@@ -171,11 +185,13 @@ class Joined {
     const piece = this.pieces++
     if (piece === this.part.length) {
       this.part = grow(this.part, int32)
+      this.begins = grow(this.begins, float64)
       this.from = grow(this.from, int32)
       this.pairs = grow(this.pairs, uint32)
       this.next = grow(this.next, int32)
     }
     this.part[piece] = part
+    this.begins[piece] = firstLine
     this.from[piece] = from
     this.pairs[piece] = pairs
     this.next[piece] = this.first[session]
@@ -199,9 +215,9 @@ class Joined {
   /** Settles how many sessions are kept. Sizes are upper bounds at first: they are counted only where the bounds are too large. */
   settle(): void {
     if (shiftFor(this.keys, this.sizes, this.size, this.shift) === this.shift) return
-    const counts = new Float64Array(this.signatures.length)
+    const events = new PairSums(this.signatures.length)
     for (let session = 0; session < this.size; session++)
-      if (isKept(this.keys[session], this.shift) && this.next[this.first[session]] !== NONE) this.sizes[session] = this.gather(session, counts, () => {})
+      if (isKept(this.keys[session], this.shift) && this.next[this.first[session]] !== NONE) this.sizes[session] = this.gather(session, events, () => {})
     this.shift = shiftFor(this.keys, this.sizes, this.size, this.shift)
   }
 
@@ -209,8 +225,8 @@ class Joined {
     return isKept(this.keys[session], this.shift)
   }
 
-  /** Calls `take` with each signature of the session and its count. @param counts as long as the signatures, all 0; left so. @returns how many. */
-  gather(session: number, counts: Float64Array, take: (signature: number, count: number) => void): number {
+  /** Calls `take` with each signature of the session, its count and the line of its first event. @param sums for all signatures; left empty. @returns how many. */
+  gather(session: number, { counts, lines }: PairSums, take: (signature: number, count: number, line: number) => void): number {
     let size = 0
     for (let piece = this.first[session]; piece !== NONE; piece = this.next[piece]) {
       const reader = this.readers[this.part[piece]]
@@ -221,12 +237,14 @@ class Joined {
         if (counts[signature] === 0) {
           if (size === gathered.length) gathered = grow(gathered, uint16)
           gathered[size++] = signature
+          lines[signature] = Number.POSITIVE_INFINITY
         }
         counts[signature] += reader.uint()
+        lines[signature] = Math.min(lines[signature], this.begins[piece] + reader.uint())
       }
     }
     for (let i = 0; i < size; i++) {
-      take(gathered[i], counts[gathered[i]])
+      take(gathered[i], counts[gathered[i]], lines[gathered[i]])
       counts[gathered[i]] = 0
     }
     return size
@@ -234,16 +252,19 @@ class Joined {
 
   write(out: ByteWriter): void {
     writeHead(out, this.shift, this.signatures)
-    const counts = new Float64Array(this.signatures.length)
+    const sums = new PairSums(this.signatures.length)
     const pairs = new ByteWriter(256)
-    const take = (signature: number, count: number) => {
+    let first = 0
+    const take = (signature: number, count: number, line: number) => {
       pairs.uint(signature)
       pairs.uint(count)
+      pairs.uint(line - first)
     }
     for (let session = 0; session < this.size; session++) {
       if (!this.isKept(session)) continue
       pairs.reset()
-      const size = this.gather(session, counts, take)
+      first = this.firstLine[session]
+      const size = this.gather(session, sums, take)
       writeSession(out, this.keys[session], this.firstLine[session], this.lastLine[session], size)
       const block = out.beginBlock()
       out.bytes(pairs.written())
@@ -271,12 +292,13 @@ export function readSessions(bytes: Uint8Array): SessionTable {
   const { isOff, shift, signatures } = joined
   const size = isOff ? 0 : joined.size
   const pairs = joined.sizes.subarray(0, size).reduce((sum, one) => sum + one, 0)
-  const table = { isOff, shift, signatures, firstLine: joined.firstLine.slice(0, size), lastLine: joined.lastLine.slice(0, size), pairFrom: new Uint32Array(size + 1), signature: new Uint16Array(pairs), count: new Float64Array(pairs) }
-  const counts = new Float64Array(signatures.length)
+  const table = { isOff, shift, signatures, firstLine: joined.firstLine.slice(0, size), lastLine: joined.lastLine.slice(0, size), pairFrom: new Uint32Array(size + 1), signature: new Uint16Array(pairs), count: new Float64Array(pairs), line: new Float64Array(pairs) }
+  const sums = new PairSums(signatures.length)
   let at = 0
   for (let session = 0; session < size; session++) {
-    joined.gather(session, counts, (signature, count) => {
+    joined.gather(session, sums, (signature, count, line) => {
       table.signature[at] = signature
+      table.line[at] = line
       table.count[at++] = count
     })
     table.pairFrom[session + 1] = at

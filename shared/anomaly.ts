@@ -23,14 +23,15 @@ const NumberRangeDetail = z.object({
   shown: z.object({ value: z.string(), low: z.string(), median: z.string(), high: z.string() }),
 })
 /**
- * A session (the lines of one request, block or process) with steps that few have, without ones that most have, or with one far too
- * often: `events` in it, of `sessions` in the log that are like it; `rank_count` have a set of steps at least as rare. `share` of the
+ * A session (the lines of one request, block or process) with steps that few have, without ones that most have, with one far too
+ * often, or with one that came before another that it mostly comes after: `events` in it, of `sessions` in the log that are like it; `rank_count` have a set of steps at least as rare. `share` of the
  * sessions that have the step (that often), at most three; `usual` is the count that hardly any session exceeds. `leading` says which list the
- * most telling step is in, at its start.
+ * most telling step is in, at its start. Findings of earlier versions have no `swapped`.
  */
 const Step = z.object({ template: z.string(), share: z.number() })
+const SwappedStep = Step.extend({ before: z.string() })
 const RepeatedStep = Step.extend({ count: Count, usual: Count })
-const SessionDetail = z.object({ events: Count, sessions: Count, rank_count: Count, unusual: z.array(Step), missing: z.array(Step), repeated: z.array(RepeatedStep), leading: z.enum(['unusual', 'missing', 'repeated']) })
+const SessionDetail = z.object({ events: Count, sessions: Count, rank_count: Count, unusual: z.array(Step), missing: z.array(Step), repeated: z.array(RepeatedStep), swapped: z.array(SwappedStep).default([]), leading: z.enum(['unusual', 'missing', 'repeated', 'swapped']) })
 /** Many events of a template at once: `count` in `seconds` from `from` on, where `usual` (a mean) come in as long. */
 const BurstDetail = z.object({ from: z.iso.datetime().nullable(), seconds: z.number().positive(), count: Count, usual: z.number().nonnegative() })
 /** Hardly any events of a template, or none, for a while: `count` in `seconds` from `from` on, where `usual` were to be expected. */

@@ -31,11 +31,12 @@ const quoted = (value: string) => value === '' ? 'nothing' : `\`${value.length >
 const placeName = (slot: string) => slot.startsWith('parameter ') ? slot : quoted(slot)
 
 /** The step that says most of a session, and the numbers behind it. */
-function sessionSentence({ sessions, unusual: [step], missing: [lacked], repeated: [repeat], leading }: Extract<Signal, { kind: 'session' }>['detail']): string {
+function sessionSentence({ sessions, unusual: [step], missing: [lacked], repeated: [repeat], swapped: [swap] = [], leading }: Extract<Signal, { kind: 'session' }>['detail']): string {
   const start = 'The last line of a session'
   const alike = `${shownNumber(sessions)} sessions like it`
   if (leading === 'repeated' && repeat) return `${start} with ${shownNumber(repeat.count)} times ${quoted(repeat.template)}; of ${alike}, 99 % have at most ${shownNumber(repeat.usual)}`
   if (leading === 'missing' && lacked) return `${start} without ${quoted(lacked.template)}, which ${shownShare(lacked.share, 1)} of ${alike} have`
+  if (leading === 'swapped' && swap) return `${start} in which ${quoted(swap.template)} came before ${quoted(swap.before)}; in ${shownShare(swap.share, 1)} of ${alike} with both it comes after`
   if (step) return `${start} with ${quoted(step.template)}, which ${shownShare(step.share, 1)} of ${alike} have`
   return `${start} whose steps are unusual among ${alike}`
 }

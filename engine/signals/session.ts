@@ -1,8 +1,9 @@
 import { combine } from '../score/score'
 import { shownTemplate } from '../templates/tokens'
 import type { Deviation } from './deviations'
-import { kindsOf, rarityOf, SEVERE, type Habit, type Kind } from './sessionKinds'
+import { kindsOf, ORDER, rarityOf, SEVERE, type Habit, type Kind } from './sessionKinds'
 import { rareCountMax, type Candidate, type FindCandidates, type SessionProfile } from './signal'
+import type { Swap } from './stepOrder'
 
 /**
  * Surprise of all that a session does, in nats, from which on it is unusual: as a single deviation of one in thirty. Source: own F1 on
@@ -27,9 +28,9 @@ interface Oddity {
 
 interface Repeat extends Oddity { count: number, usual: number }
 
-const LISTS = ['unusual', 'missing', 'repeated'] as const
+const LISTS = ['unusual', 'missing', 'repeated', 'swapped'] as const
 type List = typeof LISTS[number]
-const MARKS: Record<List, string> = { unusual: '+', missing: '-', repeated: '*' }
+const MARKS: Record<List, string> = { unusual: '+', missing: '-', repeated: '*', swapped: '~' }
 
 const byNats = (a: { nats: number, step: number }, b: { nats: number, step: number }) => b.nats - a.nats || a.step - b.step
 
@@ -45,7 +46,7 @@ function surpriseOf(habit: Habit, count: number, { sessions: { length: total }, 
 }
 
 /** All that is odd about a session of a kind, and the sum of its surprises. */
-interface Judged { lists: { unusual: Oddity[], missing: Oddity[], repeated: Repeat[] }, nats: number }
+interface Judged { lists: { unusual: Oddity[], missing: Oddity[], repeated: Repeat[], swapped: Swap[] }, nats: number }
 
 /** A deviation with its surprise by itself. */
 interface Fact extends Deviation { nats: number }
@@ -60,8 +61,13 @@ function judge(session: SessionProfile, kind: Kind, isOpen: boolean): Judged {
   const { steps, counts } = session
   const { sessions: { length: total }, habits, severe } = kind
   const severeCount = kind.severeOf(session)
-  const lists: Judged['lists'] = { unusual: [], missing: [], repeated: [] }
+  const lists: Judged['lists'] = { unusual: [], missing: [], repeated: [], swapped: [] }
   const facts: Fact[] = severeCount > severe.most ? [{ step: SEVERE, isMore: true, nats: surpriseOf(severe, severeCount, kind, isOpen) }] : []
+  const swap = isOpen ? null : kind.swapOf(session) // what began before the log may have had its steps in the usual order
+  if (swap && swap.nats > 0) {
+    facts.push({ step: ORDER, isMore: true, nats: swap.nats })
+    lists.swapped.push(swap)
+  }
   for (const [step, habit] of habits) {
     const at = steps.indexOf(step)
     const count = at < 0 ? 0 : counts[at]
@@ -87,8 +93,9 @@ function leadingList(lists: Judged['lists']): List | null {
 }
 
 /** How strange a session is among others: its most telling step, less where several tell of the same happening, and half of the surprise of its whole set of steps. */
-function strengthOf({ unusual, missing, repeated }: Judged['lists'], list: List, rarity: number): number {
+function strengthOf({ unusual, missing, repeated, swapped }: Judged['lists'], list: List, rarity: number): number {
   if (list === 'repeated') return repeated[0].nats
+  if (list === 'swapped') return swapped[0].nats
   const told = list === 'unusual' ? Math.max(1, unusual.filter(({ nats }) => nats >= TOLD_NATS).length) : 1
   return combine([Math.max(0, (list === 'unusual' ? unusual : missing)[0].nats - Math.log(told)), rarity])
 }
@@ -96,7 +103,7 @@ function strengthOf({ unusual, missing, repeated }: Judged['lists'], list: List,
 /**
  * Sessions that go another way than those of their kind. How surprising one is, is the sum over the steps of its kind of -ln of the
  * two-sided tail of the step's count, none included, weighed by exp(-2 H), where H is the entropy of that count: what varies anyhow says
- * little. One threshold decides. What sessions at the log's ends lack for being cut off says nothing. Severe events count as a step
+ * little, and of the oddest pair of neighbouring steps. One threshold decides. What sessions at the log's ends lack for being cut off says nothing. Severe events count as a step
  * of their own.
  */
 export const findUnusualSessions: FindCandidates = ({ clusters, sessions }) => {
@@ -115,7 +122,7 @@ export const findUnusualSessions: FindCandidates = ({ clusters, sessions }) => {
       const { steps, counts, lastLine } = session
       if (steps.length === 1 && (alone.get(steps[0]) ?? 0) > rareCountMax(total)) continue // lines that mention an id without a session of it
       const isOpen = kind.isOpen(session)
-      const key = `${isOpen} ${steps.join(' ')} ${counts.join(' ')}`
+      const key = `${isOpen} ${session.order.join(' ')} ${counts.join(' ')}`
       const judged = known.get(key) ?? judge(session, kind, isOpen)
       known.set(key, judged)
       const { lists, nats } = judged
@@ -133,6 +140,7 @@ export const findUnusualSessions: FindCandidates = ({ clusters, sessions }) => {
             unusual: lists.unusual.slice(0, NAMED_MAX).map(({ step, share }) => ({ template: name(step), share })),
             missing: lists.missing.slice(0, NAMED_MAX).map(({ step, share }) => ({ template: name(step), share })),
             repeated: lists.repeated.slice(0, NAMED_MAX).map(({ step, share, count, usual }) => ({ template: name(step), share, count, usual })),
+            swapped: lists.swapped.slice(0, NAMED_MAX).map(({ step, before, share }) => ({ template: name(step), before: name(before), share })),
             leading: list,
           },
         },

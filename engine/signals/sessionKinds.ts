@@ -2,6 +2,7 @@ import type { Cluster } from '../templates/clusters'
 import { SEVERITY_ERROR } from '../text/severity'
 import { CoDeviations, type Deviation } from './deviations'
 import { rareCountMax, type SessionProfile } from './signal'
+import { StepOrder, type Swap } from './stepOrder'
 
 /** A kind of sessions has a second step that so many of them have, or they are no sessions of one kind. Source: real keys have .99 and more, wrong ones .53 at most. */
 const SHARED_MIN = 0.8
@@ -12,13 +13,15 @@ const SESSIONS_MIN = 30
 const BRANCHES_MAX = 3
 /** Share of sessions that are no longer than what may be cut off at either end of the log. Chosen. */
 const LONG_SHARE = 0.95
-/** A step is thought cut off by the log's ends if so many times as many sessions lack it there as elsewhere. Chosen. */
+/** A step is thought cut off by the log's ends if so many times as many sessions have fewer there as elsewhere. Chosen. */
 const EDGE_RATIO = 3
 /** The greatest usual count of a step is that which so many of its sessions do not exceed. Chosen. */
 const USUAL_SHARE = 0.99
 
-/** Severe events, among the steps. */
-export const SEVERE = -1
+/** Severe events, and the order of all steps, among the steps. */
+export const SEVERE = -1, ORDER = -2
+/** Steps in a less usual order than this, in nats, are deviations. Chosen: a swap that one in five has. */
+const SWAP_NATS = 1
 
 /** How often the sessions of a kind have a step. */
 export interface Habit {
@@ -27,7 +30,7 @@ export interface Habit {
   /** The greatest usual count of those that have it; of all, the count that most have. */
   usual: number
   most: number
-  /** Whether sessions at the log's ends lack it for being cut off. */
+  /** Whether sessions at the log's ends have too few for being cut off. */
   isCut: boolean
   /** How telling a count of it is: 1 where all have it equally often, towards 0 where each has it otherwise. */
   weight: number
@@ -46,6 +49,8 @@ export interface Kind {
   /** The same of their severe events, and how many a session has. */
   severe: Habit
   severeOf(session: SessionProfile): number
+  /** The oddest pair of neighbouring steps; more usual if many sessions have one as odd. */
+  swapOf(session: SessionProfile): Swap | null
   /** What of the surprise of a deviation is left, 0..1, where others of the session are known. */
   leftOf(deviation: Deviation, others: readonly Deviation[]): number
   /** How many sessions deviate as rarely: in the count of some step of which so many sessions have as extreme a one. */
@@ -58,9 +63,9 @@ export interface Kind {
 
 /**
  * @param counts for each count of a step the sessions that have it so often, none included.
- * @param isCut whether sessions at the ends of the log lack it for that.
+ * @param isCut whether sessions at the ends of the log have less than `most` for that.
  */
-function habitOf(counts: ReadonlyMap<number, number>, total: number, isCut: boolean): Habit {
+function habitOf(counts: ReadonlyMap<number, number>, total: number, isCut: (most: number, fewer: number) => boolean): Habit {
   const values = Float64Array.from(counts.keys()).sort()
   const upTo = new Float64Array(values.length)
   let sum = 0
@@ -85,16 +90,17 @@ function habitOf(counts: ReadonlyMap<number, number>, total: number, isCut: bool
   }
   const usualAt = lacking + (total - lacking) * USUAL_SHARE
   const usual = values[upTo.findIndex(sessions => sessions >= usualAt)] ?? 0
+  const atMost = (count: number) => {
+    const at = place(count)
+    return at < values.length && values[at] === count ? upTo[at] : at > 0 ? upTo[at - 1] : 0
+  }
   return {
-    counts, having: total - lacking, usual, most, isCut, weight: Math.exp(-2 * entropy),
+    counts, having: total - lacking, usual, most, isCut: isCut(most, atMost(most - 1)), weight: Math.exp(-2 * entropy),
     atLeast: (count) => {
       const at = place(count)
       return total - (at > 0 ? upTo[at - 1] : 0)
     },
-    atMost: (count) => {
-      const at = place(count)
-      return at < values.length && values[at] === count ? upTo[at] : at > 0 ? upTo[at - 1] : 0
-    },
+    atMost,
   }
 }
 
@@ -142,7 +148,7 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
   const alike = new Map<number, number>()
   const spans: number[] = []
   for (const index of indices) {
-    const { steps, counts: own, firstLine, lastLine } = sessions[index]
+    const { steps, counts: own, order, firstLine, lastLine } = sessions[index]
     steps.forEach((step, i) => {
       const known = counts.get(step) ?? new Map<number, number>()
       counts.set(step, known)
@@ -151,7 +157,7 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
     tally(severe, severeOf(sessions[index], isSevere))
     const name = steps.join(' ')
     sets.set(name, (sets.get(name) ?? 0) + 1)
-    const whole = `${name} ${own.join(' ')}`
+    const whole = `${order.join(' ')} ${own.join(' ')}`
     const first = firstAlike.get(whole) ?? index
     firstAlike.set(whole, first)
     tally(alike, first)
@@ -170,22 +176,30 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
   const longLines = lasting[Math.floor(lasting.length * LONG_SHARE)] ?? 0
   const isOpen = ({ firstLine, lastLine }: SessionProfile) => firstLine <= longLines || lastLine > end - longLines
   const open = indices.filter(index => isOpen(sessions[index]))
-  const havingOpen = new Map<number, number>()
-  for (const index of open) for (const step of sessions[index].steps) tally(havingOpen, step)
-  const isCut = (step: number, lacking: number) => {
-    const lackingOpen = open.length - (havingOpen.get(step) ?? 0)
-    return lackingOpen * (total - open.length) > EDGE_RATIO * (lacking - lackingOpen) * open.length
+  const countsOpen = new Map<number, number[]>()
+  for (const index of open)
+    sessions[index].steps.forEach((step, i) => {
+      const known = countsOpen.get(step)
+      if (known) known.push(sessions[index].counts[i])
+      else countsOpen.set(step, [sessions[index].counts[i]])
+    })
+  const isCut = (step: number, most: number, fewer: number) => {
+    const fewerOpen = open.length - (countsOpen.get(step)?.filter(count => count >= most).length ?? 0)
+    return fewerOpen * (total - open.length) > EDGE_RATIO * (fewer - fewerOpen) * open.length
   }
-  const habits = new Map(Array.from(counts, ([step, known]) => [step, habitOf(known, total, isCut(step, known.get(0) ?? 0))]))
+  const habits = new Map(Array.from(counts, ([step, known]) => [step, habitOf(known, total, (most, fewer) => isCut(step, most, fewer))]))
   const deviating = deviations(habits.values())
-  const severeHabit = habitOf(severe, total, false)
-  const together = new CoDeviations([SEVERE, ...Array.from(habits.keys()).sort((a, b) => (habits.get(b)?.having ?? 0) - (habits.get(a)?.having ?? 0) || a - b)], total)
-  for (const [index, times] of alike) together.add(deviationsOf(sessions[index], habits, severeHabit, severeOf(sessions[index], isSevere)), times)
+  const severeHabit = habitOf(severe, total, () => false)
+  const common = Array.from(habits.keys()).sort((a, b) => (habits.get(b)?.having ?? 0) - (habits.get(a)?.having ?? 0) || a - b)
+  const swapOf = openOrder(indices.map(index => sessions[index].order), common)
+  const together = new CoDeviations([SEVERE, ORDER, ...common], total)
+  for (const [index, times] of alike) together.add(deviationsOf(sessions[index], habits, severeOf(sessions[index], isSevere) > severeHabit.most, (swapOf(sessions[index])?.nats ?? 0) > SWAP_NATS), times)
   return {
     sessions: indices,
     habits,
     deviatingAs: rarity => rarity > rareCountMax(total) ? rarity : Math.max(rarity, deviating.get(rarity) ?? 0),
     severe: severeHabit,
+    swapOf,
     leftOf: (deviation, others) => together.leftOf(deviation, others),
     severeOf: session => severeOf(session, isSevere),
     massOf: steps => masses.get(sets.get(steps.join(' ')) ?? 0) ?? total,
@@ -193,9 +207,37 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
   }
 }
 
-/** Ways in which a session deviates from what most of its kind have; more severe events only. */
-function deviationsOf({ steps, counts }: SessionProfile, habits: ReadonlyMap<number, Habit>, severe: Habit, severeCount: number): Deviation[] {
-  const deviations: Deviation[] = severeCount > severe.most ? [{ step: SEVERE, isMore: true }] : []
+/** Tells of a session what is odd about the order of its steps. */
+function openOrder(orders: readonly (readonly number[])[], steps: readonly number[]): Kind['swapOf'] {
+  const usual = new StepOrder(steps)
+  const alike = new Map<string, { order: readonly number[], sessions: number, swap: Swap | null }>()
+  for (const order of orders) {
+    const name = order.join(' ')
+    const known = alike.get(name)
+    if (known) known.sessions++
+    else alike.set(name, { order, sessions: 1, swap: null })
+  }
+  for (const { order, sessions } of alike.values()) usual.add(order, sessions)
+  for (const one of alike.values()) one.swap = usual.oddestOf(one.order)
+  const byNats = Array.from(alike.values()).sort((a, b) => (b.swap?.nats ?? 0) - (a.swap?.nats ?? 0))
+  let asOdd = 0
+  for (let i = 0; i < byNats.length;) {
+    const nats = byNats[i].swap?.nats ?? 0
+    let end = i
+    while (end < byNats.length && (byNats[end].swap?.nats ?? 0) === nats) asOdd += byNats[end++].sessions
+    for (; i < end; i++) {
+      const { swap } = byNats[i]
+      if (swap) byNats[i].swap = { ...swap, nats: Math.min(nats, Math.log(orders.length / asOdd)) }
+    }
+  }
+  return ({ order }) => alike.get(order.join(' '))?.swap ?? null
+}
+
+/** Ways in which a session deviates from what most of its kind have. */
+function deviationsOf({ steps, counts }: SessionProfile, habits: ReadonlyMap<number, Habit>, isSevere: boolean, isSwapped: boolean): Deviation[] {
+  const deviations: Deviation[] = []
+  if (isSevere) deviations.push({ step: SEVERE, isMore: true })
+  if (isSwapped) deviations.push({ step: ORDER, isMore: true })
   const has = new Set(steps)
   steps.forEach((step, i) => {
     const most = habits.get(step)?.most ?? 0

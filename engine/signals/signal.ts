@@ -15,6 +15,8 @@ export interface SessionProfile {
   /** Indices of the templates it has, ascending, and how many events of each. */
   steps: readonly number[]
   counts: readonly number[]
+  /** The templates in the order in which each comes first. */
+  order: readonly number[]
   firstLine: number
   lastLine: number
 }

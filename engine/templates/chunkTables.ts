@@ -265,7 +265,7 @@ export class SlotTable {
 /** Pairs of a session that are looked through one by one; chosen: most sessions have no more. */
 const NEAR_PAIRS = 8
 
-/** The sessions of one chunk: their first and last line, and how many events of each signature they have. */
+/** The sessions of one chunk: their first and last line, how many events of each signature they have, and where the first stands. */
 export class SessionRows {
   readonly keys = new RowTable()
   firstLine = new Int32Array(1 << 10)
@@ -273,9 +273,10 @@ export class SessionRows {
   /** First pair of a session, and of each pair the next: NONE at the end. */
   firstPair = new Int32Array(1 << 10)
   nextPair = new Int32Array(1 << 12)
-  /** Per pair: a signature's row, and how many events of it. */
+  /** Per pair: a signature's row, how many events of it, and the line of the first. */
   signature = new Int32Array(1 << 12)
   count = new Int32Array(1 << 12)
+  line = new Int32Array(1 << 12)
   private pairs = 0
   /** Of sessions with many pairs, those beyond the near ones: by session and signature. */
   private readonly far = new RowTable()
@@ -301,12 +302,12 @@ export class SessionRows {
       }
       last = pair
     }
-    if (near < NEAR_PAIRS) this.append(session, signature, last)
-    else this.addFar(session, signature, last)
+    if (near < NEAR_PAIRS) this.append(session, signature, last, line)
+    else this.addFar(session, signature, last, line)
   }
 
   /** Adds to a pair that stands behind the near ones, the last of which is `lastNear`. */
-  private addFar(session: number, signature: number, lastNear: number): void {
+  private addFar(session: number, signature: number, lastNear: number, line: number): void {
     const before = this.far.size
     const row = this.far.row(session, signature)
     if (row < before) {
@@ -314,19 +315,21 @@ export class SessionRows {
       return
     }
     if (row === this.farPair.length) this.farPair = grow(this.farPair, int32)
-    this.farPair[row] = this.append(session, signature, lastNear)
+    this.farPair[row] = this.append(session, signature, lastNear, line)
   }
 
   /** Puts a new pair behind another one of the session, or first. */
-  private append(session: number, signature: number, behind: number): number {
+  private append(session: number, signature: number, behind: number, line: number): number {
     const pair = this.pairs++
     if (pair === this.count.length) {
       this.count = grow(this.count, int32)
+      this.line = grow(this.line, int32)
       this.nextPair = grow(this.nextPair, int32)
       this.signature = grow(this.signature, int32)
     }
     this.signature[pair] = signature
     this.count[pair] = 1
+    this.line[pair] = line
     if (behind === NONE) {
       this.nextPair[pair] = NONE
       this.firstPair[session] = pair

@@ -106,10 +106,11 @@ const n = (value: number) => value.toLocaleString('es', Number.isInteger(value) 
 const placeName = (slot: string) => slot === 'severity' ? 'gravedad' : slot.replace(/^parameter (?=\d+$)/, 'parámetro ')
 const usualIn = (usual: readonly { value: string }[]) => usual.slice(0, 3).map(({ value }) => `«${value}»`).join(', ')
 
-function sessionInSpanish({ sessions, unusual: [step], missing: [lacked], repeated: [repeat], leading }: Extract<Signal, { kind: 'session' }>['detail']): string {
+function sessionInSpanish({ sessions, unusual: [step], missing: [lacked], repeated: [repeat], swapped: [swap] = [], leading }: Extract<Signal, { kind: 'session' }>['detail']): string {
   const share = (part: number) => part.toLocaleString('es', { style: 'percent', maximumFractionDigits: 2 })
   if (leading === 'repeated' && repeat) return `La última línea de una sesión con ${n(repeat.count)} veces «${repeat.template}»; de ${n(sessions)} sesiones parecidas, el 99 % tiene como mucho ${n(repeat.usual)}.`
   if (leading === 'missing' && lacked) return `La última línea de una sesión sin «${lacked.template}», que tiene el ${share(lacked.share)} de ${n(sessions)} sesiones parecidas.`
+  if (leading === 'swapped' && swap) return `La última línea de una sesión en la que «${swap.template}» vino antes que «${swap.before}»; en el ${share(swap.share)} de ${n(sessions)} sesiones parecidas que tienen ambos, viene después.`
   if (step) return `La última línea de una sesión con «${step.template}», que tiene el ${share(step.share)} de ${n(sessions)} sesiones parecidas.`
   return `La última línea de una sesión con pasos inusuales entre ${n(sessions)} sesiones parecidas.`
 }

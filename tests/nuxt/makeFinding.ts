@@ -11,7 +11,7 @@ export const SIGNALS: Signal[] = [
   { kind: 'rare_template', strength: 4.4, detail: { count: 1, total: 132_000, rank_count: 3 } },
   { kind: 'burst', strength: 9, detail: { from: '2026-01-02T03:04:05.000Z', seconds: 48, count: 160, usual: 0.4 } },
   { kind: 'silence', strength: 9, detail: { from: null, seconds: 4096, count: 2, usual: 250.5 } },
-  { kind: 'session', strength: 9, detail: { events: 7, sessions: 6934, rank_count: 31, unusual: [{ template: 'block <*> lost', share: 0.004 }], missing: [{ template: 'block <*> stored', share: 0.99 }], repeated: [{ template: 'block <*> read', share: 0.001, count: 60, usual: 3 }], leading: 'unusual' } },
+  { kind: 'session', strength: 9, detail: { events: 7, sessions: 6934, rank_count: 31, unusual: [{ template: 'block <*> lost', share: 0.004 }], missing: [{ template: 'block <*> stored', share: 0.99 }], repeated: [{ template: 'block <*> read', share: 0.001, count: 60, usual: 3 }], swapped: [], leading: 'unusual' } },
   { kind: 'new_template', strength: 9, detail: { count: 1, baseline_events: 5000, distance: 0.8, new_words: ['lost', 'ledger'], block: { first_line: 7, last_line: 31, lines: 12 } } },
   { kind: 'new_value', strength: 9, detail: { slot: 'currency', value: 'XTS', count: 1, total: 5000, baseline_total: 4000, distinct: 2, usual: [{ value: 'EUR', count: 3900 }, { value: 'USD', count: 100 }] } },
   { kind: 'new_number', strength: 9, detail: { slot: 'took', value: 90_321, low: 3, median: 18, high: 240, total: 88_000, unit: '', shown: { value: '90,321', low: '3', median: '18', high: '240' } } },

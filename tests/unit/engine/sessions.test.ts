@@ -23,20 +23,20 @@ const bytesIn = (parts: readonly Uint8Array[]) => parts.reduce((sum, { length })
 
 /** What a table says, in an order of its own. */
 function told(bytes: Uint8Array) {
-  const { isOff, shift, signatures, firstLine, lastLine, pairFrom, signature, count } = readSessions(bytes)
+  const { isOff, shift, signatures, firstLine, lastLine, pairFrom, signature, count, line } = readSessions(bytes)
   const sessions = Array.from(firstLine, (first, i) => {
-    const pairs = Array.from({ length: pairFrom[i + 1] - pairFrom[i] }, (_, n) => [signatures[signature[pairFrom[i] + n]].key0, count[pairFrom[i] + n]]).sort((a, b) => a[0] - b[0])
+    const pairs = Array.from({ length: pairFrom[i + 1] - pairFrom[i] }, (_, n) => [signatures[signature[pairFrom[i] + n]].key0, count[pairFrom[i] + n], line[pairFrom[i] + n]]).sort((a, b) => a[0] - b[0])
     return { first, last: lastLine[i], pairs }
   })
   return { isOff, shift, sessions: sessions.sort((a, b) => a.first - b.first) }
 }
 
 describe('sessions', () => {
-  it('say where each begins and ends, and how often it has what', () => {
+  it('say where each begins and ends, and how often and from where on it has what', () => {
     const { cuts } = cutLog(bytesOf(textOf([[1, 0], [2, 0], [1, 1], [1, 1], [2, 2]])), 1000)
     const { sessions, ...rest } = told(mergeSessions(encoded(cuts, framingOf())))
     expect(rest).toEqual({ isOff: false, shift: 0 })
-    expect(sessions.map(({ first, last, pairs }) => [first, last, pairs.map(([, count]) => count).sort()])).toEqual([[1, 4, [1, 2]], [2, 5, [1, 1]]])
+    expect(sessions.map(({ first, last, pairs }) => [first, last, pairs.map(([, count, line]) => [line, count]).sort(([a], [b]) => a - b)])).toEqual([[1, 4, [[1, 1], [3, 2]]], [2, 5, [[2, 1], [5, 1]]]])
   })
 
   it('merge in any order and grouping to the same as in one chunk', () => {

@@ -11,7 +11,7 @@ function clustersOf(severities: number[]): Cluster[] {
 
 /** Sessions of ten lines each, one after another. */
 function sessionsOf(all: number[][], counts = (_: number) => 1): SessionProfile[] {
-  return all.map((steps, i) => ({ steps, counts: steps.map(() => counts(i)), firstLine: i * 10 + 1, lastLine: i * 10 + 10 }))
+  return all.map((steps, i) => ({ steps, counts: steps.map(() => counts(i)), order: steps, firstLine: i * 10 + 1, lastLine: i * 10 + 10 }))
 }
 
 const kindsOfSteps = (all: number[][], counts?: (session: number) => number) => kindsOf(sessionsOf(all, counts), clustersOf([INFO, INFO, INFO, INFO, ERROR]))
@@ -40,13 +40,13 @@ describe('kindsOf', () => {
 
   it('knows which may go on beyond the ends of the log, and what they lack for it', () => {
     const [{ isOpen, habits }] = kindsOf(sessionsOf(Array.from({ length: 100 }, (_, i) => i < 99 ? [0, 1, 2] : [0, 1])), clustersOf([INFO, INFO, INFO]))
-    expect([isOpen({ steps: [], counts: [], firstLine: 5, lastLine: 8 }), isOpen({ steps: [], counts: [], firstLine: 500, lastLine: 509 }), isOpen({ steps: [], counts: [], firstLine: 990, lastLine: 999 })]).toEqual([true, false, true])
+    expect([isOpen({ steps: [], counts: [], order: [], firstLine: 5, lastLine: 8 }), isOpen({ steps: [], counts: [], order: [], firstLine: 500, lastLine: 509 }), isOpen({ steps: [], counts: [], order: [], firstLine: 990, lastLine: 999 })]).toEqual([true, false, true])
     expect([habits.get(2)?.isCut, habits.get(1)?.isCut]).toEqual([true, false])
   })
 
   it('counts severe events whatever they say', () => {
     const clusters = clustersOf([INFO, INFO, INFO, INFO, ERROR])
     expect([...severeSteps(clusters)]).toEqual([0, 0, 0, 0, 1])
-    expect(severeOf({ steps: [0, 4], counts: [2, 3], firstLine: 1, lastLine: 2 }, severeSteps(clusters))).toBe(3)
+    expect(severeOf({ steps: [0, 4], counts: [2, 3], order: [0, 4], firstLine: 1, lastLine: 2 }, severeSteps(clusters))).toBe(3)
   })
 })

@@ -94,13 +94,13 @@ describe('SlotTable', () => {
 })
 
 describe('SessionRows', () => {
-  it('counts the signatures of each session', () => {
+  it('counts the signatures of each session, and keeps where each begins', () => {
     const rows = new SessionRows()
     for (const [key, signature, line] of [[1, 5, 10], [2, 5, 11], [1, 5, 12], [1, 6, 13]]) rows.add(key, 0, signature, line)
     expect([rows.keys.size, rows.firstLine[0], rows.lastLine[0], rows.firstLine[1], rows.lastLine[1]]).toEqual([2, 10, 13, 11, 11])
     const pairs = []
-    for (let pair = rows.firstPair[0]; pair >= 0; pair = rows.nextPair[pair]) pairs.push([rows.signature[pair], rows.count[pair]])
-    expect(pairs).toEqual([[5, 2], [6, 1]])
+    for (let pair = rows.firstPair[0]; pair >= 0; pair = rows.nextPair[pair]) pairs.push([rows.signature[pair], rows.count[pair], rows.line[pair]])
+    expect(pairs).toEqual([[5, 2, 10], [6, 1, 13]])
   })
 
   it('counts those of a session with many of them as well, and is empty again', () => {
@@ -109,9 +109,10 @@ describe('SessionRows', () => {
       rows.clear()
       for (let line = 0; line < 6000; line++) rows.add(line % 3, 0, line % 100, line)
       for (let session = 0; session < 3; session++) {
-        const pairs = new Map<number, number>()
-        for (let pair = rows.firstPair[session]; pair >= 0; pair = rows.nextPair[pair]) pairs.set(rows.signature[pair], rows.count[pair])
-        expect(pairs).toEqual(new Map(Array.from({ length: 100 }, (_, signature) => [signature, 20])))
+        const pairs = new Map<number, readonly [number, number]>()
+        for (let pair = rows.firstPair[session]; pair >= 0; pair = rows.nextPair[pair]) pairs.set(rows.signature[pair], [rows.count[pair], rows.line[pair]])
+        const firstOf = (signature: number) => [0, 1, 2].map(n => n * 100 + signature).find(line => line % 3 === session)
+        expect(pairs).toEqual(new Map(Array.from({ length: 100 }, (_, signature) => [signature, [20, firstOf(signature)]])))
       }
     }
   })
