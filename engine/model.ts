@@ -231,7 +231,7 @@ export function readText(model: Uint8Array): ModelText {
 /** What the signals look at: templates, the most frequent first, and sessions. */
 function gather(read: Read, found: readonly Cluster[]): Evidence {
   const clusters = [...found].sort((a, b) => b.linesCovered - a.linesCovered || a.lines[0] - b.lines[0] || templateKey(a) - templateKey(b))
-  return { clusters, events: read.totals.events, sessions: profilesOf(read, clusters) }
+  return { clusters, events: read.totals.events, ...profilesOf(read, clusters) }
 }
 
 /** What the signals look at in a log, from its merged summary: to measure each by itself. */

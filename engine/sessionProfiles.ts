@@ -1,6 +1,7 @@
 import { groupKey } from './readRecords'
 import type { SessionTable } from './sessions'
-import type { SessionProfile } from './signals/signal'
+import { sessionSteps } from './sessionSteps'
+import type { SessionProfile, SessionStep } from './signals/signal'
 import type { Cluster } from './templates/clusters'
 import type { LevelledRecord } from './templates/members'
 
@@ -24,17 +25,18 @@ function openLists(): (list: Int32Array) => readonly number[] {
 }
 
 /**
- * The sessions with their signatures turned into templates, in order of their last lines.
+ * The sessions with their signatures turned into steps, in order of their last lines.
  * @param levels how coarse each group of signatures is; `records` are those of the log, `clusters` the templates made of them.
  */
-export function profilesOf({ sessions, levels, records }: { sessions: SessionTable, levels: Uint8Array, records: readonly LevelledRecord[] }, clusters: readonly Cluster[]): SessionProfile[] {
+export function profilesOf({ sessions, levels, records }: { sessions: SessionTable, levels: Uint8Array, records: readonly LevelledRecord[] }, clusters: readonly Cluster[]): { steps: SessionStep[], sessions: SessionProfile[] } {
   const clusterOf = new Map(clusters.flatMap((cluster, index) => cluster.records.map(record => [record, index] as const)))
-  const clusterOfKey = new Map(records.map(({ key, record }) => [key, clusterOf.get(record) ?? 0]))
-  const stepOf = sessions.signatures.map(({ group, key0, key1, key2 }) => clusterOfKey.get([key0, key1, key2, groupKey(group)][levels[group]]) ?? 0)
+  const recordOfKey = new Map(records.map(({ key, record }) => [key, record]))
+  const recordOf = sessions.signatures.map(({ group, key0, key1, key2 }) => recordOfKey.get([key0, key1, key2, groupKey(group)][levels[group]]))
+  const { steps: allSteps, stepOf } = sessionSteps(sessions, clusters, recordOf.map(record => (record && clusterOf.get(record)) ?? 0), recordOf)
   const oneOf = openLists()
-  const events = new Float64Array(clusters.length)
-  const lines = new Float64Array(clusters.length)
-  const scratch = new Int32Array(clusters.length)
+  const events = new Float64Array(allSteps.length)
+  const lines = new Float64Array(allSteps.length)
+  const scratch = new Int32Array(allSteps.length)
   const profiles: SessionProfile[] = []
   for (let session = 0; session < sessions.lastLine.length; session++) {
     let size = 0
@@ -56,5 +58,5 @@ export function profilesOf({ sessions, levels, records }: { sessions: SessionTab
     }
     profiles.push({ steps, counts: oneOf(list), order, firstLine: sessions.firstLine[session], lastLine: sessions.lastLine[session] })
   }
-  return profiles.sort((a, b) => a.lastLine - b.lastLine)
+  return { steps: allSteps, sessions: profiles.sort((a, b) => a.lastLine - b.lastLine) }
 }

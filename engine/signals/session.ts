@@ -1,7 +1,7 @@
 import { combine } from '../score/score'
 import { shownTemplate } from '../templates/tokens'
 import type { Deviation } from './deviations'
-import { kindsOf, ORDER, rarityOf, SEVERE, type Habit, type Kind } from './sessionKinds'
+import { kindsOf, ORDER, rarityOf, SEVERE, severeSteps, type Habit, type Kind } from './sessionKinds'
 import { rareCountMax, type Candidate, type FindCandidates, type SessionProfile } from './signal'
 import type { Swap } from './stepOrder'
 
@@ -106,10 +106,11 @@ function strengthOf({ unusual, missing, repeated, swapped }: Judged['lists'], li
  * little, and of the oddest pair of neighbouring steps. One threshold decides. What sessions at the log's ends lack for being cut off says nothing. Severe events count as a step
  * of their own.
  */
-export const findUnusualSessions: FindCandidates = ({ clusters, sessions }) => {
-  const name = (step: number) => shownTemplate(clusters[step].tokens).slice(0, 200)
+export const findUnusualSessions: FindCandidates = ({ clusters, sessions, steps: stepsOfAll = clusters.map(({ tokens }, cluster) => ({ cluster, text: shownTemplate(tokens) })) }) => {
+  const name = (step: number) => stepsOfAll[step].text.slice(0, 200)
+  const severe = severeSteps(clusters)
   const candidates: Candidate[] = []
-  for (const kind of kindsOf(sessions, clusters)) {
+  for (const kind of kindsOf(sessions, Uint8Array.from(stepsOfAll, ({ cluster }) => severe[cluster]))) {
     const known = new Map<string, Judged>()
     const total = kind.sessions.length
     const alone = new Map<number, number>()
@@ -132,7 +133,7 @@ export const findUnusualSessions: FindCandidates = ({ clusters, sessions }) => {
       const { step } = lists[list][0]
       const mass = kind.massOf(steps)
       candidates.push({
-        cluster: step, slot: `${MARKS[list]} ${name(step)}`, margin, lines: [lastLine], events: 1,
+        cluster: stepsOfAll[step].cluster, slot: `${MARKS[list]} ${name(step)}`, margin, lines: [lastLine], events: 1,
         signal: {
           kind: 'session', strength: strengthOf(lists, list, Math.log(total / mass)),
           detail: {

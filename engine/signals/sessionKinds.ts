@@ -219,6 +219,9 @@ function openOrder(orders: readonly (readonly number[])[], steps: readonly numbe
   }
   for (const { order, sessions } of alike.values()) usual.add(order, sessions)
   for (const one of alike.values()) one.swap = usual.oddestOf(one.order)
+  const limit = rareCountMax(orders.length)
+  let rare = 0 // where many orders come once, one more is no news
+  for (const { swap, sessions } of alike.values()) if (swap && swap.sessions <= limit) rare += sessions
   const byNats = Array.from(alike.values()).sort((a, b) => (b.swap?.nats ?? 0) - (a.swap?.nats ?? 0))
   let asOdd = 0
   for (let i = 0; i < byNats.length;) {
@@ -227,7 +230,7 @@ function openOrder(orders: readonly (readonly number[])[], steps: readonly numbe
     while (end < byNats.length && (byNats[end].swap?.nats ?? 0) === nats) asOdd += byNats[end++].sessions
     for (; i < end; i++) {
       const { swap } = byNats[i]
-      if (swap) byNats[i].swap = { ...swap, nats: Math.min(nats, Math.log(orders.length / asOdd)) }
+      if (swap) byNats[i].swap = { ...swap, nats: Math.min(nats, Math.log(orders.length / Math.max(asOdd, swap.sessions <= limit ? rare : 0))) }
     }
   }
   return ({ order }) => alike.get(order.join(' '))?.swap ?? null
@@ -263,10 +266,10 @@ export function rarityOf({ atLeast, atMost }: Habit, count: number): number {
 /**
  * Parts sessions into kinds: those with the same commonest step, and of these, those that share a second one. Sessions that share none
  * with enough others are of no kind: the key that joins them may be none. O(steps of all sessions).
- * @param clusters the steps.
+ * @param isSevere by step: whether its events report trouble.
  */
-export function kindsOf(sessions: readonly SessionProfile[], clusters: readonly Cluster[]): Kind[] {
-  const having = new Float64Array(clusters.length)
+export function kindsOf(sessions: readonly SessionProfile[], isSevere: Uint8Array): Kind[] {
+  const having = new Float64Array(isSevere.length)
   for (const { steps } of sessions) for (const step of steps) having[step]++
   const byMain = new Map<number, number[]>()
   sessions.forEach(({ steps }, index) => {
@@ -275,7 +278,6 @@ export function kindsOf(sessions: readonly SessionProfile[], clusters: readonly 
     if (known) known.push(index)
     else byMain.set(main, [index])
   })
-  const isSevere = severeSteps(clusters)
   const end = sessions.reduce((last, { lastLine }) => Math.max(last, lastLine), 0)
   return [...byMain.values()].flatMap(indices => branchesOf(sessions, indices)).map(indices => kindOf(sessions, indices, isSevere, end))
 }

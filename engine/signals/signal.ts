@@ -8,14 +8,19 @@ export interface Evidence {
   events: number
   /** Its sessions, or a sample of them; none where lines name none. */
   sessions: readonly SessionProfile[]
+  /** What they are made of; without it, the templates. */
+  steps?: readonly SessionStep[]
 }
+
+/** A template as a step of sessions, or what some of its messages say that are a step of their own. */
+export interface SessionStep { cluster: number, text: string }
 
 /** What happened in one session. */
 export interface SessionProfile {
-  /** Indices of the templates it has, ascending, and how many events of each. */
+  /** Indices of the steps it has, ascending, and how many events of each. */
   steps: readonly number[]
   counts: readonly number[]
-  /** The templates in the order in which each comes first. */
+  /** The steps in the order in which each comes first. */
   order: readonly number[]
   firstLine: number
   lastLine: number

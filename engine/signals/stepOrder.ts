@@ -6,7 +6,8 @@ export interface Swap {
   step: number
   before: number
   nats: number
-  /** Share of the sessions with both that have them the other way round. */
+  /** Sessions that have them so, and the share of those with both that have them the other way round. */
+  sessions: number
   share: number
 }
 
@@ -43,7 +44,7 @@ export class StepOrder {
       for (let j = i + 1; j < places.length; j++) this.ahead[places[i] * this.places.size + places[j]] += times
   }
 
-  /** The oddest of neighbouring steps: -ln of the share of sessions that have the two so, weighed by how constant their order is; null where none is rarer than its reverse. */
+  /** The oddest of neighbouring steps: -ln of the share of sessions that have the two so, weighed by how constant their order is, less ln of the pairs that were looked at; null where none is rarer than its reverse. */
   oddestOf(order: readonly number[]): Swap | null {
     const places = this.known(order)
     let oddest: Swap | null = null
@@ -54,8 +55,8 @@ export class StepOrder {
       if (share <= 0.5) continue
       const surprise = -Math.log(1 - share)
       const entropy = (1 - share) * surprise - share * Math.log(share)
-      const nats = surprise * Math.exp(-2 * entropy)
-      if (nats > (oddest?.nats ?? 0)) oddest = { step: this.steps[a], before: this.steps[b], nats, share }
+      const nats = surprise * Math.exp(-2 * entropy) - Math.log(places.length - 1)
+      if (nats > (oddest?.nats ?? 0)) oddest = { step: this.steps[a], before: this.steps[b], nats, sessions: so, share }
     }
     return oddest
   }

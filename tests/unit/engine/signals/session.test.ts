@@ -95,6 +95,16 @@ describe('session', () => {
     }
   })
 
+  it('sees steps that one template has swallowed, for they come together; not values, of which each has one', () => {
+    const lease = ['left', 'started', 'received', 'dispatched', 'elected', 'handed']
+    const goes = (say: (order: number, step: string, i: number) => boolean) => Array.from({ length: 200 }, (_, order) => lease.filter((step, i) => say(order, step, i)).map((step, i) => logLine(order * 6 + i, 'INFO', `lease by gate ${step} LEA${10_000 + order * 7}`))).flat()
+    expect(findingsOf(goes(() => true))).toEqual([])
+    const found = findingsOf(goes((order, step) => order !== 120 || step !== 'received'))
+    expect(found).toMatchObject([{ log_entry: expect.stringContaining(`handed LEA${10_000 + 840}`), signals: [{ kind: 'session', detail: { leading: 'missing', missing: [{ template: 'lease by gate received <*>', share: 0.995 }] } }] }])
+    const values = Array.from({ length: 300 }, (_, i) => ['came in', `was sent to ${['paris', 'rome', 'oslo', 'bern', 'riga', 'kiev'][i % 6]} by`, 'went out'].map((step, n) => logLine(i * 3 + n, 'INFO', `parcel ${step} p-${10_000 + i}`)).filter((_, n) => i !== 120 || n !== 1)).flat()
+    expect(findingsOf(values)).toMatchObject([{ signals: [{ kind: 'session', detail: { leading: 'missing', missing: [{ share: expect.closeTo(0.997, 3) }] } }] }])
+  })
+
   it('says nothing of steps that come in any order, nor of an order for being cut off by the log\'s start', () => {
     const any = Array.from({ length: 300 }, (_, order) => ['opened', ...['weighed', 'measured', 'looked at'].sort((a, b) => (order * 7919 % a.length) - (order * 104_729 % b.length)), 'closed'].map((step, i) => logLine(order * 5 + i, 'INFO', `order ord${10_000 + order * 7} ${step}`))).flat()
     expect(findingsOf(any)).toEqual([])

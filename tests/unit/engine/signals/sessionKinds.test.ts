@@ -14,7 +14,7 @@ function sessionsOf(all: number[][], counts = (_: number) => 1): SessionProfile[
   return all.map((steps, i) => ({ steps, counts: steps.map(() => counts(i)), order: steps, firstLine: i * 10 + 1, lastLine: i * 10 + 10 }))
 }
 
-const kindsOfSteps = (all: number[][], counts?: (session: number) => number) => kindsOf(sessionsOf(all, counts), clustersOf([INFO, INFO, INFO, INFO, ERROR]))
+const kindsOfSteps = (all: number[][], counts?: (session: number) => number) => kindsOf(sessionsOf(all, counts), severeSteps(clustersOf([INFO, INFO, INFO, INFO, ERROR])))
 
 describe('kindsOf', () => {
   it('parts sessions by their commonest step, and where they share no second one by branches', () => {
@@ -39,7 +39,7 @@ describe('kindsOf', () => {
   })
 
   it('knows which may go on beyond the ends of the log, and what they lack for it', () => {
-    const [{ isOpen, habits }] = kindsOf(sessionsOf(Array.from({ length: 100 }, (_, i) => i < 99 ? [0, 1, 2] : [0, 1])), clustersOf([INFO, INFO, INFO]))
+    const [{ isOpen, habits }] = kindsOf(sessionsOf(Array.from({ length: 100 }, (_, i) => i < 99 ? [0, 1, 2] : [0, 1])), severeSteps(clustersOf([INFO, INFO, INFO])))
     expect([isOpen({ steps: [], counts: [], order: [], firstLine: 5, lastLine: 8 }), isOpen({ steps: [], counts: [], order: [], firstLine: 500, lastLine: 509 }), isOpen({ steps: [], counts: [], order: [], firstLine: 990, lastLine: 999 })]).toEqual([true, false, true])
     expect([habits.get(2)?.isCut, habits.get(1)?.isCut]).toEqual([true, false])
   })

@@ -25,13 +25,13 @@ describe('StepOrder', () => {
     const known = ordered(60)
     known.add([0, 2, 1, 3, 4], 40)
     expect(known.oddestOf([0, 2, 1, 3, 4])?.nats).toBeLessThan(0.3)
-    expect(ordered(999, [0, 2, 1, 3, 4]).oddestOf([0, 2, 1, 3, 4])?.nats).toBeGreaterThan(6)
+    expect(ordered(999, [0, 2, 1, 3, 4]).oddestOf([0, 2, 1, 3, 4])?.nats).toBeGreaterThan(5)
   })
 
   it('finds any order but the usual one odd, where all others keep to it', () => {
     fc.assert(fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4]), (own) => {
       const isUsual = own.every((step, i) => i === 0 || own[i - 1] < step)
-      expect((ordered(999, own).oddestOf(own)?.nats ?? 0) > 6).toBe(!isUsual)
+      expect((ordered(999, own).oddestOf(own)?.nats ?? 0) > 5).toBe(!isUsual)
     }))
   })
 })
