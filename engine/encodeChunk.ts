@@ -52,6 +52,7 @@ class ChunkWriter {
     this.times(row, first)
     out.byte(learner.slotCount[row])
     for (let i = 0; i < learner.slotCount[row]; i++) this.slot(learner.firstSlot[row] + i, first)
+    this.sources(learner.firstSlot[row] + learner.slotCount[row], first)
     out.endBlock(block)
   }
 
@@ -148,6 +149,16 @@ class ChunkWriter {
     extremes(many.highCount[row], many.highValue, many.highTimes, many.highLines)
   }
 
+  private sources(slot: number, first: number): void {
+    const { out, learner: { sourceRoles, slots } } = this
+    const present = sourceRoles.map((role, i) => ({ role, slot: slot + i })).filter(source => slots.observations[source.slot] > 0)
+    out.byte(present.length)
+    for (const source of present) {
+      out.byte(source.role)
+      this.slot(source.slot, first)
+    }
+  }
+
   finish(): Uint8Array<ArrayBuffer> {
     return this.out.finish()
   }
@@ -213,6 +224,7 @@ function writeContinuation(out: ByteWriter, { count, lines, lastLine }: ChunkLea
   out.byte(0)
   buckets.clear()
   buckets.write(out, 0)
+  out.byte(0)
   out.byte(0)
   out.endBlock(block)
 }

@@ -23,6 +23,10 @@ export class RecordFold {
   private readonly times = new BucketFold()
   private readonly slots: SlotFold[] = []
   private slotCount = 0
+  /** By the code of the header's column, in order of their coming. */
+  private readonly sources = new Map<number, SlotFold>()
+  /** Folds that are used again. */
+  private readonly spare: SlotFold[] = []
 
   clear(): void {
     this.events = this.linesCovered = this.lastLine = this.linesKept = 0
@@ -31,6 +35,11 @@ export class RecordFold {
     this.times.clear()
     for (let i = 0; i < this.slotCount; i++) this.slots[i].clear()
     this.slotCount = 0
+    for (const source of this.sources.values()) {
+      source.clear()
+      this.spare.push(source)
+    }
+    this.sources.clear()
   }
 
   /**
@@ -57,6 +66,15 @@ export class RecordFold {
     if (!withSlots) return
     this.slotCount = Math.max(this.slotCount, reader.byte())
     for (let i = 0; i < this.slotCount; i++) (this.slots[i] ??= new SlotFold()).read(reader, base)
+    for (let n = reader.byte(); n > 0; n--) this.sourceOf(reader.byte()).read(reader, base)
+  }
+
+  private sourceOf(role: number): SlotFold {
+    const known = this.sources.get(role)
+    if (known) return known
+    const fold = this.spare.pop() ?? new SlotFold()
+    this.sources.set(role, fold)
+    return fold
   }
 
   /** Writes the record under its key, its text as coarse as `level`. */
@@ -80,6 +98,11 @@ export class RecordFold {
     this.times.write(out, base)
     out.byte(this.slotCount)
     for (let i = 0; i < this.slotCount; i++) this.slots[i].write(out, base)
+    out.byte(this.sources.size)
+    for (const [role, source] of this.sources) {
+      out.byte(role)
+      source.write(out, base)
+    }
   }
 
   private readSeverity(reader: ByteReader, base: number): void {

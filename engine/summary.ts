@@ -26,6 +26,8 @@ export interface SignatureRecord {
   times: Buckets
   /** One for each of its first parameters; none at a coarse level. */
   slots: Slot[]
+  /** Who wrote its events, by the code of the header's column (roleName); none at a coarse level. */
+  sources: ReadonlyMap<number, Slot>
 }
 
 /** Totals of a range of chunks. */
@@ -180,7 +182,7 @@ function readLines(reader: ByteReader, count: number, base: number): number[] {
 
 /**
  * Layout of a record, in a block: key, text; lowest line (the base of all others), events, lines, last line, further lowest lines;
- * severities with counts and lines; times; slots. Lines of a list are differences, the first from the base.
+ * severities with counts and lines; times; slots; sources, each a role and a slot. Lines of a list are differences, the first from the base.
  */
 function readRecord(reader: ByteReader): SignatureRecord {
   const key = reader.float()
@@ -199,7 +201,9 @@ function readRecord(reader: ByteReader): SignatureRecord {
   const times = readBuckets(reader, base)
   const slots: Slot[] = []
   for (let n = reader.byte(); n > 0; n--) slots.push(readSlot(reader, base))
-  return { key, text, events, linesCovered, lastLine, lines, severities, times, slots }
+  const sources = new Map<number, Slot>()
+  for (let n = reader.byte(); n > 0; n--) sources.set(reader.byte(), readSlot(reader, base))
+  return { key, text, events, linesCovered, lastLine, lines, severities, times, slots, sources }
 }
 
 /** Severity of most events of a record, the lower one on a tie. */

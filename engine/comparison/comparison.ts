@@ -1,7 +1,7 @@
 import { levelGroups } from '../mergeSummaries'
 import type { Candidate } from '../signals/signal'
 import { GroupReader, SummaryReader } from '../summary'
-import { clusterTogether, type Cluster } from '../templates/clusters'
+import { clusterTogether, type Cluster, type VariedPlace } from '../templates/clusters'
 import type { LevelledRecord } from '../templates/members'
 import { shownTemplate } from '../templates/tokens'
 import { readRecords } from '../readRecords'
@@ -28,6 +28,11 @@ export interface Comparison {
 
 /** One kind of difference. Pure; candidates as the signals give them. */
 export type FindDifferences = (comparison: Comparison) => Candidate[]
+
+/** The place of the other log's template that is its i-th in this one; the columns of their headers may differ. */
+export function placeBeside({ places }: Cluster, name: string, i: number): VariedPlace | undefined {
+  return places[i]?.name === name ? places[i] : places.find(place => place.name === name)
+}
 
 /** Whether the known-good log has the template. */
 export function isKnown({ usual, usualLines }: Pair): boolean {

@@ -2,10 +2,9 @@ import { numbersOf, NUMBERS_MIN } from '../signals/numberRange'
 import type { Candidate } from '../signals/signal'
 import type { Cluster } from '../templates/clusters'
 import { dimensionOf, storedOf } from '../templates/quantity'
-import { placeName } from '../templates/tokens'
 import type { Pair } from './comparison'
 
-const placesOf = (cluster: Cluster, slot: string) => cluster.places.filter(({ token }) => placeName(cluster.tokens, token) === slot)
+const placesOf = (cluster: Cluster, slot: string) => cluster.places.filter(({ name }) => name === slot)
 
 /**
  * Whether what a signal found in the log alone is answered by the known-good log: rare here, yet no news. With such a log at hand it is

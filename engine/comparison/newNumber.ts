@@ -2,8 +2,7 @@ import { numbersOf, NUMBERS_MIN, quantile, sideName, type Numbers } from '../sig
 import { FALSE_SHARE_NATS, type Candidate } from '../signals/signal'
 import { roundedStart } from '../templates/numbers'
 import { rangeDetail } from '../templates/quantity'
-import { placeName } from '../templates/tokens'
-import type { FindDifferences, Pair } from './comparison'
+import { placeBeside, type FindDifferences, type Pair } from './comparison'
 
 /** Least octaves by which a number must grow to be e times rarer, as in numberRange. */
 const SCALE_MIN = 0.5
@@ -13,12 +12,12 @@ const STRENGTH_MAX = 40
 
 interface Place { cluster: number, name: string, log: Numbers, usual: Numbers }
 
-function placesOf({ log, usual, tokens, cluster }: Pair): Place[] {
+function placesOf({ log, usual, cluster }: Pair): Place[] {
   if (!log || !usual || log.isCoarse) return []
-  return log.places.flatMap(({ token, slot }, i) => {
-    const known = usual.places[i]?.slot
+  return log.places.flatMap(({ name, slot }, i) => {
+    const known = placeBeside(usual, name, i)?.slot
     const [own, other] = [slot && numbersOf(slot), known && numbersOf(known)]
-    return own && other && other.total >= NUMBERS_MIN ? [{ cluster, name: placeName(tokens, token), log: own, usual: other }] : []
+    return own && other && other.total >= NUMBERS_MIN ? [{ cluster, name, log: own, usual: other }] : []
   })
 }
 

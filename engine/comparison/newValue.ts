@@ -1,9 +1,8 @@
 import { shownValue } from '../signals/rareValue'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate } from '../signals/signal'
 import type { SlotValue, ValueCount } from '../templates/slots'
-import { placeName } from '../templates/tokens'
 import { severityName } from '../text/severity'
-import type { FindDifferences, Pair } from './comparison'
+import { placeBeside, type FindDifferences, type Pair } from './comparison'
 import { KnownWords } from './resemblance'
 import { wordsOf } from './words'
 
@@ -28,12 +27,12 @@ function isMeasure(values: ReadonlyMap<SlotValue, ValueCount>): boolean {
 
 const totalOf = (values: ReadonlyMap<SlotValue, ValueCount>) => Array.from(values.values()).reduce((sum, { count }) => sum + count, 0)
 
-function placesOf({ log, usual, tokens, cluster }: Pair): Place[] {
+function placesOf({ log, usual, cluster }: Pair): Place[] {
   if (!log || !usual || log.isCoarse) return []
   const places: Place[] = [{ cluster, name: 'severity', shown: value => (severityName(Number(value)) ?? 'none').toUpperCase(), log: log.severities, usual: usual.severities }]
-  log.places.forEach(({ token, values, slot }, i) => {
-    const known = usual.places[i]?.values
-    if (values && known && known.size > 0 && !isMeasure(values) && !isMeasure(known)) places.push({ cluster, name: placeName(tokens, token), shown: value => shownValue(value, slot), log: values, usual: known })
+  log.places.forEach(({ name, values, slot }, i) => {
+    const known = placeBeside(usual, name, i)?.values
+    if (values && known && known.size > 0 && !isMeasure(values) && !isMeasure(known)) places.push({ cluster, name, shown: value => shownValue(value, slot), log: values, usual: known })
   })
   return places
 }

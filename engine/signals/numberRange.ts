@@ -1,7 +1,6 @@
 import { binOf, binStart, roundedStart } from '../templates/numbers'
 import { dimensionOf, rangeDetail } from '../templates/quantity'
 import { EXTREMES_MAX, type Extreme, type Slot } from '../templates/slots'
-import { placeName } from '../templates/tokens'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
 
 /** Numbers a place must have before one can be out of its range. Chosen. */
@@ -140,15 +139,14 @@ function surpriseOfSign({ total, lowest }: Numbers): number {
  * other number has one is a value that was never seen, as in rareValue.
  */
 export const findNumbersOutOfRange: FindCandidates = ({ clusters }) => {
-  const places = clusters.flatMap((cluster, index) => cluster.places.map(({ token, slot }) => ({ cluster, index, token, numbers: slot && numbersOf(slot) })))
+  const places = clusters.flatMap((cluster, index) => cluster.places.map(({ name, slot }) => ({ cluster, index, name, numbers: slot && numbersOf(slot) })))
     .flatMap(({ numbers, ...place }) => numbers && numbers.total >= NUMBERS_MIN ? [{ ...place, numbers }] : [])
   const candidates: Candidate[] = []
-  for (const { cluster, index, token, numbers } of places) {
+  for (const { cluster, index, name, numbers } of places) {
     const step = stepOf(numbers)
     const position = (value: number) => Math.sign(value) * Math.log2(1 + 2 * Math.abs(value) / step)
     const allowance = Math.log(places.length) / 2 + FALSE_SHARE_NATS
     const signSurprise = surpriseOfSign(numbers)
-    const name = placeName(cluster.tokens, token)
     for (const side of [1, -1] as const) {
       const extremes = side > 0 ? numbers.highest : numbers.lowest
       const gaps = surprisesOfGaps(outermost(numbers, side, EXTREMES_MAX + sizeOfTail(numbers.total) + 1, position), { total: numbers.total, span: cluster.lastLine - cluster.lines[0] + 1, side })

@@ -1,7 +1,6 @@
 import type { Cluster } from '../templates/clusters'
 import { dimensionOf, shownQuantity } from '../templates/quantity'
 import { bytesOfText, type Slot, type SlotValue, type ValueCount } from '../templates/slots'
-import { placeName } from '../templates/tokens'
 import { severityName } from '../text/severity'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
 
@@ -44,21 +43,21 @@ function isQuantity(values: ReadonlyMap<SlotValue, ValueCount>): boolean {
 
 function placesOf(cluster: Cluster, index: number): Place[] {
   const places: Place[] = []
-  const add = (name: () => string, counts: ReadonlyMap<unknown, ValueCount>, values: () => Place['values']) => {
+  const add = (name: string, counts: ReadonlyMap<unknown, ValueCount>, values: () => Place['values']) => {
     if (counts.size < 2) return
     let total = 0
     for (const { count } of counts.values()) total += count
-    if (total >= OBSERVATIONS_MIN) places.push({ cluster: index, name: name(), values: values(), total })
+    if (total >= OBSERVATIONS_MIN) places.push({ cluster: index, name, values: values(), total })
   }
-  add(() => 'severity', cluster.severities, () => [...cluster.severities].map(([severity, counted]) => ({ shown: (severityName(severity) ?? 'none').toUpperCase(), isNumber: true, counted })))
-  for (const { token, values, slot, words } of cluster.places) {
+  add('severity', cluster.severities, () => [...cluster.severities].map(([severity, counted]) => ({ shown: (severityName(severity) ?? 'none').toUpperCase(), isNumber: true, counted })))
+  for (const { name, values, slot, words } of cluster.places) {
     if (words && words.size > 0) {
       const known = [...words].filter(([word]) => !LETTERED_ID.test(word))
       const others = cluster.events - known.reduce((sum, [, { count }]) => sum + count, 0)
       const rest: ValueCount = { count: others, lines: [] }
-      if (others > 0) add(() => placeName(cluster.tokens, token), new Map<unknown, ValueCount>([...known, [null, rest]]), () => [...known.map(([word, counted]) => ({ shown: shownText(word), isNumber: false, counted })), { shown: OTHERS, isNumber: true, counted: rest }])
+      if (others > 0) add(name, new Map<unknown, ValueCount>([...known, [null, rest]]), () => [...known.map(([word, counted]) => ({ shown: shownText(word), isNumber: false, counted })), { shown: OTHERS, isNumber: true, counted: rest }])
     }
-    if (values && !isQuantity(values)) add(() => placeName(cluster.tokens, token), values, () => [...values].map(([value, counted]) => ({ shown: shownValue(value, slot), isNumber: typeof value === 'number', counted })))
+    if (values && !isQuantity(values)) add(name, values, () => [...values].map(([value, counted]) => ({ shown: shownValue(value, slot), isNumber: typeof value === 'number', counted })))
   }
   return places
 }

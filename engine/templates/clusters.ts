@@ -4,12 +4,15 @@ import { draftTemplates } from './draftTemplates'
 import type { Draft } from './joinPhrases'
 import { isDescription, valuesOf, type LevelledRecord, type Member, type Value } from './members'
 import { emptySlot, mergeLines, mergeSlots, VALUES_MAX, type Slot, type SlotValue, type ValueCount } from './slots'
-import { ANY, FIELD_TOKENS, isWord, tokensOf, withFields } from './tokens'
+import { ANY, FIELD_TOKENS, isWord, placeName, tokensOf, withFields } from './tokens'
+import { roleName } from '../text/sources'
 
 /** A place of a template that varies. */
 export interface VariedPlace {
-  /** Index among the tokens. */
+  /** Index among the tokens; behind all of them where it is of the header. */
   token: number
+  /** What it is called. */
+  name: string
   /** What stood there; null when there were too many values. */
   values: Map<SlotValue, ValueCount> | null
   /** The parameter's slot; null where words vary. */
@@ -51,7 +54,7 @@ function absentSlot({ events, lines }: SignatureRecord): Slot {
 }
 
 /** What stood at a token of the template: the values there of those members that have as many in that place. */
-function placeOf(token: number, values: readonly { value: Value, record: SignatureRecord }[]): VariedPlace {
+function valuesAt(token: number, values: readonly { value: Value, record: SignatureRecord }[]): Omit<VariedPlace, 'name'> {
   if (values.every(({ value }) => value.slot)) {
     const slot = emptySlot()
     for (const { value } of values) if (value.slot) mergeSlots(slot, value.slot)
@@ -89,22 +92,22 @@ function leadingMember(members: readonly Member[]): Member {
 }
 
 /** The places of a phrase, as its leading member has them, and its tokens with those open. */
-function placesOf(elements: readonly string[], members: readonly Member[]): { tokens: string[], places: VariedPlace[] } {
+function placesOf(elements: readonly string[], members: readonly Member[]): { tokens: string[], places: Omit<VariedPlace, 'name'>[] } {
   const leading = leadingMember(members)
   const tokens = [...leading.tokens]
   const all = members.map(member => ({ member, record: member.record, places: valuesOf(member, elements) }))
-  const places: VariedPlace[] = []
+  const places: Omit<VariedPlace, 'name'>[] = []
   all.find(({ member }) => member === leading)?.places.forEach((own, place) => {
     own.forEach(({ token, slot }, n) => {
       if (!slot) tokens[token] = ANY
-      places.push(placeOf(token, all.flatMap(({ record, places: { [place]: values } }) => at(values, n, own.length).map(value => ({ value, record })))))
+      places.push(valuesAt(token, all.flatMap(({ record, places: { [place]: values } }) => at(values, n, own.length).map(value => ({ value, record })))))
     })
   })
   return { tokens, places: places.sort((a, b) => a.token - b.token) }
 }
 
 /** The places of fields, in order of their names; one that a record lacks holds nothing. */
-function fieldPlaces(members: readonly Member[], from: number): { names: string[], places: VariedPlace[] } {
+function fieldPlaces(members: readonly Member[], from: number): { names: string[], places: Omit<VariedPlace, 'name'>[] } {
   const names = [...new Set(members.flatMap(({ fields }) => [...fields.keys()]))].sort()
   const places = names.map((name, i) => {
     const slot = emptySlot()
@@ -114,10 +117,23 @@ function fieldPlaces(members: readonly Member[], from: number): { names: string[
   return { names, places }
 }
 
+/** The places of the header, in order of their names. */
+function sourcePlaces(members: readonly Member[], token: number): VariedPlace[] {
+  const roles = [...new Set(members.flatMap(({ record }) => [...record.sources.keys()]))].sort((a, b) => a - b)
+  return roles.map((role) => {
+    const slot = emptySlot()
+    for (const { record } of members) mergeSlots(slot, record.sources.get(role) ?? emptySlot())
+    return { token, name: roleName(role), values: slot.values, slot, words: null }
+  })
+}
+
 function clusterOf({ elements, members }: Draft<Member>, isCoarse: boolean): Cluster {
   const { tokens: phrase, places } = isCoarse ? { tokens: tokensOf(members[0].record.text), places: [] } : placesOf(elements, members)
   const fields = isCoarse ? { names: [], places: [] } : fieldPlaces(members, phrase.length)
-  const cluster: Cluster = { tokens: withFields(phrase, fields.names), phrase: phrase.length, records: members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), times: emptyBuckets(), places: [...places, ...fields.places], isCoarse, isDescription: members.some(({ record }) => isDescription(record)) }
+  const tokens = withFields(phrase, fields.names)
+  const own = [...places, ...fields.places].map(place => ({ ...place, name: placeName(tokens, place.token) }))
+  const sources = isCoarse ? [] : sourcePlaces(members, tokens.length)
+  const cluster: Cluster = { tokens, phrase: phrase.length, records: members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), times: emptyBuckets(), places: [...own, ...sources], isCoarse, isDescription: members.some(({ record }) => isDescription(record)) }
   for (const record of cluster.records) {
     cluster.events += record.events
     cluster.linesCovered += record.linesCovered

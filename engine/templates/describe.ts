@@ -4,7 +4,6 @@ import type { Cluster, VariedPlace } from './clusters'
 import { binStart, roundedStart } from './numbers'
 import { dimensionOf, measureOf, shownQuantity } from './quantity'
 import { bytesOfText, type Slot, type SlotValue } from './slots'
-import { placeName } from './tokens'
 
 /** What a person looks at; chosen. The model must stay small with many templates. */
 const PARAMETERS_TOLD = 10
@@ -25,9 +24,10 @@ export function eventsOverTime(times: Buckets, firstMs: number, lastMs: number):
   return parts
 }
 
-/** The places of a template that vary, in order, with what usually stands in them. */
+/** The places of a template that vary, in order, with what usually stands in them; those of the header come last, but for constant ones. */
 export function parametersOf({ tokens, places }: Cluster): TemplateParameter[] {
-  return places.slice(0, PARAMETERS_TOLD).map(place => ({ name: placeName(tokens, place.token), ...valuesOf(place), range: place.slot && rangeOf(place.slot) }))
+  const told = places.filter(({ token, values }) => token < tokens.length || values === null || values.size > 1)
+  return told.slice(0, PARAMETERS_TOLD).map(place => ({ name: place.name, ...valuesOf(place), range: place.slot && rangeOf(place.slot) }))
 }
 
 function valuesOf({ values, slot }: VariedPlace): Pick<TemplateParameter, 'values' | 'distinct'> {

@@ -101,6 +101,8 @@ export class ChunkLearner {
   /** Index of the line with which the last event begins, if that was cut off: its last line has no line end, or lines of it are missing; else -1. */
   openLine = -1
 
+  /** Roles of what stands in the header, whose slots follow those of the signature. */
+  readonly sourceRoles: readonly number[]
   private readonly framing: Framing
   private readonly hasTime: boolean
   private readonly header: HeaderReader
@@ -129,6 +131,7 @@ export class ChunkLearner {
     this.framing = framing
     this.hasTime = framing.timeToken >= 0 || framing.timeMark !== null || (framing.structured?.time.length ?? 0) > 0
     this.header = new HeaderReader(framing)
+    this.sourceRoles = this.header.sources.columns.roles
     this.clean = lineCleaner(framing)
     this.linesAhead = framing.block?.begin === 'header' ? framing.block.lines - 1 : 0
     this.pieceFrom = new Int32Array(this.linesAhead + 1)
@@ -280,7 +283,8 @@ export class ChunkLearner {
   /** Finds the lines behind the one at p that belong to what the event says; its severity may stand in one of them. */
   private lookAhead(p: number, message: number, end: number): void {
     const { header, text: buf } = this
-    const { timeMs, zoned, found, isRecord } = header
+    const { timeMs, zoned, found, isRecord, sources } = header
+    const own = sources.copy()
     let { severity } = header
     this.pieces = 1
     this.pieceFrom[0] = message
@@ -293,6 +297,7 @@ export class ChunkLearner {
       this.piecesTo = buf.indexOf(LF, from)
     }
     Object.assign(header, { timeMs, zoned, found, severity, isRecord })
+    sources.restore(own)
   }
 
   /** Whether the line read last begins a record as the framing says. */
@@ -343,7 +348,7 @@ export class ChunkLearner {
       this.messageFrom[row] = isRecord ? textFrom : p
       this.messageTo[row] = isRecord ? this.header.textTo : this.pieces > 1 ? this.piecesTo : this.lineEnd
       this.slotCount[row] = this.places
-      this.firstSlot[row] = this.slots.open(this.places)
+      this.firstSlot[row] = this.slots.open(this.places + this.sourceRoles.length)
       this.severity[row] = severity
       this.severityEvents[row] = 1
       this.severitySlot[row] = -1
@@ -373,7 +378,18 @@ export class ChunkLearner {
       const number = dimension !== UNREAD ? paramNumber[i] : to - from <= NUMBER_MAX_BYTES ? thousandthsOf(this.text, from, to) : NOT_A_NUMBER
       this.slots.add(first + paramPlace[i], number, dimension === UNREAD ? NUMBER : dimension, paramHash1[i], paramHash2[i], from, to, line)
     }
+    this.addSources(first + this.places, line)
     return row
+  }
+
+  /** Counts who wrote the event, in the slots from `first` on: names, never numbers. */
+  private addSources(first: number, line: number): void {
+    const { from, to } = this.header.sources
+    for (let i = 0; i < to.length; i++) {
+      if (to[i] < 0) continue
+      this.hashWord(this.text, from[i], to[i])
+      this.slots.add(first + i, NOT_A_NUMBER, NUMBER, this.hash1, this.hash2, from[i], to[i], line)
+    }
   }
 
   /** Reads a record: its phrase as `scan` does a message, then its fields, one place for each key. */

@@ -7,6 +7,7 @@ import { LevelReader } from '../reading/levels/scales'
 import { endOfSure, isLevelAlone, NO_LEVEL, severityOfSure } from '../reading/levels/sureLevel'
 import { isDigit, isLetter, skipDigits, skipSpaces, startsWith, tokenEnd } from './scan'
 import { SEVERITY_ERROR, SEVERITY_NONE, SEVERITY_WARNING } from './severity'
+import { sourceColumns, Sources } from './sources'
 import { MS_A_DAY } from '../reading/times/calendar'
 import { RecordReader } from '../reading/structured/RecordReader'
 import { readMarked, type TimeMark } from '../reading/times/timeMark'
@@ -74,14 +75,14 @@ function dataEnd(buf: Uint8Array, p: number): number {
   return p
 }
 
-/** The position behind the separator within the next tokens, q without one. */
-function separatorEnd(buf: Uint8Array, q: number): number {
+/** Where a separator begins within the next tokens, -1 without one. */
+function separatorFrom(buf: Uint8Array, q: number): number {
   for (let i = 0, p = q; i < UNTIL_TOKENS && buf[p] !== LF; i++) {
     const end = tokenEnd(buf, p)
-    if (isDash(buf, p, end)) return skipSpaces(buf, end)
+    if (isDash(buf, p, end)) return p
     p = skipSpaces(buf, end)
   }
-  return q
+  return -1
 }
 
 /** End of the token `[from, to)` that states a severity: behind the name of Python's `ERROR:name:text`. */
@@ -129,6 +130,8 @@ export class HeaderReader {
   textFrom = 0
   textTo = 0
 
+  /** Who wrote the line, as its header says. */
+  readonly sources: Sources
   /** Reads the fields of records, null where the log has none. */
   readonly records: RecordReader | null
   private readonly times: TimeReader
@@ -138,6 +141,7 @@ export class HeaderReader {
 
   constructor(private readonly framing: Framing) {
     this.times = new TimeReader(framing.time)
+    this.sources = new Sources(sourceColumns(framing))
     this.levels = framing.level && new LevelReader(framing.level)
     const { structured } = framing
     this.records = structured && new RecordReader(structured)
@@ -158,6 +162,7 @@ export class HeaderReader {
 
   private readLine(buf: Uint8Array, p: number): number {
     this.found = false
+    this.sources.clear()
     this.isRecord = this.isDescription = false
     this.timeFrom = this.timeTo = -1
     this.timeMs = Number.NaN
@@ -236,10 +241,14 @@ export class HeaderReader {
       for (let i = 0; i < this.framing.timeToken; i++) {
         const end = tokenEnd(buf, q)
         if (i === this.framing.levelBefore && this.levels) severity = this.levels.severityIn(buf, q, end)
+        this.sources.take(this.sources.columns.before[i], buf, q, end)
         q = skipSpaces(buf, end)
       }
       const end = this.readTime(buf, q)
-      if (end < 0) return this.plainHeader(buf, p)
+      if (end < 0) {
+        this.sources.clear()
+        return this.plainHeader(buf, p)
+      }
       if (severity !== SEVERITY_NONE) this.severity = severity
       return this.readColumns(buf, afterTime(buf, end))
     }
@@ -311,6 +320,7 @@ export class HeaderReader {
     const columns = this.framing.columns
     for (let i = 0; i < columns.length; i++) {
       const kind = columns[i]
+      const source = this.sources.columns.behind[i]
       const end = tokenEnd(buf, q)
       if (end === q) return q
       switch (kind) {
@@ -334,14 +344,19 @@ export class HeaderReader {
         case 'dash':
           if (!isDash(buf, q, end)) return q
           break
-        case 'until':
-          return separatorEnd(buf, q)
+        case 'until': {
+          const separator = separatorFrom(buf, q)
+          if (separator < 0) return q
+          this.sources.take(source, buf, q, separator)
+          return skipSpaces(buf, tokenEnd(buf, separator))
+        }
         case 'data':
           if (buf[q] !== 91) break
           q = skipSpaces(buf, dataEnd(buf, q))
           continue
         default:
       }
+      this.sources.take(source, buf, q, end)
       q = skipSpaces(buf, end)
     }
     return q

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { generateSample } from '../../../samples'
 import { isLong } from '../../stores'
-import { arbitraryLog, cutLog, inOneGo, inPairsBackwards, oneByOne, settle, SETTINGS, summaryOf } from './logs'
+import { arbitraryLog, arbitrarySourcedLog, cutLog, inOneGo, inPairsBackwards, oneByOne, settle, SETTINGS, summaryOf } from './logs'
 
 const join = (parts: Uint8Array[]) => Buffer.concat(parts)
 
@@ -26,7 +26,7 @@ describe('I1 the chunks of a job, joined in order, are the decoded file', () => 
 
 describe('I2 settled findings and templates are a function of the decoded bytes', () => {
   it('for random logs, chunk sizes, pieces, and any grouping and order of merges', () => {
-    fc.assert(fc.property(arbitraryLog, fc.array(fc.integer({ min: 1, max: 9000 }), { minLength: 1, maxLength: 4 }), (log, pieces) => {
+    fc.assert(fc.property(fc.oneof(arbitraryLog, arbitrarySourcedLog), fc.array(fc.integer({ min: 1, max: 9000 }), { minLength: 1, maxLength: 4 }), (log, pieces) => {
       const whole = cutLog(log, 1 << 20)
       const expected = settle(whole.cuts, whole.framing)
       for (const [chunkSize, merge] of [[100, oneByOne], [2000, inPairsBackwards], [65_536, inOneGo]] as const) {

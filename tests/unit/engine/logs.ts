@@ -63,6 +63,10 @@ const line = fc.oneof(
   { weight: 1, arbitrary: message.map(text => `\u001B[31m2026-01-02 03:04:05 ERROR ${text}\u001B[0m`) },
 )
 
+/** Logs whose lines say which thread and logger wrote them. */
+export const arbitrarySourcedLog = fc.array(fc.record({ second: fc.integer({ min: 0, max: 59 }), thread: fc.constantFrom('main', 'exec-1', 'exec-2', '12'), logger: fc.oneof({ weight: 9, arbitrary: fc.constantFrom('till.Desk', 'till.Door') }, fc.stringMatching(/^[a-z]{1,6}$/)), text: message }), { minLength: 1, maxLength: 300 })
+  .map(lines => new TextEncoder().encode(lines.map(({ second, thread, logger, text }) => `2026-01-02 03:04:${String(second).padStart(2, '0')} INFO [${thread}] ${logger}: ${text}\n`).join('')))
+
 /** Logs of some hundred lines of many kinds; line ends mixed, the last one perhaps missing. */
 export const arbitraryLog = fc.record({ lines: fc.array(line, { minLength: 1, maxLength: 300 }), end: fc.constantFrom('\n', '\r\n'), last: fc.boolean(), repeat: fc.integer({ min: 1, max: 20 }) })
   .map(({ lines, end, last, repeat }) => new TextEncoder().encode(Array.from({ length: repeat }, () => lines.join(end)).join(end) + (last ? end : '')))

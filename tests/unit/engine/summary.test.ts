@@ -4,7 +4,9 @@ import { learn, mergeSummaries, withoutSessions } from '#engine'
 import { levelGroups } from '../../../engine/mergeSummaries'
 import { GROUP_MAX, GroupReader, SummaryReader, usualSeverity, type SignatureRecord } from '../../../engine/summary'
 import { GROUPS } from '../../../engine/templates/signature'
-import { arbitraryLog, cutLog, inPairsBackwards, oneByOne } from './logs'
+import type { Slot } from '../../../engine/templates/slots'
+import { roleName } from '../../../engine/text/sources'
+import { arbitraryLog, arbitrarySourcedLog, cutLog, inPairsBackwards, oneByOne } from './logs'
 import { bytesOf } from './padded'
 
 interface Groups { levels: number[], records: SignatureRecord[] }
@@ -46,6 +48,7 @@ describe('a summary', () => {
     expect(came).toMatchObject({ events: 3, linesCovered: 4, lastLine: 4, lines: [1, 2, 4] })
     expect(came.severities).toEqual(new Map([[3, { count: 2, lines: [1, 4] }], [5, { count: 1, lines: [2] }]]))
     expect(came.slots).toMatchObject([{ observations: 3, values: new Map([[1000, { count: 2, lines: [1, 2] }], [2500, { count: 1, lines: [4] }]]) }])
+    expect(came.sources).toEqual(new Map())
     expect([...came.times.counts.values()]).toHaveLength(3)
     expect(gone).toMatchObject({ events: 1, linesCovered: 1, lines: [5], lastLine: 5, slots: [] })
   })
@@ -71,12 +74,21 @@ describe('a summary', () => {
     expect(read(mergeSummaries([without, without])).totals.events).toBe(800)
   })
 
+  it('holds who wrote the events', () => {
+    const log = bytesOf(['web1', 'web2', 'web1'].map((host, i) => `Mar 10 12:00:0${i} ${host} sshd[${i}]: user ${i} came\n`).join(''))
+    const [{ slots, sources }] = read(mergeSummaries(summariesOf(log, 50))).records
+    expect(slots).toHaveLength(1)
+    expect([...sources.keys()].map(roleName)).toEqual(['host', 'program'])
+    expect([...sources.values()].map(({ values }) => values)).toEqual([new Map([['web1', { count: 2, lines: [1, 3] }], ['web2', { count: 1, lines: [2] }]]), new Map([['sshd', { count: 3, lines: [1, 2, 3] }]])])
+  })
+
   it('merges in any grouping and order, and by chunks of any size, to the same', () => {
+    const inOrder = (slot: Slot): Slot => ({ ...slot, values: slot.values && new Map([...slot.values].sort()), bins: new Map([...slot.bins].sort((a, b) => a[0] - b[0])) })
     const canonical = (bytes: Uint8Array) => {
       const { totals, levels, records, continuations } = read(bytes)
-      return { totals, levels, continuations, records: records.map(record => ({ ...record, severities: new Map([...record.severities].sort((a, b) => a[0] - b[0])), times: { shift: record.times.shift, counts: new Map([...record.times.counts].sort((a, b) => a[0] - b[0])) }, slots: record.slots.map(slot => ({ ...slot, values: slot.values && new Map([...slot.values].sort()), bins: new Map([...slot.bins].sort((a, b) => a[0] - b[0])) })) })) }
+      return { totals, levels, continuations, records: records.map(record => ({ ...record, severities: new Map([...record.severities].sort((a, b) => a[0] - b[0])), times: { shift: record.times.shift, counts: new Map([...record.times.counts].sort((a, b) => a[0] - b[0])) }, slots: record.slots.map(inOrder), sources: new Map([...record.sources].sort((a, b) => a[0] - b[0]).map(([role, slot]) => [role, inOrder(slot)])) })) }
     }
-    fc.assert(fc.property(arbitraryLog, (log) => {
+    fc.assert(fc.property(fc.oneof(arbitraryLog, arbitrarySourcedLog), (log) => {
       const parts = summariesOf(log, 700)
       const expected = canonical(mergeSummaries(parts))
       expect(canonical(oneByOne(parts))).toEqual(expected)

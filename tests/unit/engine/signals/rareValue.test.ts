@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { modelTemplates } from '#engine'
 import { findingsOf, logLine, quietLines } from '../fixtures'
+import { scoredLog } from '../scoredLog'
 
 describe('rare value', () => {
   it('is found where a place says something else once', () => {
@@ -16,6 +18,30 @@ describe('rare value', () => {
     expect(findings).toHaveLength(1)
     expect(findings[0]).toMatchObject({ line_number: 1205, severity: 'fatal' })
     expect(findings[0].signals.find(({ kind }) => kind === 'rare_value')).toMatchObject({ detail: { slot: 'severity', value: 'FATAL', count: 1, total: 500 } })
+  })
+
+  describe('in the header', () => {
+    const sourced = (logger: (i: number) => string) => quietLines().map((line, i) => line.replace(/(INFO|WARN) /, `$1 [exec-${i % 5}] ${logger(i)}: `))
+
+    it('is found where a message is written by one that never writes it', () => {
+      const lines = sourced(i => i === 1203 ? 'till.Desk' : i % 4 === 3 ? 'till.Queue' : 'till.Desk')
+      const [finding, ...others] = findingsOf(lines)
+      expect(others).toEqual([])
+      expect(finding).toMatchObject({ line_number: 1204, template: 'queue is being drained as usual' })
+      expect(finding.signals[0]).toMatchObject({ kind: 'rare_value', detail: { slot: 'logger', value: 'till.Desk', count: 1, total: 500, usual: [{ value: 'till.Queue', count: 499 }] } })
+      expect(finding.explanation).toMatch(/^Value `till.Desk` of `logger` in a place that says `till.Queue` 99\.80 % of the time/)
+    })
+
+    it('is not found where a new one comes with each line, or all are usual', () => {
+      expect(findingsOf(sourced(() => 'till.Desk'))).toEqual([])
+      expect(findingsOf(sourced(i => `req-${i}x`))).toEqual([])
+      expect(findingsOf(sourced(i => `till.Desk${i % 3}`))).toEqual([])
+    })
+
+    it('makes no template of its own', () => {
+      const templates = (lines: string[]) => modelTemplates(scoredLog(lines).model).map(({ template, template_id: id, count }) => ({ template, id, count }))
+      expect(templates(sourced(i => i % 7 === 0 ? 'till.Desk' : 'till.Queue'))).toEqual(templates(quietLines()))
+    })
   })
 
   it('is not found among values that come often, or that never repeat', () => {

@@ -11,7 +11,7 @@ import { bytesOf } from '../padded'
 function recordOf(text: string, events: number, line: number, values: (number | string)[] = []): SignatureRecord {
   const bytes = bytesOf(text.replaceAll('#', PARAMETER))
   const slots = values.map(value => ({ ...emptySlot(), observations: events, values: new Map([[value, { count: events, lines: [line] }]]) }))
-  return { key: keyOfText(bytes), text: bytes, events, linesCovered: events, lastLine: line + events - 1, lines: [line], severities: new Map([[3, { count: events, lines: [line] }]]), times: emptyBuckets(), slots }
+  return { key: keyOfText(bytes), text: bytes, events, linesCovered: events, lastLine: line + events - 1, lines: [line], severities: new Map([[3, { count: events, lines: [line] }]]), times: emptyBuckets(), slots, sources: new Map() }
 }
 
 const templates = (records: SignatureRecord[], level = 0) => clusterSignatures(records.map(record => ({ record, level, key: record.key }))).map(({ tokens }) => shownTemplate(tokens)).sort()
@@ -93,7 +93,7 @@ describe('clusterSignatures', () => {
     const many = recordOf('lock # is held', 90, 10)
     many.slots = [{ ...emptySlot(), observations: 90, values: null }]
     const [cluster] = clusterSignatures([many, recordOf('lock nothing is held', 1, 7)].map(record => ({ record, level: 0, key: record.key })))
-    expect(cluster.places).toEqual([{ token: 2, values: null, slot: null, words: new Map([['nothing', { count: 1, lines: [7] }]]) }])
+    expect(cluster.places).toEqual([{ token: 2, name: 'lock', values: null, slot: null, words: new Map([['nothing', { count: 1, lines: [7] }]]) }])
   })
 
   it('leaves coarse records alone', () => {

@@ -13,6 +13,12 @@ test('a template tells what stands in its places, and how often', () => {
   expect(gate).toEqual({ name: 'gate', values: [{ value: '0', count: 160 }, { value: '2', count: 160 }], distinct: 2, range: null })
 })
 
+test('what varies in the header comes last, what is constant there is not told', () => {
+  const { model } = scoredLog(LINES.map((line, i) => line.replace('INFO ', `INFO [exec-${i % 3}] till.Desk: `)))
+  const payment = modelTemplates(model).find(({ template }) => template.includes('payment'))
+  expect(payment?.parameters.map(({ name }) => name)).toEqual(['in', 'gate', 'thread'])
+})
+
 test('a place of many numbers tells their range', () => {
   const { model } = scoredLog(LINES)
   const request = modelTemplates(model).find(({ template }) => template.includes('request'))
