@@ -2,19 +2,15 @@ import type { Cluster } from '../templates/clusters'
 import { dimensionOf, shownQuantity } from '../templates/quantity'
 import { bytesOfText, type Slot, type SlotValue, type ValueCount } from '../templates/slots'
 import { severityName } from '../text/severity'
-import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
+import { rareCountMax, type Candidate, type FindCandidates } from './signal'
 
-/** Observations a place must have before a value can be rare in it. Chosen. */
-const OBSERVATIONS_MIN = 20
+/** Strength, in nats, from which on a rare value is a finding: as for a rare message. */
+const RARE_NATS = 4.5
+/** Values that come at most so many times as often are as rare: counts of values often fall by threes. Chosen. */
+const LIKE_MAX = 5
 const USUAL_SHOWN = 5
 /** A place with more distinct numbers holds quantities, whose rare values are no news; numberRange looks at those. Chosen. */
 const NUMBERS_MAX = 20
-
-/** Values that are rare come at most once where the rarest of the usual ones comes so many times. Chosen: counts of values often fall by threes. */
-const GAP_MIN = 5
-
-/** So many values of a place can be rare, or half of all where it has more: beyond that, new ones keep coming. Chosen. */
-const RARE_MAX = 3
 
 /** A new word says more than a new number, as in rareTemplate. Chosen. */
 const WORD_NATS = 1
@@ -22,7 +18,7 @@ const WORD_NATS = 1
 /** An id of hexadecimal letters, alone or as a part of a name: one in a thousand has no digit by chance, and reads as a word. The length is chosen: English has hardly any such words. */
 const LETTERED_ID = /(?:^|[-./_])(?:[A-F]{5,}|[a-f]{5,})(?:$|[-./_])/
 /** Stands for all values that are no words, in a place where those are too many to be told apart. */
-const OTHERS = '…'
+const OTHERS = '<*>'
 
 /** A place and what stood in it. */
 interface Place {
@@ -47,7 +43,7 @@ function placesOf(cluster: Cluster, index: number): Place[] {
     if (counts.size < 2) return
     let total = 0
     for (const { count } of counts.values()) total += count
-    if (total >= OBSERVATIONS_MIN) places.push({ cluster: index, name, values: values(), total })
+    places.push({ cluster: index, name, values: values(), total })
   }
   add('severity', cluster.severities, () => [...cluster.severities].map(([severity, counted]) => ({ shown: (severityName(severity) ?? 'none').toUpperCase(), isNumber: true, counted })))
   for (const { name, values, slot, words } of cluster.places) {
@@ -67,37 +63,36 @@ function compareValues(a: Place['values'][number], b: Place['values'][number]): 
 }
 
 /**
- * Values that are rare in a place of few values, where the others come often. The surprise of a value with count c is -ln of the
- * share of observations whose value is at least as rare there (see rareTemplate); the margin allows for the values of the place
- * and for the places of the log. Counts of values often fall gently, and in some places new ones keep coming (I. J. Good, "The Population
- * Frequencies of Species", 1953: what comes once tells how much is still unseen): so there must be a gap to the rarest of the usual
- * values, and few rare ones beside it.
+ * Surprise, in nats, of one of the values that came `count` times, from the counts of all values of the place in ascending order: -ln of
+ * the share of observations that the others lead to expect of such values. Each that is as rare makes a new one as likely (I. J. Good,
+ * "The Population Frequencies of Species", 1953); where all others come often, half a value may. It is less by half of ln of how many
+ * such there are: where new ones keep coming, one more is no news (nothing changes with none or all of it).
  */
+function surpriseOf(count: number, counts: readonly number[], total: number): number {
+  let like = -1 // itself
+  let mass = -count
+  for (; like + 1 < counts.length && counts[like + 1] <= count * LIKE_MAX; like++) mass += counts[like + 1]
+  return Math.log(total / Math.max(count / 2, mass)) - Math.log(1 + like) / 2
+}
+
+/** Values that are rare in a place where the others come often; one threshold decides. */
 export const findRareValues: FindCandidates = ({ clusters }) => {
   const places = clusters.flatMap((cluster, index) => cluster.isCoarse ? [] : placesOf(cluster, index))
   const candidates: Candidate[] = []
   for (const { cluster, name, values, total } of places) {
     values.sort(compareValues)
-    const limit = Math.min(rareCountMax(total), Math.floor(total / OBSERVATIONS_MIN))
+    const limit = rareCountMax(total)
     const often = values.filter(({ counted }) => counted.count > limit)
     const usual = (often.length > 0 ? often : values).slice(-USUAL_SHOWN).reverse().map(({ shown, counted }) => ({ value: shown, count: counted.count }))
-    const leastUsual = values.find(({ counted }) => counted.count > limit)?.counted.count ?? 0
-    let mass = 0
+    const counts = values.map(({ counted }) => counted.count)
     for (let i = 0; i < values.length;) {
-      const { count } = values[i].counted
+      const count = counts[i]
       if (count > limit) break
-      let j = i
-      while (j < values.length && values[j].counted.count === count) j++
-      mass += count * (j - i)
-      // what the others alone lead to expect: in a place where all other values come often, next to nothing
-      const strength = Math.log(total / Math.max(0.5, mass - count))
-      const gap = Math.log(leastUsual / count / GAP_MIN)
-      const crowd = Math.log(Math.max(RARE_MAX, values.length / 2) / j)
-      const margin = Math.min(gap, crowd, strength - Math.log(values.length / j) - FALSE_SHARE_NATS - Math.log(places.length) / 2)
-      for (; i < j; i++) {
+      const strength = surpriseOf(count, counts, total)
+      for (; counts[i] === count; i++) {
         const { shown, isNumber, counted } = values[i]
         if (strength > 0)
-          candidates.push({ cluster, slot: name, margin, lines: counted.lines, events: count, signal: { kind: 'rare_value', strength: isNumber ? strength : strength + WORD_NATS, detail: { slot: name, value: shown, count, total, distinct: values.length, usual } } })
+          candidates.push({ cluster, slot: name, margin: strength - RARE_NATS, lines: counted.lines, events: count, signal: { kind: 'rare_value', strength: isNumber ? strength : strength + WORD_NATS, detail: { slot: name, value: shown, count, total, distinct: values.length, usual } } })
       }
     }
   }

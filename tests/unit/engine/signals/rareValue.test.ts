@@ -51,6 +51,23 @@ describe('rare value', () => {
     expect(findingsOf(ids)).toEqual([])
   })
 
+  it('is found among many values that all come often', () => {
+    const lines = quietLines().map((line, i) => i % 4 === 2 ? logLine(i, 'INFO', `payment in currency X${(i >> 2) % 40}A accepted by gate ${i % 3}`) : line)
+    const [finding, ...others] = findingsOf(lines.with(1202, logLine(1202, 'INFO', 'payment in currency XTS9 accepted by gate 2')))
+    expect(others).toEqual([])
+    expect(finding).toMatchObject({ line_number: 1203, signals: [{ kind: 'rare_value', detail: { slot: 'currency', value: 'XTS9', distinct: 41 } }] })
+  })
+
+  it('says less the more values are as rare, and nothing of places with few events', () => {
+    const withNew = (extra: readonly number[]) => quietLines().map((line, i) => i % 4 === 2 ? logLine(i, 'INFO', `payment in currency ${extra.includes(i) ? `XTS${i}` : 'EUR2'} accepted by gate ${i % 3}`) : line)
+    const strengthOf = (lines: readonly string[]) => findingsOf(lines)[0]?.signals[0].strength ?? 0
+    const [one, two, many] = [[402], [402, 1602], [402, 802, 1002, 1202, 1602]].map(extra => strengthOf(withNew(extra)))
+    expect(one).toBeCloseTo(Math.log(500 * 2) + 1)
+    expect(two).toBeCloseTo(Math.log(500) - Math.log(2) / 2 + 1)
+    expect(many).toBe(0)
+    expect(findingsOf(withNew([402]).slice(0, 160).with(2, logLine(2, 'INFO', 'payment in currency XTS9 accepted by gate 2')))).toEqual([])
+  })
+
   it('is not found where counts fall gently, nor where new values keep coming', () => {
     const countries = ['DE1', 'DE1', 'DE1', 'DE1', 'FR1', 'FR1', 'IT1']
     const gently = quietLines().map((line, i) => i % 4 === 2 ? logLine(i, 'INFO', `payment in currency ${i % 400 === 2 ? (i === 402 ? 'PT1' : 'ES1') : i % 100 === 50 ? 'AT1' : countries[(i >> 2) % 7]} accepted by gate ${i % 3}`) : line)
