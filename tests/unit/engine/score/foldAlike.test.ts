@@ -6,7 +6,7 @@ import { foldAlike, RARE_ROWS, type RankedFinding } from '../../../../engine/sco
 const RARE: Signal = { kind: 'rare_template', strength: 5, detail: { count: 1, total: 3000, rank_count: 9 } }
 const SEVERE: Signal = { kind: 'severity', strength: 5, detail: { severity: 'error', count: 1, total: 3000 } }
 const session = (template: string, leading: 'unusual' | 'missing'): Signal => ({
-  kind: 'session', strength: 5, detail: { events: 3, sessions: 900, rank_count: 1, unusual: [], missing: [], repeated: [], [leading]: [{ template, share: 0.01 }], leading },
+  kind: 'session', strength: 5, detail: { events: 3, sessions: 900, rank_count: 1, unusual: [], missing: [], repeated: [], swapped: [], [leading]: [{ template, share: 0.01 }], leading },
 })
 
 /** Findings in order, far from each other unless a line is given. */
