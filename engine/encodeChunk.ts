@@ -10,6 +10,9 @@ import { BinFold } from './templates/slotFold'
 import { EXTREMES_MAX, LINES_KEPT, writeNumber, writeText } from './templates/slots'
 import { keyOf, keyOfText } from './templates/words'
 import type { Place } from './text/chunker'
+import { learntRole } from './trouble/forms'
+import { learnEnds, type RowRoles } from './trouble/learnEnds'
+import { encodeRunEnds } from './trouble/runEnds'
 
 const ID_MAX_BYTES = 48
 
@@ -23,9 +26,9 @@ class ChunkWriter {
   private readonly out = new ByteWriter(1 << 17)
   private readonly base: number
 
-  constructor(private readonly learner: ChunkLearner, place: Place, sessions: Uint8Array, continuations: Uint8Array) {
+  constructor(private readonly learner: ChunkLearner, place: Place, sections: [sessions: Uint8Array, continuations: Uint8Array, runEnds: Uint8Array]) {
     this.base = place.firstLine
-    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes, openLine: learner.openLine < 0 ? 0 : place.firstLine + learner.openLine, lastLine: learner.lines === 0 ? 0 : place.firstLine + learner.lines - 1, dates: learner.dates?.result() ?? null, fittingLines: learner.fittingLines }, sessions, continuations)
+    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes, openLine: learner.openLine < 0 ? 0 : place.firstLine + learner.openLine, lastLine: learner.lines === 0 ? 0 : place.firstLine + learner.lines - 1, dates: learner.dates?.result() ?? null, fittingLines: learner.fittingLines }, ...sections)
   }
 
   group(number: number, rows: { row: number, text: Uint8Array }[]): void {
@@ -175,15 +178,15 @@ function idText(buf: Uint8Array, from: number, to: number): Uint8Array {
   return text
 }
 
-/** Text and coarse keys of signatures met before, by their key: the same signatures come in chunk after chunk. */
-const known = new Map<number, { text: Uint8Array<ArrayBuffer>, key1: number, key2: number, group: number }>()
+/** Text, coarse keys and role of signatures met before, by their key: the same signatures come in chunk after chunk. */
+const known = new Map<number, { text: Uint8Array<ArrayBuffer>, key1: number, key2: number, group: number, role: number }>()
 const KNOWN_MAX = 20_000
 
 function describeSignature(key0: number, textOf: () => Uint8Array<ArrayBuffer>) {
   let signature = known.get(key0)
   if (!signature) {
     const text = textOf()
-    signature = { text, ...coarseKeys(text) }
+    signature = { text, ...coarseKeys(text), role: learntRole(text) }
     if (known.size >= KNOWN_MAX) known.clear()
     known.set(key0, signature)
   }
@@ -191,23 +194,26 @@ function describeSignature(key0: number, textOf: () => Uint8Array<ArrayBuffer>) 
 }
 
 /** Encodes the lines that continue an event as groups of records that have lines only. */
-function encodeContinuations(learner: ChunkLearner, base: number): { bytes: Uint8Array, needsMerge: boolean } {
+function encodeContinuations(learner: ChunkLearner, base: number): { bytes: Uint8Array, needsMerge: boolean, rows: RowRoles } {
   const { text: buf, continuations } = learner
   const { keys, from, to } = continuations
   const groups: { row: number, key: number, text: Uint8Array }[][] = []
+  const rows: { keys: number[], roles: number[] } = { keys: [], roles: [] }
   for (let row = 0; row < keys.size; row++) {
     const key = keyOf(keys.lane1[row], keys.lane2[row])
-    const { text, group } = describeSignature(key, () => signatureText(buf, from[row], to[row], learner.words))
+    const { text, group, role } = describeSignature(key, () => signatureText(buf, from[row], to[row], learner.words))
     ;(groups[group] ??= []).push({ row, key, text })
+    rows.keys.push(key)
+    rows.roles.push(role)
   }
   const out = new ByteWriter(1024)
-  groups.forEach((rows, number) => {
+  groups.forEach((members, number) => {
     out.uint(number)
     out.byte(0)
-    out.uint(rows.length)
-    for (const { row, key, text } of rows) writeContinuation(out, continuations, row, key, text, base)
+    out.uint(members.length)
+    for (const { row, key, text } of members) writeContinuation(out, continuations, row, key, text, base)
   })
-  return { bytes: out.finish(), needsMerge: groups.some(rows => rows.length > GROUP_MAX) }
+  return { bytes: out.finish(), needsMerge: groups.some(members => members.length > GROUP_MAX), rows }
 }
 
 function writeContinuation(out: ByteWriter, { count, lines, lastLine }: ChunkLearner['continuations'], row: number, key: number, text: Uint8Array, base: number): void {
@@ -232,15 +238,18 @@ function writeContinuation(out: ByteWriter, { count, lines, lastLine }: ChunkLea
 /** Encodes what a learner has read: the summary, and the keys of its signatures by row. */
 export function encodeChunk(learner: ChunkLearner, place: Place): { summary: Uint8Array<ArrayBuffer>, keys: SignatureKeys[] } {
   const keys: SignatureKeys[] = []
+  const roles: number[] = []
   const groups: { row: number, text: Uint8Array }[][] = []
   for (let row = 0; row < learner.keys.size; row++) {
     const key0 = keyOf(learner.keys.lane1[row], learner.keys.lane2[row])
-    const { text, key1, key2, group } = describeSignature(key0, () => learner.textOf(row))
+    const { text, key1, key2, group, role } = describeSignature(key0, () => learner.textOf(row))
+    roles.push(role)
     keys.push({ group, key0, key1, key2 })
     ;(groups[group] ??= []).push({ row, text })
   }
   const continuations = encodeContinuations(learner, place.firstLine)
-  const writer = new ChunkWriter(learner, place, encodeSessions(learner, keys, place), continuations.bytes)
+  const runEnds = learnEnds(learner, place, { events: { keys: keys.map(({ key0 }) => key0), roles }, continued: continuations.rows })
+  const writer = new ChunkWriter(learner, place, [encodeSessions(learner, keys, place), continuations.bytes, encodeRunEnds(runEnds)])
   let { needsMerge } = continuations
   groups.forEach((rows, group) => {
     needsMerge ||= rows.length > GROUP_MAX

@@ -5,6 +5,7 @@ import { mergeSessions } from './sessions'
 import { GROUP_MAX, GroupReader, SummaryReader, writeTotals, type EncodedRecord, type SummaryTotals } from './summary'
 import { coarseText, GROUPS, LEVELS } from './templates/signature'
 import { keyOfText } from './templates/words'
+import { encodeRunEnds, mergeRunEnds, readRunEnds } from './trouble/runEnds'
 
 const least = (a: number, b: number) => Number.isNaN(a) || b < a ? b : a
 const most = (a: number, b: number) => Number.isNaN(a) || b > a ? b : a
@@ -34,7 +35,7 @@ export function mergeSummaries(summaries: readonly Uint8Array[]): Uint8Array<Arr
   }
   const out = new ByteWriter()
   const continuations = mergeGroups(new ByteWriter(1024), readers.map(({ continuations }) => GroupReader.of(continuations)))
-  writeTotals(out, totals, mergeSessions(readers.map(({ sessions }) => sessions)), continuations)
+  writeTotals(out, totals, mergeSessions(readers.map(({ sessions }) => sessions)), continuations, encodeRunEnds(mergeRunEnds(readers.map(({ runEnds }) => readRunEnds(runEnds)))))
   return mergeGroups(out, readers)
 }
 
@@ -47,7 +48,7 @@ function mergeGroups(out: ByteWriter, readers: readonly GroupReader[]): Uint8Arr
 export function withoutSessions(summary: Uint8Array): Uint8Array<ArrayBuffer> {
   const { totals, groups } = new SummaryReader(summary)
   const out = new ByteWriter(groups.length + 128)
-  writeTotals(out, totals, mergeSessions([]), new Uint8Array(0))
+  writeTotals(out, totals, mergeSessions([]), new Uint8Array(0), new Uint8Array(0))
   out.bytes(groups)
   return out.finish()
 }
@@ -56,7 +57,7 @@ export function withoutSessions(summary: Uint8Array): Uint8Array<ArrayBuffer> {
 export function usualOf(summary: Uint8Array): Uint8Array<ArrayBuffer> {
   const { totals, continuations, groups } = new SummaryReader(summary)
   const out = new ByteWriter(groups.length + continuations.length + 128)
-  writeTotals(out, totals, mergeSessions([]), continuations)
+  writeTotals(out, totals, mergeSessions([]), continuations, new Uint8Array(0))
   out.bytes(groups)
   return out.finish()
 }

@@ -117,6 +117,8 @@ export class SummaryReader extends GroupReader {
   readonly sessions: Uint8Array
   /** Encoded groups of the lines that continue an event, for GroupReader.of; `events` of a record are its lines. */
   readonly continuations: Uint8Array
+  /** Encoded: see trouble/runEnds.ts. */
+  readonly runEnds: Uint8Array
   /** What stands behind them. */
   readonly groups: Uint8Array
 
@@ -127,13 +129,14 @@ export class SummaryReader extends GroupReader {
     this.totals = { lines: reader.uint(), events: reader.uint(), firstTimeMs: reader.float(), lastTimeMs: reader.float(), zonedTimes: reader.uint(), zonelessTimes: reader.uint(), openLine: reader.uint(), lastLine: reader.uint(), dates: readDates(reader), fittingLines: reader.uint() }
     this.sessions = reader.bytes(reader.uint())
     this.continuations = reader.bytes(reader.uint())
+    this.runEnds = reader.bytes(reader.uint())
     this.groups = bytes.subarray(reader.position)
     this.start()
   }
 }
 
-/** Layout of what stands before the groups: version, totals, sessions and continuations with their lengths. */
-export function writeTotals(out: ByteWriter, totals: SummaryTotals, sessions: Uint8Array, continuations: Uint8Array): void {
+/** Layout of what stands before the groups: version, totals; sessions, continuations and ends of a run with their lengths. */
+export function writeTotals(out: ByteWriter, totals: SummaryTotals, ...sections: [sessions: Uint8Array, continuations: Uint8Array, runEnds: Uint8Array]): void {
   out.byte(VERSION)
   out.uint(totals.lines)
   out.uint(totals.events)
@@ -145,10 +148,10 @@ export function writeTotals(out: ByteWriter, totals: SummaryTotals, sessions: Ui
   out.uint(totals.lastLine)
   writeDates(out, totals.dates)
   out.uint(totals.fittingLines)
-  out.uint(sessions.length)
-  out.bytes(sessions)
-  out.uint(continuations.length)
-  out.bytes(continuations)
+  for (const section of sections) {
+    out.uint(section.length)
+    out.bytes(section)
+  }
 }
 
 /** Layout: lines, 0 for none; lowest and highest of each part; for each order impossible and future dates, first and last day. */

@@ -19,8 +19,8 @@ export class ContinuationRows {
     this.keys.clear()
   }
 
-  /** @param lane1 @param lane2 hash of the signature of the line `[from, to)`. */
-  add(lane1: number, lane2: number, from: number, to: number, line: number): void {
+  /** @param lane1 @param lane2 hash of the signature of the line `[from, to)`. @returns its row. */
+  add(lane1: number, lane2: number, from: number, to: number, line: number): number {
     const before = this.keys.size
     const row = this.keys.row(lane1, lane2)
     if (row === before) {
@@ -32,6 +32,7 @@ export class ContinuationRows {
     const nth = this.count[row]++
     if (nth < LINES_KEPT) this.lines[row * LINES_KEPT + nth] = line
     this.lastLine[row] = line
+    return row
   }
 
   private grow(): void {

@@ -24,6 +24,9 @@ import { BYTE_CLASS, DIGIT, FIELDS, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, LETT
 /** In `signatureOfLine`: the line belongs to the event before it. */
 export const CONTINUATION = 0xFFFFFFFF
 
+/** In `continuedOfLine`: the line is blank, or part of what the first line of its event says. */
+export const NOTHING_SAID = -1
+
 const LF = 10, BLANK = 32, COLON = 58, OPEN = 91, DASH = 45, EQUALS = 61, QUOTE = 34
 const PADDING = 64
 const NUMBER_MAX_BYTES = 24
@@ -90,6 +93,8 @@ export class ChunkLearner {
   signatureOfLine = new Uint32Array(1 << 14)
   timeOfLine = new Float64Array(1 << 14)
   severityOfLine = new Uint8Array(1 << 14)
+  /** Of a CONTINUATION: its row in `continuations`, or NOTHING_SAID. */
+  continuedOfLine = new Int32Array(1 << 14)
   lines = 0
   eventCount = 0
   /** Lines of events that are read as the framing says. */
@@ -259,7 +264,7 @@ export class ChunkLearner {
       else {
         this.scan(message)
         const isSaid = this.lane1 !== NO_WORDS1 || this.lane2 !== NO_WORDS2
-        if (isSaid && p > recordTo) this.continuations.add(this.lane1, this.lane2, message, this.lineEnd, line)
+        this.continuedOfLine[line] = isSaid && p > recordTo ? this.continuations.add(this.lane1, this.lane2, message, this.lineEnd, line) : NOTHING_SAID
         this.signatureOfLine[line] = CONTINUATION
       }
       this.severityOfLine[line] = severity
@@ -613,7 +618,7 @@ export class ChunkLearner {
   }
 
   private growLines(): void {
-    const grown = <T extends Uint32Array | Float64Array | Uint8Array>(array: T, copy: T): T => {
+    const grown = <T extends Uint32Array | Int32Array | Float64Array | Uint8Array>(array: T, copy: T): T => {
       copy.set(array)
       return copy
     }
@@ -622,6 +627,7 @@ export class ChunkLearner {
     this.signatureOfLine = grown(this.signatureOfLine, new Uint32Array(size))
     this.timeOfLine = grown(this.timeOfLine, new Float64Array(size))
     this.severityOfLine = grown(this.severityOfLine, new Uint8Array(size))
+    this.continuedOfLine = grown(this.continuedOfLine, new Int32Array(size))
   }
 
   private growSignatures(): void {

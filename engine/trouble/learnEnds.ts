@@ -1,0 +1,60 @@
+import { CONTINUATION, NOTHING_SAID, type ChunkLearner } from '../templates/learner'
+import { textOfBytes } from '../templates/slots'
+import type { Place } from '../text/chunker'
+import { BLANK, COUNT, ENDING, saysFailure, STEP, SUMMARY } from './forms'
+import { keptEnds, SAID_KEPT, type RunEnds, type SaidLine, type StepLine } from './runEnds'
+
+const LF = 10
+/** Bytes of a line that are read for its verdict. Chosen. */
+const LINE_MAX = 4096
+
+/** Key and role (see learntRole) of each row: of the learner's signatures, and of its lines that continue an event. */
+export interface RowRoles { keys: readonly number[], roles: readonly number[] }
+
+const hasVerdict = (role: number) => role === ENDING || role === COUNT || role === SUMMARY
+
+/** Finds in a chunk that was read what says that something failed, and what was said before. O(lines). */
+export function learnEnds(learner: ChunkLearner, place: Place, rows: { events: RowRoles, continued: RowRoles }): RunEnds {
+  if (learner.lines === 0) return { stretches: [], ends: [] }
+  const { events, continued } = rows
+  const roleOf = (line: number) => {
+    const row = learner.signatureOfLine[line]
+    if (row !== CONTINUATION) return events.roles[row]
+    const within = learner.continuedOfLine[line]
+    return within === NOTHING_SAID ? BLANK : continued.roles[within]
+  }
+  const keyOf = (line: number) => learner.signatureOfLine[line] === CONTINUATION ? continued.keys[learner.continuedOfLine[line]] : events.keys[learner.signatureOfLine[line]]
+  const none: StepLine = { line: 0, key: 0 }
+  let since = 0
+  let step = none
+  const found: { index: number, role: number, since: number, step: StepLine }[] = []
+  const failed = new Set<number>()
+  const isOpen = events.roles.some(hasVerdict) || continued.roles.some(hasVerdict)
+  for (let index = 0, from = 0; index < learner.lines; index++) {
+    const role = roleOf(index)
+    if (role === STEP) step = { line: place.firstLine + index, key: keyOf(index) }
+    const to = isOpen ? learner.text.indexOf(LF, from) : from
+    if (hasVerdict(role)) {
+      const isFailure = role === SUMMARY || saysFailure(textOfBytes(learner.text.subarray(from, Math.min(to, from + LINE_MAX))), role)
+      if (isFailure) {
+        found.push({ index, role, since, step })
+        if (role === ENDING) failed.add(index)
+      }
+      if (isFailure || role === ENDING) since = place.firstLine + index
+    }
+    else if (role === STEP) since = place.firstLine + index
+    from = to + 1
+  }
+  const saidBefore = (end: number): SaidLine[] => {
+    const said: SaidLine[] = []
+    for (let index = end - 1; index >= 0 && said.length < SAID_KEPT; index--) {
+      const role = roleOf(index)
+      if (role !== BLANK && role !== STEP && (role !== ENDING || failed.has(index))) said.push({ line: place.firstLine + index, key: keyOf(index), isEnding: role === ENDING })
+    }
+    return said.reverse()
+  }
+  return {
+    stretches: [{ from: place.firstLine, to: place.firstLine + learner.lines, since, step, said: saidBefore(learner.lines) }],
+    ends: keptEnds(found).map(end => ({ line: place.firstLine + end.index, key: keyOf(end.index), role: end.role, since: end.since, step: end.step, said: end.role === ENDING ? saidBefore(end.index) : [] })),
+  }
+}
