@@ -31,6 +31,8 @@ export function useExplanation() {
         return t('explain.number_range', { value: format.quantity(signal.detail, 'value'), slot: slotName(signal.detail.slot), low: format.quantity(signal.detail, 'low'), high: format.quantity(signal.detail, 'high') })
       case 'session':
         return sessionText(signal.detail)
+      case 'trouble':
+        return troubleText(signal.detail)
       default:
         return baselineText(signal)
     }
@@ -44,6 +46,14 @@ export function useExplanation() {
     if (leading === 'swapped' && swap) return t('explain.session.swapped', { sessions, template: swap.template, before: swap.before, share: format.share(swap.share) })
     if (step) return t('explain.session.unusual', { sessions, template: step.template, share: format.share(step.share) })
     return t('explain.session.other', { sessions })
+  }
+
+  function troubleText({ first_line, last_line, lines, alike, step, failed_line }: Extract<Signal, { kind: 'trouble' }>['detail']): string {
+    const parts = [t('explain.trouble.lines', { lines: format.count(lines), first: format.count(first_line), last: format.count(last_line) }, lines)]
+    if (step !== null) parts.push(t('explain.trouble.step', { step }))
+    if (failed_line !== null) parts.push(t('explain.trouble.failed', { line: format.count(failed_line) }))
+    if (alike > 0) parts.push(t('explain.trouble.alike', { count: format.count(alike) }, alike))
+    return parts.join(' ')
   }
 
   const explain = (finding: AnomalyResult) => locale.value === 'en' ? finding.explanation : finding.signals.slice(0, 2).map(signalText).join(' ')

@@ -11,6 +11,8 @@ import { cutEnds } from './signals/cutEnds'
 import { profilesOf } from './sessionProfiles'
 import { readSessions, type SessionTable } from './sessions'
 import { FAR_BELOW, type Candidate, type Evidence } from './signals/signal'
+import { findTrouble } from './trouble/findTrouble'
+import { readRunEnds, type RunEnds } from './trouble/runEnds'
 import { GroupReader, SummaryReader, type SummaryTotals } from './summary'
 import { clusterSignatures, type Cluster } from './templates/clusters'
 import type { LevelledRecord } from './templates/members'
@@ -74,13 +76,14 @@ export interface ModelLookup {
   windowCandidates: Uint32Array
   strengths: Float64Array
   margins: Float64Array
-  /** 1: it is about a line within an event, and is said only where the event is not odd itself. */
-  isWithin: Uint8Array
+  /** WITHIN: it is about a line within an event, and is said only where the event is not odd itself. BLOCK: it leads its lines alone. */
+  reach: Uint8Array
 }
 
 export const TEMPLATE_SIGNALS = 4
 const WHOLE_PLACES: Partial<Record<SignalKind, number>> = { rare_template: 0, severity: 1, burst: 2, new_template: 3 }
 export const NO_CANDIDATE = 0xFFFFFFFF
+export const WITHIN = 1, BLOCK = 2
 const VERSION = 5
 const COARSE_SHARE = 0.5
 interface Read {
@@ -90,6 +93,7 @@ interface Read {
   /** Lines that go on with an event. */
   continued: LevelledRecord[]
   sessions: SessionTable
+  runEnds: RunEnds
 }
 
 /** More signatures than a log with patterns has, and so few events of each on average, are none. Chosen. */
@@ -106,7 +110,7 @@ function readPatterns(groups: Uint8Array, events: number): { levels: Uint8Array,
 
 function readSummary(summary: Uint8Array): Read {
   const reader = new SummaryReader(summary)
-  return { totals: reader.totals, ...readPatterns(reader.groups, reader.totals.events), continued: readRecords(GroupReader.of(reader.continuations)).records, sessions: readSessions(reader.sessions) }
+  return { totals: reader.totals, ...readPatterns(reader.groups, reader.totals.events), continued: readRecords(GroupReader.of(reader.continuations)).records, sessions: readSessions(reader.sessions), runEnds: readRunEnds(reader.runEnds) }
 }
 
 /** First and last time of a log without the events that are far off, and how many these are. */
@@ -168,11 +172,11 @@ function lookupOf(read: Read, clusters: readonly Cluster[], candidates: readonly
     windowCandidates: Uint32Array.from(windows, ({ candidate }) => candidate),
     strengths: Float64Array.from(candidates, weightOf),
     margins: Float64Array.from(candidates, ({ margin }) => margin),
-    isWithin: Uint8Array.from(candidates, ({ cluster, signal }) => cluster === WITHIN_EVENT && signal.kind === 'rare_template' ? 1 : 0),
+    reach: Uint8Array.from(candidates, ({ cluster, signal }) => signal.kind === 'trouble' ? BLOCK : cluster === WITHIN_EVENT && signal.kind === 'rare_template' ? WITHIN : 0),
   }
 }
 
-const FIELDS = ['levels', 'keys', 'templateOfKey', 'templateKeys', 'wholes', 'lines', 'candidateOfLine', 'windowTemplates', 'windowFrom', 'windowTo', 'windowCandidates', 'strengths', 'margins', 'isWithin'] as const
+const FIELDS = ['levels', 'keys', 'templateOfKey', 'templateKeys', 'wholes', 'lines', 'candidateOfLine', 'windowTemplates', 'windowFrom', 'windowTo', 'windowCandidates', 'strengths', 'margins', 'reach'] as const
 
 function encodeModel(lookup: ModelLookup, text: ModelText): Uint8Array<ArrayBuffer> {
   const out = new ByteWriter()
@@ -206,7 +210,7 @@ export function readLookup(model: Uint8Array): ModelLookup {
     windowCandidates: new Uint32Array(take(lengths[10], 4)),
     strengths: new Float64Array(take(lengths[11], 8)),
     margins: new Float64Array(take(lengths[12], 8)),
-    isWithin: new Uint8Array(take(lengths[13], 1)),
+    reach: new Uint8Array(take(lengths[13], 1)),
   }
 }
 
@@ -260,7 +264,8 @@ export function buildModel(summary: Uint8Array, { baseline, kinds }: ModelOption
   const { clusters } = evidence
   // of lines within events, a known-good log tells better which are new
   const within = compared ? [] : findRareContinuations(clusterSignatures(read.continued))
-  const found = [...SIGNALS.flatMap(find => find(evidence)), ...within]
+  const trouble = compared ? [] : findTrouble({ lines: alone.totals.lines, events: alone.records, continued: alone.continued, runEnds: alone.runEnds })
+  const found = [...SIGNALS.flatMap(find => find(evidence)), ...within, ...trouble]
   const quiet = new Set([...clusters.filter(({ isDescription }) => isDescription), ...cutEnds(clusters, read.totals.openLine)])
   const candidates = (compared ? compared.candidates(clusters, found) : found)
     .filter(({ cluster, margin, lines, signal }) => (cluster < 0 || !quiet.has(clusters[cluster])) && (lines === null || margin > FAR_BELOW) && (!kinds || kinds.includes(signal.kind)))

@@ -40,6 +40,12 @@ const SilenceDetail = z.object({ from: z.iso.datetime().nullable(), seconds: z.n
 const SeverityDetail = z.object({ severity: Severity, count: Count, total: Count })
 
 /**
+ * Lines that stand together and say what broke in a run that failed: `lines` of `first_line` … `last_line`; `alike` more places say the same.
+ * `step` is how the line that began its step reads, with `<*>` for what varies; `failed_line` is the ending before which this was said last.
+ */
+const TroubleDetail = z.object({ first_line: LineNumber, last_line: LineNumber, lines: Count, alike: Count, step: z.string().nullable(), step_line: LineNumber.nullable(), failed_line: LineNumber.nullable() })
+
+/**
  * A message that the known-good log (of `baseline_events` events) does not have. `new_words` stand nowhere in it, at most five;
  * `distance` is how unlike every message of it this one is, 0..1. `block` are the lines with new messages that stand together, from this
  * one on, or null where they are many and spread.
@@ -68,6 +74,7 @@ export const Signal = z.discriminatedUnion('kind', [
   NewNumberSignal,
   z.object({ kind: z.literal('frequency'), strength: z.number().nonnegative(), detail: FrequencyDetail }),
   z.object({ kind: z.literal('gone'), strength: z.number().nonnegative(), detail: GoneDetail }),
+  z.object({ kind: z.literal('trouble'), strength: z.number().nonnegative(), detail: TroubleDetail }),
   z.object({ kind: z.literal('severity'), strength: z.number().nonnegative(), detail: SeverityDetail }),
 ])
 export type Signal = z.infer<typeof Signal>

@@ -1,7 +1,7 @@
 import { ByteReader, ByteWriter } from '../bytes'
 import { decodeColumns, eventLines, SHOWN_MAX_BYTES, timeOfLine, type Columns } from '../columns'
 import { firstAtLeast } from '../firstAtLeast'
-import { NO_CANDIDATE, readLookup, TEMPLATE_SIGNALS, type ModelLookup } from '../model'
+import { BLOCK, NO_CANDIDATE, readLookup, TEMPLATE_SIGNALS, WITHIN, type ModelLookup } from '../model'
 import { groupKey } from '../readRecords'
 import { CONTINUATION } from '../templates/learner'
 import { combine } from './score'
@@ -83,9 +83,12 @@ function candidatesAt(windows: number[], lookup: ModelLookup, timeMs: number | n
   return windows.filter(row => lookup.windowFrom[row] <= timeMs && timeMs < lookup.windowTo[row]).map(row => lookup.windowCandidates[row])
 }
 
+/** Whether a candidate is a block that is told: what else is odd about a line of it says nothing of the block. */
+const isBlock = (candidate: number, lookup: ModelLookup) => lookup.reach[candidate] === BLOCK && lookup.margins[candidate] >= 0
+
 function ordered(evidence: number[], lookup: ModelLookup): number[] {
-  // what stands out by itself leads, then by strength
-  return evidence.sort((a, b) => Number(lookup.margins[b] >= 0) - Number(lookup.margins[a] >= 0) || lookup.strengths[b] - lookup.strengths[a] || a - b)
+  // a block leads its lines; then what stands out by itself, then by strength
+  return evidence.sort((a, b) => Number(isBlock(b, lookup)) - Number(isBlock(a, lookup)) || Number(lookup.margins[b] >= 0) - Number(lookup.margins[a] >= 0) || lookup.strengths[b] - lookup.strengths[a] || a - b)
 }
 
 /** Bytes of so many lines from `index` on, at most SHOWN_MAX_BYTES. */
@@ -99,7 +102,10 @@ function shownBytes({ lengths }: Columns, index: number, lineCount: number): num
 export function findChunkCandidates(columns: Columns, lookup: ModelLookup): ChunkCandidates {
   const { firstLine } = columns
   const templates = templatesOf(columns, lookup)
-  const strengthsOf = (evidence: number[]) => combine(evidence.map(candidate => lookup.strengths[candidate]))
+  const strengthsOf = (evidence: number[]) => {
+    const blocks = evidence.filter(candidate => isBlock(candidate, lookup))
+    return combine((blocks.length > 0 ? blocks : evidence).map(candidate => lookup.strengths[candidate]))
+  }
   const wholes = Array.from(templates, template => wholesOf(lookup, template))
   const isOddWhole = Uint8Array.from(wholes, evidence => evidence.some(candidate => lookup.margins[candidate] >= 0) ? 1 : 0)
   const windows = Array.from(templates, template => windowsOf(lookup, template))
@@ -122,7 +128,7 @@ export function findChunkCandidates(columns: Columns, lookup: ModelLookup): Chun
       const evidence = isStart ? [...wholes[signature], ...inWindow] : []
       while (mark < lookup.lines.length && lookup.lines[mark] === firstLine + index) {
         const candidate = lookup.candidateOfLine[mark++]
-        if (lookup.isWithin[candidate] === 0 || !isTold) evidence.push(candidate)
+        if (lookup.reach[candidate] !== WITHIN || !isTold) evidence.push(candidate)
       }
       if (evidence.length === 0) {
         offset += lengths[index]

@@ -61,8 +61,8 @@ class Folding {
   add(row: CandidateRow, place: Place): void {
     const leading = row.evidence[0]
     const { signal, slot } = this.candidates[leading]
-    // sessions that are odd in the same way are one finding, whatever their last lines say; so are new lines of one block
-    const isOne = signal.kind === 'session' || (signal.kind === 'new_template' && slot !== '')
+    // sessions that are odd in the same way are one finding, whatever their last lines say; so are lines of one block
+    const isOne = signal.kind === 'session' || signal.kind === 'trouble' || (signal.kind === 'new_template' && slot !== '')
     const key = isOne ? `${signal.kind}/${slot}` : `${row.template}/${signal.kind}/${slot}`
     const decided = decidedOf(row, place)
     const fold = this.folds.get(key)
@@ -71,7 +71,9 @@ class Folding {
       return
     }
     const lastLine = Math.max(fold.first.lastLine, decided.lineNumber)
-    fold.first = decided.lineNumber < fold.first.lineNumber ? { ...decided, lastLine } : { ...fold.first, lastLine }
+    // a block of trouble is shown by the line that says it, all else by what came first
+    const isFirst = signal.kind === 'trouble' ? row.strength > fold.strength : decided.lineNumber < fold.first.lineNumber
+    fold.first = isFirst ? { ...decided, lastLine } : { ...fold.first, lastLine }
     fold.strength = Math.max(fold.strength, row.strength)
     fold.events++
     fold.leading.add(leading)
@@ -126,9 +128,9 @@ function foldResults(ranked: readonly Result[], { templates, candidates }: Model
   return folds
 }
 
-/** The row in which a person sees a line: template and leading signal. */
+/** The row in which a person sees a line: template and leading signal, or the block, which has lines of any templates. */
 export function groupName(id: string, name: string): string {
-  return `${id}/${name}`
+  return name.startsWith('trouble') ? name : `${id}/${name}`
 }
 
 /** Layout: LineNames as JSON; then the findings' starts, and the findings. */

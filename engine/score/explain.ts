@@ -48,6 +48,13 @@ function newSentence({ count, baseline_events, new_words, block }: Extract<Signa
   return `A message seen ${times(count)} that is ${where}${words}`
 }
 
+function troubleSentence({ first_line, last_line, lines, alike, step, failed_line }: Extract<Signal, { kind: 'trouble' }>['detail']): string {
+  const what = lines > 1 ? `${shownNumber(lines)} lines from ${shownNumber(first_line)} to ${shownNumber(last_line)} report trouble` : 'This line reports trouble'
+  const where = step === null ? '' : ` in the step ${quoted(step)}`
+  const when = failed_line === null ? '' : `; said last before line ${shownNumber(failed_line)} reports the failure`
+  return `${what}${where}${when}${alike > 0 ? `; ${shownNumber(alike)} more ${alike === 1 ? 'place' : 'places'} like it` : ''}`
+}
+
 /** One signal as a sentence without its full stop. */
 function sentence(signal: Signal): string {
   switch (signal.kind) {
@@ -98,6 +105,8 @@ function sentence(signal: Signal): string {
       const others = templates > 1 ? `, and without ${shownNumber(templates - 1)} more` : ''
       return `The log ends without ${quoted(template)}${others}; it came ${times(baseline_count)} in the known-good log`
     }
+    case 'trouble':
+      return troubleSentence(signal.detail)
     case 'severity':
       return `Severity ${signal.detail.severity}, like ${shownNumber(signal.detail.count)} of ${shownNumber(signal.detail.total)} events`
   }

@@ -7,8 +7,9 @@ import { decodeCandidates, type CandidateRow } from './candidates'
 import { groupName, lineKey, lineNames, type LineNames } from './decide'
 import { scoreOf } from './score'
 
-/** How the names of candidates begin that mean single lines of an event. */
+/** How the names of candidates begin that mean single lines of an event, and lines of any events that are one block. */
 const NEW: SignalKind = 'new_template'
+const BLOCK: SignalKind = 'trouble'
 
 /** What became of a line. */
 export interface LineMark {
@@ -18,13 +19,13 @@ export interface LineMark {
   is_anomaly: boolean
   /** Whether it is a rare message beyond the dozen that are rows of their own. */
   is_folded: boolean
-  /** Template and leading signal of the finding; of that under which it is told, where it says the same thing. */
+  /** Template and leading signal of the finding, or the block; of that under which it is told, where it says the same thing. */
   group: string
 }
 
 /**
  * Marks lines `firstLine` … `lastLine` (absolute numbers, inside the chunk). A line that continues an event is marked as the event is,
- * but for an event that is only new against a known-good log: there each line counts for itself.
+ * but for an event that is only new against a known-good log, or part of a block: there each line counts for itself.
  * @param decisions of the job; they name the leading signals.
  */
 export function markLines(columns: Uint8Array, candidates: Uint8Array, decisions: Uint8Array, place: Place, firstLine: number, lastLine: number): LineMark[] {
@@ -40,8 +41,9 @@ export function markLines(columns: Uint8Array, candidates: Uint8Array, decisions
     const id = templateId(templateKeys[signature])
     const whole = rowAt.get(start)
     const own = rowAt.get(index)
-    const isNewOnly = whole !== undefined && names[whole.evidence[0]]?.startsWith(NEW) === true
-    const row = own?.isOdd ? own : isNewOnly ? own : whole
+    const led = whole === undefined ? '' : names[whole.evidence[0]] ?? ''
+    const isAlone = led.startsWith(NEW) || led.startsWith(BLOCK)
+    const row = own?.isOdd || isAlone ? own : whole
     const score = scoreOf(row?.strength ?? strengths[signature])
     if (row?.isOdd !== true) {
       marks.push({ template_id: id, score, is_anomaly: false, is_folded: false, group: id })

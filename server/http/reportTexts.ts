@@ -73,7 +73,7 @@ const STATUSES: Record<string, string> = { pending: 'en espera', processing: 'en
 const SEVERITIES: Record<Severity, string> = { trace: 'traza', debug: 'depuración', info: 'información', notice: 'aviso', warning: 'advertencia', error: 'error', critical: 'crítico', fatal: 'fatal' }
 const SIGNALS: Record<Signal['kind'], string> = {
   rare_template: 'tipo de línea raro', rare_value: 'valor inusual', number_range: 'número fuera de rango', session: 'sesión inusual', burst: 'ráfaga', silence: 'silencio',
-  new_template: 'nueva', new_value: 'valor nuevo', new_number: 'número nuevo', frequency: 'frecuencia cambiada', gone: 'falta', severity: 'línea grave',
+  new_template: 'nueva', new_value: 'valor nuevo', new_number: 'número nuevo', frequency: 'frecuencia cambiada', gone: 'falta', trouble: 'fallo', severity: 'línea grave',
 }
 
 const spanish: ReportTexts = {
@@ -115,6 +115,13 @@ function sessionInSpanish({ sessions, unusual: [step], missing: [lacked], repeat
   return `La última línea de una sesión con pasos inusuales entre ${n(sessions)} sesiones parecidas.`
 }
 
+function troubleInSpanish({ first_line, last_line, lines, alike, step, failed_line }: Extract<Signal, { kind: 'trouble' }>['detail']): string {
+  const what = lines > 1 ? `${n(lines)} líneas, de la ${n(first_line)} a la ${n(last_line)}, informan de un fallo` : 'Esta línea informa de un fallo'
+  const where = step === null ? '' : ` en el paso «${step}»`
+  const when = failed_line === null ? '' : `; es lo último que se dijo antes del fallo de la línea ${n(failed_line)}`
+  return `${what}${where}${when}${alike > 0 ? `; ${alike === 1 ? 'otro lugar igual' : `otros ${n(alike)} lugares iguales`}` : ''}.`
+}
+
 /** A signal in numbers, as the page says it in Spanish. */
 function inSpanish({ kind, detail }: Signal): string {
   const times = (count: number) => count === 1 ? 'una vez' : `${n(count)} veces`
@@ -125,6 +132,7 @@ function inSpanish({ kind, detail }: Signal): string {
     case 'session': return sessionInSpanish(detail)
     case 'burst': return `${n(detail.count)} sucesos así en ${n(detail.seconds)} s; lo habitual en ese tiempo: unos ${n(detail.usual)}.`
     case 'silence': return `${detail.count === 0 ? 'Ningún suceso' : detail.count === 1 ? 'Solo un suceso' : `Solo ${n(detail.count)} sucesos`} así en ${n(detail.seconds)} s; se esperaban unos ${n(detail.usual)}.`
+    case 'trouble': return troubleInSpanish(detail)
     case 'severity': return `Gravedad «${SEVERITIES[detail.severity]}»: así o más graves son solo ${n(detail.count)} de ${n(detail.total)} sucesos.`
     case 'new_template': return `Vista ${times(detail.count)} aquí y nunca entre los ${n(detail.baseline_events)} eventos del registro de referencia.`
     case 'new_value': return `En el lugar «${placeName(detail.slot)}», el registro de referencia nunca dice «${detail.value}»; tiene ${n(detail.distinct)} valores distintos en ${n(detail.baseline_total)}.`
