@@ -436,7 +436,8 @@ export class ChunkLearner {
   /** Counts the event for the session that the line names, if it names one. The line's parameters stand in the scratch arrays. */
   private noteSession(finder: SessionFinder, start: number, message: number, event: number, line: number): void {
     params.size = this.params
-    if (this.events[event] === 1) finder.open(event, this.text, message, params)
+    // fields come in any order, and may be missing
+    if (this.events[event] === 1 || this.header.isRecord) finder.open(event, this.text, message, params)
     if (!finder.find(event, this.text, start, message, params)) return
     this.isInSession[event] = 1
     this.hashWord(this.text, found.from, found.to)

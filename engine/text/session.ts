@@ -141,7 +141,7 @@ export class SessionFinder {
 
   constructor(private readonly keys: readonly SessionKey[]) {}
 
-  /** Looks at a signature that is new in this chunk, by its first line. */
+  /** Looks at a signature that is new in this chunk, by its first line; at each line of a record, whose fields no signature tells. */
   open(signature: number, buf: Uint8Array, message: number, params: Parameters): void {
     const base = signature * this.keys.length
     if (base + this.keys.length > this.behind.length) {
@@ -151,8 +151,10 @@ export class SessionFinder {
     }
     this.keys.forEach(({ kind, mark }, key) => {
       let place = -1
-      for (let i = 0; kind === 'after' && place < 0 && i < params.size; i++)
-        if (findWordBefore(buf, params.from[i], message, i > 0 ? params.to[i - 1] : -1) && isMark(buf, found.from, found.to, mark)) place = i
+      for (let i = 0; kind === 'after' && place < 0 && i < params.size; i++) {
+        const lastEnd = i > 0 && params.to[i - 1] <= params.from[i] ? params.to[i - 1] : -1 // fields are sorted
+        if (findWordBefore(buf, params.from[i], message, lastEnd) && isMark(buf, found.from, found.to, mark)) place = i
+      }
       this.behind[base + key] = place
     })
   }

@@ -39,6 +39,22 @@ describe('sessions', () => {
     expect(sessions.map(({ first, last, pairs }) => [first, last, pairs.map(([, count, line]) => [line, count]).sort(([a], [b]) => a - b)])).toEqual([[1, 4, [[1, 1], [3, 2]]], [2, 5, [[2, 1], [5, 1]]]])
   })
 
+  it('are found in records however their fields are ordered, and whichever are missing', () => {
+    const line = (i: number) => {
+      const fields = [`"order":"${10_000 + (i >> 1)}"`, ...(i % 3 === 0 ? [] : [`"took":"${i}ms"`]), `"node":"n${i % 7}"`]
+      const from = i % fields.length
+      return `{"time":"2026-01-02T03:04:05Z","message":"step ${'ab'[i % 2]}",${[...fields.slice(from), ...fields.slice(0, from)].join(',')}}`
+    }
+    const log = bytesOf(Array.from({ length: 300 }, (_, i) => line(i)).join('\n'))
+    const { framing } = cutLog(log, 1 << 20)
+    expect(framing?.sessions).toContainEqual({ kind: 'after', mark: 'order' })
+    for (const size of [1 << 20, 400]) {
+      const { sessions } = told(mergeSessions(encoded(cutLog(log, size).cuts, { ...framingOf(), ...framing, sessions: [{ kind: 'after', mark: 'order' }] })))
+      expect(sessions.map(({ first, last }) => last - first)).toEqual(sessions.map(() => 1))
+      expect(sessions).toHaveLength(150)
+    }
+  })
+
   it('merge in any order and grouping to the same as in one chunk', () => {
     fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 6 })), { minLength: 1, maxLength: 200 }), fc.integer({ min: 60, max: 3000 }), (lines, size) => {
       const log = bytesOf(textOf(lines))
