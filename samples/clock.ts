@@ -65,7 +65,7 @@ export class LogClock<Stamp> {
 export interface TimeParts { year: string, month: string, day: string, hour: string, minute: string, second: string }
 
 /** Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days. */
-function timeParts(epochSecond: number): TimeParts {
+export function timeParts(epochSecond: number): TimeParts {
   const secondOfDay = epochSecond % 86400
   const shifted = Math.floor(epochSecond / 86400) + 719468
   const era = Math.floor(shifted / 146097)
