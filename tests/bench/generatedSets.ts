@@ -57,14 +57,6 @@ export function generatedRows(kind: SampleKind, folder: string, scorer: Scorer):
   }
 }
 
-/** Recall of the incidents of one kind of generated log, first seed only, and groups that show none. */
-export function generatedFigures(kind: SampleKind, folder: string, scorer: Scorer, ...options: string[]): { recall: number, falseGroups: number } {
-  const { log, truth } = write({ kind, sizeBytes: SIZE_BYTES, seed: SEEDS[0], incidents: true, everyKind: true }, folder)
-  const { labels, categories } = writeTruth(truth, folder)
-  const { incidents } = scorer.judge('anomalies', scorer.predict(log, ...options), '--labels', labels, '--categories', categories, '--log', log)
-  return { recall: incidents['recall@20_groups'], falseGroups: Math.round((1 - incidents['precision@20_groups']) * Math.min(20, incidents.alert_groups)) }
-}
-
 function write(options: SampleOptions, folder: string): { log: string, truth: SampleTruth, text: string[] } {
   const log = join(folder, `${options.kind}.log`)
   const output = openSync(log, 'w')

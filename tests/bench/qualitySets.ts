@@ -51,13 +51,6 @@ function judgeInjected(data: string, name: string, scorer: Scorer, ...options: s
   return scorer.judge('anomalies', scorer.predict(log, ...options), '--labels', join(folder, 'labels.txt'), '--categories', join(folder, 'categories.csv'), '--log', log).incidents
 }
 
-/** What the labelled logs say of the engine with these options: pairs of AP and own F1, then recall@20. */
-export function labelledFigures(data: string, scorer: Scorer, ...options: string[]): { ranked: [number, number][], recalls: number[] } {
-  const ranked = [rankBgl(data, scorer, ...options), rankHdfs(data, scorer, ...options)]
-  const recalls = ['HealthApp_injected', 'SSH_injected'].map(name => judgeInjected(data, name, scorer, ...options)['recall@20_groups'])
-  return { ranked: ranked.map(({ average_precision: precision, own_decision: own }): [number, number] => [precision, own.f1]), recalls }
-}
-
 export function injectedRows(data: string, name: string, scorer: Scorer): QualityRow[] {
   const incidents = judgeInjected(data, name, scorer)
   const kinds = Object.entries(incidents.by_category)

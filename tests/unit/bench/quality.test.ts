@@ -9,11 +9,10 @@ const folder = mkdtempSync(join(tmpdir(), 'lograro-quality-test-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 it.each([
-  ['no folder', [], '--data'],
+  ['a set without a folder', ['--only', 'shop'], '--data'],
   ['a folder without a scorer beside it', ['--data', join(folder, 'data')], 'score.py'],
   ['a set that is not there', ['--data', folder, '--only', 'shoe'], 'shoe'],
   ['a word that is no option', ['--data', folder, 'shop'], '--only'],
-  ['a set where all are measured', ['--data', folder, '--ablation', '--only', 'shop'], '--ablation'],
   ['an option that is not there', ['--data', folder, '--colour', 'red'], '--colour'],
 ])('refuses %s with a sentence', (_, args, word) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'tests/bench/quality.ts', ...args], { cwd: root, encoding: 'utf8' })
