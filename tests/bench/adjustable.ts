@@ -18,6 +18,8 @@ export const NO_LIMITS: Record<string, string> = {
   'severity.LEVELS': 'how many there are',
   'rareContinuation.WITHIN_EVENT': 'stands for no template',
   'sessionProfiles.COUNT_MAX': 'what 31 bits hold',
+  'sessionKinds.ORDER': 'stands for a step',
+  'sessionKinds.SEVERE': 'stands for a step',
   'session.NAMED_MAX': 'how many are named in a sentence',
   'score.HALF_NATS': 'a unit of the score, which changes no order and no decision',
 }
