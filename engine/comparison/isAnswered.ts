@@ -1,10 +1,26 @@
 import { numbersOf, NUMBERS_MIN } from '../signals/numberRange'
 import type { Candidate } from '../signals/signal'
+import type { Buckets } from '../templates/buckets'
 import type { Cluster } from '../templates/clusters'
 import { dimensionOf, storedOf } from '../templates/quantity'
 import type { Pair } from './comparison'
 
 const placesOf = (cluster: Cluster, slot: string) => cluster.places.filter(({ name }) => name === slot)
+
+/** Most events of a template in any so many seconds, as far as its steps of time tell. */
+function largestCrowd({ shift, counts }: Buckets, seconds: number): number {
+  const steps = Array.from(counts, ([step, { count }]) => ({ step, count })).sort((a, b) => a.step - b.step)
+  const length = Math.ceil(seconds / 2 ** shift)
+  let most = 0
+  let from = 0
+  let sum = 0
+  for (const { step, count } of steps) {
+    sum += count
+    while (steps[from].step <= step - length) sum -= steps[from++].count
+    most = Math.max(most, sum)
+  }
+  return most
+}
 
 /**
  * Whether what a signal found in the log alone is answered by the known-good log: rare here, yet no news. With such a log at hand it is
@@ -23,6 +39,10 @@ export function isAnswered({ signal }: Candidate, { usual }: Pair, isNew: boolea
     case 'number_range': {
       const { slot, value } = signal.detail
       return usual !== null && placesOf(usual, slot).some(place => place.values?.has(storedOf({ value, dimension: dimensionOf(place.slot?.dimensions ?? 0) })) === true || (place.slot && numbersOf(place.slot)?.total || 0) >= NUMBERS_MIN)
+    }
+    case 'burst': {
+      const { count, seconds } = signal.detail
+      return usual !== null && 2 * largestCrowd(usual.times, seconds) >= count
     }
     default:
       return false

@@ -54,10 +54,13 @@ function usualRange(numbers: Numbers, side: 1 | -1, beyond: number): number[] {
   return [0.01, 0.5, 0.99].map(share => quantile(numbers, share * (1 - odd) + (side > 0 ? 0 : odd)))
 }
 
-/** The step in which the numbers go, in thousandths: 1000 for whole ones, 100 for those with one digit after the point. */
+/**
+ * The step in which most of the outermost numbers go, in thousandths: 1000 for whole ones, 100 for those with one digit after the point.
+ * Where some are more exact, a number that reads 0 was hardly measured as they were.
+ */
 function stepOf({ lowest, highest }: Numbers): number {
-  const isMultiple = (step: number) => lowest.every(({ value }) => value % step === 0) && highest.every(({ value }) => value % step === 0)
-  return [1000, 100, 10].find(isMultiple) ?? 1
+  const outer = [...lowest, ...highest]
+  return [1000, 100, 10].find(step => 2 * outer.filter(({ value }) => value % step === 0).length > outer.length) ?? 1
 }
 
 /** Numbers of one position, going inwards from the outermost. */
