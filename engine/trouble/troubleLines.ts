@@ -3,7 +3,7 @@ import { SEVERITY_ERROR, SEVERITY_WARNING } from '../text/severity'
 import { formOf, patternText, type Form } from './forms'
 
 /** Lines that are looked at: those that come first by (weight of form, line). Chosen. */
-export const LINES_MAX = 4096
+const LINES_MAX = 4096
 /** Least weight of a form that stands for itself, in nats. */
 const LEAST_NATS = 0.5
 /** What a stated severity weighs, in nats: an error as much as trouble of the system, a warning no more than between a word and a warning. */

@@ -3,7 +3,7 @@ import type { RunEnd, RunEnds } from './runEnds'
 import type { TroubleLine, Troubles, Wording } from './troubleLines'
 
 /** What counts, all in nats but for the lines: see docs/detection.md. Chosen on plateaus: docs/failed-runs.md has each at half and twice. */
-export const WEIGHTS = {
+const WEIGHTS = {
   /** What was said last before an ending that failed; less by a factor of e with so many lines more between. */
   last: 3.5, decayLines: 6, lines: 12,
   /** Factor for what stands between an ending and the one that it follows from, and for the last ending of several. */
