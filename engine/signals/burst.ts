@@ -11,6 +11,11 @@ const EVENTS_MIN = 20
 const STEPS_MIN = 48
 /** A crowd is looked for in a step with its neighbours, as it hardly begins where a step does. */
 const CROWD_STEPS = 3
+/**
+ * Ratio, in nats for each event in the crowd, of a template beside those of the log: one or two of them tell little of how its templates
+ * crowd. Chosen: true bursts of the open logs are the same at half and at twice.
+ */
+const PRIOR_NATS = 1
 
 interface Step { step: number, count: number }
 
@@ -99,15 +104,15 @@ interface Surprising { crowd: Crowd, of: TimeGrid, times: number, surprise: numb
 /**
  * How much each crowd of one grid surprises, under the better of two explanations. By chance: its ratio over the dispersion of its
  * template, less ln of the steps. By the way of this log, whose lines may come in phases so that every template crowds: how many times
- * its ratio by event is that of a typical template, the mean of all others, as if these were exponential. A crowd of errors is no phase.
+ * its ratio by event is that of a typical template, the mean of all others and a prior one, as if these were exponential. A crowd of errors is no phase.
  */
 function surprisesOf(crowds: readonly Crowd[], of: TimeGrid, times: number): Surprising[] {
   const sum = crowds.reduce((all, { ratio, events }) => all + ratio / events, 0)
   return crowds.map((crowd) => {
-    const { ratio, events, dispersion, isError } = crowd
-    const typical = (sum - ratio / events) / Math.max(1, crowds.length - 1)
+    const { ratio, events, count, dispersion, isError } = crowd
+    const typical = (sum - ratio / events + PRIOR_NATS * count / events) / crowds.length
     const byChance = ratio / dispersion - Math.log(of.steps)
-    const byLog = isError || typical === 0 ? Number.POSITIVE_INFINITY : ratio / events / typical
+    const byLog = isError ? Number.POSITIVE_INFINITY : ratio / events / typical
     return { crowd, of, times, surprise: Math.min(byChance, byLog) }
   })
 }

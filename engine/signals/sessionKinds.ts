@@ -207,7 +207,10 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
   }
 }
 
-/** Tells of a session what is odd about the order of its steps. */
+/**
+ * Tells of a session what is odd about the order of its steps: less, by exp(-2 H) as for counts, where H is the entropy of whether a
+ * session keeps to the usual order. What several programs write at once comes in any order.
+ */
 function openOrder(orders: readonly (readonly number[])[], steps: readonly number[]): Kind['swapOf'] {
   const usual = new StepOrder(steps)
   const alike = new Map<string, { order: readonly number[], sessions: number, swap: Swap | null }>()
@@ -219,6 +222,10 @@ function openOrder(orders: readonly (readonly number[])[], steps: readonly numbe
   }
   for (const { order, sessions } of alike.values()) usual.add(order, sessions)
   for (const one of alike.values()) one.swap = usual.oddestOf(one.order)
+  let unusual = 0
+  for (const { order, sessions } of alike.values()) if (!usual.isUsual(order)) unusual += sessions
+  const share = unusual / orders.length
+  const weight = share === 0 || share === 1 ? 1 : Math.exp(2 * (share * Math.log(share) + (1 - share) * Math.log(1 - share)))
   const limit = rareCountMax(orders.length)
   let rare = 0 // where many orders come once, one more is no news
   for (const { swap, sessions } of alike.values()) if (swap && swap.sessions <= limit) rare += sessions
@@ -230,7 +237,7 @@ function openOrder(orders: readonly (readonly number[])[], steps: readonly numbe
     while (end < byNats.length && (byNats[end].swap?.nats ?? 0) === nats) asOdd += byNats[end++].sessions
     for (; i < end; i++) {
       const { swap } = byNats[i]
-      if (swap) byNats[i].swap = { ...swap, nats: Math.min(nats, Math.log(orders.length / Math.max(asOdd, swap.sessions <= limit ? rare : 0))) }
+      if (swap) byNats[i].swap = { ...swap, nats: weight * Math.min(nats, Math.log(orders.length / Math.max(asOdd, swap.sessions <= limit ? rare : 0))) }
     }
   }
   return ({ order }) => alike.get(order.join(' '))?.swap ?? null

@@ -44,19 +44,29 @@ export class StepOrder {
       for (let j = i + 1; j < places.length; j++) this.ahead[places[i] * this.places.size + places[j]] += times
   }
 
+  /** Whether all neighbouring steps stand as most sessions have them. */
+  isUsual(order: readonly number[]): boolean {
+    return this.known(order).every((b, i, places) => i === 0 || this.shareAgainst(places[i - 1], b) <= 0.5)
+  }
+
+  /** Share of the sessions with both that have `b` before `a`. */
+  private shareAgainst(a: number, b: number): number {
+    const so = this.ahead[a * this.places.size + b]
+    return 1 - so / (so + this.ahead[b * this.places.size + a])
+  }
+
   /** The oddest of neighbouring steps: -ln of the share of sessions that have the two so, weighed by how constant their order is, less ln of the pairs that were looked at; null where none is rarer than its reverse. */
   oddestOf(order: readonly number[]): Swap | null {
     const places = this.known(order)
     let oddest: Swap | null = null
     for (let i = 1; i < places.length; i++) {
       const [a, b] = [places[i - 1], places[i]]
-      const so = this.ahead[a * this.places.size + b]
-      const share = 1 - so / (so + this.ahead[b * this.places.size + a])
+      const share = this.shareAgainst(a, b)
       if (share <= 0.5) continue
       const surprise = -Math.log(1 - share)
       const entropy = (1 - share) * surprise - share * Math.log(share)
       const nats = surprise * Math.exp(-2 * entropy) - Math.log(places.length - 1)
-      if (nats > (oddest?.nats ?? 0)) oddest = { step: this.steps[a], before: this.steps[b], nats, sessions: so, share }
+      if (nats > (oddest?.nats ?? 0)) oddest = { step: this.steps[a], before: this.steps[b], nats, sessions: this.ahead[a * this.places.size + b], share }
     }
     return oddest
   }

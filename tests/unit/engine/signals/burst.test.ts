@@ -66,4 +66,11 @@ describe('burst', () => {
     lines.splice(601, 0, ...Array.from({ length: 300 }, () => logLine(600, 'INFO', 'heartbeat of the runner')))
     expect(findingsOf(lines).filter(({ signals }) => signals[0].kind === 'burst')).toMatchObject([{ template: 'heartbeat of the runner' }])
   })
+
+  it('is not found where hardly another message tells how the log crowds', () => {
+    const says = ['cloning into work', 'fetched tags', 'lock file read', 'cache restored', 'node found', 'linting sources', 'types checked', 'bundle built', 'tests begin', 'image pushed']
+    const lines = Array.from({ length: 60 }, (_, i) => logLine(i, 'INFO', says[Math.floor(i / 6)]))
+    lines.splice(30, 0, ...Array.from({ length: 60 }, (_, i) => logLine(30, 'INFO', `receiving objects ${i} of 60`)))
+    expect(findingsOf(lines).filter(({ signals }) => signals[0].kind === 'burst')).toEqual([])
+  })
 })

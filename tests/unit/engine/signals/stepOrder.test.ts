@@ -28,6 +28,12 @@ describe('StepOrder', () => {
     expect(ordered(999, [0, 2, 1, 3, 4]).oddestOf([0, 2, 1, 3, 4])?.nats).toBeGreaterThan(5)
   })
 
+  it('tells the usual order from one with neighbours that few have so', () => {
+    const known = ordered(98, [0, 2, 1, 3, 4])
+    expect([[0, 1, 2, 3, 4], [0, 2, 4], [3], []].every(order => known.isUsual(order))).toBe(true)
+    expect([[0, 2, 1, 3, 4], [4, 3]].some(order => known.isUsual(order))).toBe(false)
+  })
+
   it('finds any order but the usual one odd, where all others keep to it', () => {
     fc.assert(fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4]), (own) => {
       const isUsual = own.every((step, i) => i === 0 || own[i - 1] < step)
