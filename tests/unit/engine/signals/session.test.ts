@@ -105,6 +105,16 @@ describe('session', () => {
     expect(findingsOf(values)).toMatchObject([{ signals: [{ kind: 'session', detail: { leading: 'missing', missing: [{ share: expect.closeTo(0.997, 3) }] } }] }])
   })
 
+  it('says nothing of an order that few have, where many have one of their own', () => {
+    const goes = (steps: (order: number) => readonly string[]) => Array.from({ length: 200 }, (_, order) => order).flatMap(order =>
+      steps(order).map((step, i) => logLine(order * 5 + i, 'INFO', `order ord${10_000 + order * 7} ${step}`)))
+    const [opened, stocked, paid, closed] = STEPS
+    const moved = [stocked, opened, paid, closed]
+    const sessionsIn = (lines: string[]) => findingsOf(lines).filter(({ signals }) => signals[0].kind === 'session')
+    expect(sessionsIn(goes(order => order === 120 ? moved : STEPS))).toHaveLength(1)
+    expect(sessionsIn(goes(order => order === 120 ? moved : order % 3 === 1 ? [opened, stocked, closed, paid] : STEPS))).toEqual([])
+  })
+
   it('says nothing of steps that come in any order, nor of an order for being cut off by the log\'s start', () => {
     const any = Array.from({ length: 300 }, (_, order) => ['opened', ...['weighed', 'measured', 'looked at'].sort((a, b) => (order * 7919 % a.length) - (order * 104_729 % b.length)), 'closed'].map((step, i) => logLine(order * 5 + i, 'INFO', `order ord${10_000 + order * 7} ${step}`))).flat()
     expect(findingsOf(any)).toEqual([])
