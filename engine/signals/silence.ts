@@ -236,9 +236,12 @@ function excessVariance({ counted: { width }, course: { steps, counts, expected 
   return squares > 0 ? Math.max(-1, Math.min(1, excess / squares)) : 0
 }
 
-/** The mean over templates; 0 where chance is enough. */
+/** Steady templates that a log is thought to have beside its own, so that one or two tell little of it. Chosen. */
+const PRIOR_TEMPLATES = 10
+
+/** The mean over templates and the prior ones; 0 where chance is enough. */
 function typicalVariance(templates: readonly Watched[], gridSteps: number): number {
-  return Math.max(0, templates.reduce((sum, each) => sum + excessVariance(each, gridSteps), 0) / Math.max(1, templates.length))
+  return Math.max(0, templates.reduce((sum, each) => sum + excessVariance(each, gridSteps), 0) / (templates.length + PRIOR_TEMPLATES))
 }
 
 function silencesOf(watched: Watched, others: readonly Watched[], grid: TimeGrid): Silence[] {
