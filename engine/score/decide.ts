@@ -1,3 +1,4 @@
+import type { SignalKind } from '#shared/anomaly'
 import { ByteReader, ByteWriter } from '../bytes'
 import { readText, templateId, type ModelText } from '../model'
 import type { Place } from '../text/chunker'
@@ -128,9 +129,15 @@ function foldResults(ranked: readonly Result[], { templates, candidates }: Model
   return folds
 }
 
-/** The row in which a person sees a line: template and leading signal, or the block, which has lines of any templates. */
+/** Whether a candidate, by its name, is a block of trouble, which has lines of any templates. */
+export function isBlockName(name: string): boolean {
+  const kind: SignalKind = 'trouble'
+  return name.startsWith(kind)
+}
+
+/** The row in which a person sees a line: template and leading signal, or the block. */
 export function groupName(id: string, name: string): string {
-  return name.startsWith('trouble') ? name : `${id}/${name}`
+  return isBlockName(name) ? name : `${id}/${name}`
 }
 
 /** Layout: LineNames as JSON; then the findings' starts, and the findings. */

@@ -4,12 +4,11 @@ import { templateId } from '../model'
 import type { Place } from '../text/chunker'
 import { CONTINUATION } from '../templates/learner'
 import { decodeCandidates, type CandidateRow } from './candidates'
-import { groupName, lineKey, lineNames, type LineNames } from './decide'
+import { groupName, isBlockName, lineKey, lineNames, type LineNames } from './decide'
 import { scoreOf } from './score'
 
-/** How the names of candidates begin that mean single lines of an event, and lines of any events that are one block. */
+/** How the names of candidates begin that mean single lines of an event. */
 const NEW: SignalKind = 'new_template'
-const BLOCK: SignalKind = 'trouble'
 
 /** What became of a line. */
 export interface LineMark {
@@ -42,7 +41,7 @@ export function markLines(columns: Uint8Array, candidates: Uint8Array, decisions
     const whole = rowAt.get(start)
     const own = rowAt.get(index)
     const led = whole === undefined ? '' : names[whole.evidence[0]] ?? ''
-    const isAlone = led.startsWith(NEW) || led.startsWith(BLOCK)
+    const isAlone = led.startsWith(NEW) || isBlockName(led)
     const row = own?.isOdd || isAlone ? own : whole
     const score = scoreOf(row?.strength ?? strengths[signature])
     if (row?.isOdd !== true) {
@@ -50,9 +49,9 @@ export function markLines(columns: Uint8Array, candidates: Uint8Array, decisions
       continue
     }
     const [leading] = row.evidence
-    const folded = folds[lineKey(row.template, leading)] ?? folds[lineKey(null, leading)]
-    const isBeyond = folds[lineKey(row.template, leading)] === null
-    marks.push({ template_id: id, score, is_anomaly: true, is_folded: isBeyond, group: folded ?? groupName(id, names[leading]) })
+    const folded = folds[lineKey(row.template, leading)]
+    const group = folded ?? folds[lineKey(null, leading)] ?? groupName(id, names[leading])
+    marks.push({ template_id: id, score, is_anomaly: true, is_folded: folded === null, group })
   }
   return marks
 }

@@ -1,6 +1,7 @@
 import type { Cluster } from '../templates/clusters'
 import { isoTime } from '../reading/times/isoTime'
 import { SEVERITY_ERROR } from '../text/severity'
+import { poissonRatio } from './poisson'
 import { openSeverities, severityOf } from './severity'
 import { FALSE_SHARE_NATS, type Candidate, type FindCandidates } from './signal'
 import { stepsOf, timeGridOf, type TimeGrid } from './timeGrid'
@@ -67,11 +68,6 @@ function inSteps(steps: readonly Step[], grid: TimeGrid, of: TimeGrid, times: nu
   return sums
 }
 
-/** Nats by which `count` events surprise where fewer were expected (Poisson). */
-function excessOf(count: number, expected: number): number {
-  return count <= expected ? 0 : count * Math.log(count / expected) - (count - expected)
-}
-
 function largestCrowd({ index, isError }: Looked, steps: readonly Step[], grid: TimeGrid, allEvents: number): Crowd {
   const top = steps.reduce((most, each) => each.count > most.count ? each : most, steps[0])
   const near = steps.filter(({ step }) => Math.abs(step - top.step) <= 1)
@@ -83,7 +79,7 @@ function largestCrowd({ index, isError }: Looked, steps: readonly Step[], grid: 
   const mean = (events - count) / (grid.steps - CROWD_STEPS)
   const dispersion = mean > 0 ? Math.max(1, (squares / (grid.steps - CROWD_STEPS) - mean ** 2) / mean) : 1
   const from = near[0].step, to = near[near.length - 1].step + 1
-  return { cluster: index, events, isError, from, to, count, usual: mean * (to - from), ratio: excessOf(count, expected), dispersion }
+  return { cluster: index, events, isError, from, to, count, usual: mean * (to - from), ratio: count > expected ? poissonRatio(count, expected) : 0, dispersion }
 }
 
 /** Of bursts that came in the same steps, mostly, the most surprising stands for all: what a fault makes others say is no other fault. */

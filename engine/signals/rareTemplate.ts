@@ -43,8 +43,8 @@ function noveltyOf(cluster: Cluster, counts: ReadonlyMap<string, number>, limit:
 
 /** Windows in which first occurrences of templates are counted, lines to either side. Chosen: a step, a phase, a part of the log. */
 const WINDOWS_LINES = [10, 100, 1000]
-/** Strength, in nats, from which on a rare message is a finding. Source: on labelled logs nothing changes from 4 to 5. */
-const RARE_NATS = 4.5
+/** Strength, in nats, from which on a rare message, or a rare value, is a finding. Source: on labelled logs nothing changes from 4 to 5. */
+export const RARE_NATS = 4.5
 
 /**
  * How much news it is, in nats, that a template comes for the first time at a line: -ln of the rate at which templates come for the

@@ -2,10 +2,9 @@ import type { Cluster } from '../templates/clusters'
 import { dimensionOf, shownQuantity } from '../templates/quantity'
 import { bytesOfText, type Slot, type SlotValue, type ValueCount } from '../templates/slots'
 import { severityName } from '../text/severity'
+import { RARE_NATS } from './rareTemplate'
 import { rareCountMax, type Candidate, type FindCandidates } from './signal'
 
-/** Strength, in nats, from which on a rare value is a finding: as for a rare message. */
-const RARE_NATS = 4.5
 /** Values that come at most so many times as often are as rare: counts of values often fall by threes. Chosen. */
 const LIKE_MAX = 5
 const USUAL_SHOWN = 5

@@ -1,5 +1,6 @@
 import type { Cluster } from '../templates/clusters'
 import { SEVERITY_ERROR } from '../text/severity'
+import { constancyOf, entropyOf } from './constancy'
 import { CoDeviations, type Deviation } from './deviations'
 import { rareCountMax, type SessionProfile } from './signal'
 import { StepOrder, type Swap } from './stepOrder'
@@ -95,7 +96,7 @@ function habitOf(counts: ReadonlyMap<number, number>, total: number, isCut: (mos
     return at < values.length && values[at] === count ? upTo[at] : at > 0 ? upTo[at - 1] : 0
   }
   return {
-    counts, having: total - lacking, usual, most, isCut: isCut(most, atMost(most - 1)), weight: Math.exp(-2 * entropy),
+    counts, having: total - lacking, usual, most, isCut: isCut(most, atMost(most - 1)), weight: constancyOf(entropy),
     atLeast: (count) => {
       const at = place(count)
       return total - (at > 0 ? upTo[at - 1] : 0)
@@ -224,8 +225,7 @@ function openOrder(orders: readonly (readonly number[])[], steps: readonly numbe
   for (const one of alike.values()) one.swap = usual.oddestOf(one.order)
   let unusual = 0
   for (const { order, sessions } of alike.values()) if (!usual.isUsual(order)) unusual += sessions
-  const share = unusual / orders.length
-  const weight = share === 0 || share === 1 ? 1 : Math.exp(2 * (share * Math.log(share) + (1 - share) * Math.log(1 - share)))
+  const weight = constancyOf(entropyOf(unusual / orders.length))
   const limit = rareCountMax(orders.length)
   let rare = 0 // where many orders come once, one more is no news
   for (const { swap, sessions } of alike.values()) if (swap && swap.sessions <= limit) rare += sessions

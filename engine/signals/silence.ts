@@ -1,5 +1,6 @@
 import { isoTime } from '../reading/times/isoTime'
 import type { Cluster } from '../templates/clusters'
+import { poissonRatio } from './poisson'
 import { FALSE_SHARE_NATS, type Candidate, type FindCandidates } from './signal'
 import { stepsOf, timeGridOf, type TimeGrid } from './timeGrid'
 
@@ -36,7 +37,7 @@ interface Window {
 
 /** Nats by which `count` events surprise where more were expected (Poisson). */
 function lackOf(count: number, expected: number): number {
-  return count >= expected ? 0 : expected - count + (count > 0 ? count * Math.log(count / expected) : 0)
+  return count >= expected ? 0 : poissonRatio(count, expected)
 }
 
 /** The same where counts vary beside chance, by `variance` (negative binomial; none: Poisson). */
@@ -236,7 +237,7 @@ function excessVariance({ counted: { width }, course: { steps, counts, expected 
   return squares > 0 ? Math.max(-1, Math.min(1, excess / squares)) : 0
 }
 
-/** Steady templates that a log is thought to have beside its own, so that one or two tell little of it. Chosen. */
+/** Steady templates that a log is thought to have beside its own, so that one or two tell little of it. Chosen: open logs have the same silences at half and at twice. */
 const PRIOR_TEMPLATES = 10
 
 /** The mean over templates and the prior ones; 0 where chance is enough. */

@@ -1,3 +1,5 @@
+import { constancyOf, entropyOf } from './constancy'
+
 /** Steps of a kind whose order is looked at: those that most sessions have. Chosen: 256 KB. */
 const STEPS_MAX = 256
 
@@ -63,9 +65,7 @@ export class StepOrder {
       const [a, b] = [places[i - 1], places[i]]
       const share = this.shareAgainst(a, b)
       if (share <= 0.5) continue
-      const surprise = -Math.log(1 - share)
-      const entropy = (1 - share) * surprise - share * Math.log(share)
-      const nats = surprise * Math.exp(-2 * entropy) - Math.log(places.length - 1)
+      const nats = -Math.log(1 - share) * constancyOf(entropyOf(share)) - Math.log(places.length - 1)
       if (nats > (oddest?.nats ?? 0)) oddest = { step: this.steps[a], before: this.steps[b], nats, sessions: this.ahead[a * this.places.size + b], share }
     }
     return oddest

@@ -29,11 +29,13 @@ export function learnEnds(learner: ChunkLearner, place: Place, rows: { events: R
   let step = none
   const found: { index: number, role: number, since: number, step: StepLine }[] = []
   const failed = new Set<number>()
-  const isOpen = events.roles.some(hasVerdict) || continued.roles.some(hasVerdict)
-  for (let index = 0, from = 0; index < learner.lines; index++) {
+  const isAny = (test: (role: number) => boolean) => events.roles.some(test) || continued.roles.some(test)
+  const hasVerdicts = isAny(hasVerdict)
+  const walked = hasVerdicts || isAny(role => role === STEP) ? learner.lines : 0 // most chunks of most logs have neither
+  for (let index = 0, from = 0; index < walked; index++) {
     const role = roleOf(index)
     if (role === STEP) step = { line: place.firstLine + index, key: keyOf(index) }
-    const to = isOpen ? learner.text.indexOf(LF, from) : from
+    const to = hasVerdicts ? learner.text.indexOf(LF, from) : from
     if (hasVerdict(role)) {
       const isFailure = role === SUMMARY || saysFailure(textOfBytes(learner.text.subarray(from, Math.min(to, from + LINE_MAX))), role)
       if (isFailure) {
