@@ -49,6 +49,15 @@ describe('silence', () => {
     expect(inPhases).toBeLessThan(steady / 2)
   })
 
+  it('is found beside one message that came in a crowd', () => {
+    const lines = Array.from({ length: 1200 }, (_, second) => second).flatMap(second => [
+      ...Math.imul(second + 1, 0x9E3779B1) >>> 28 < 5 ? [logLine(second, 'INFO', `reading ${500 + second % 7} lux`)] : [],
+      ...second < 700 || second >= 760 ? [logLine(second, 'INFO', 'heart beats')] : [],
+      ...Array.from({ length: second >= 300 && second < 310 ? 8 : second % 200 === 9 ? 1 : 0 }, () => logLine(second, 'INFO', 'write was refused')),
+    ])
+    expect(findingsOf(lines).filter(({ signals }) => signals[0].kind === 'silence')).toMatchObject([{ template: 'heart beats' }])
+  })
+
   it('is found twice where it happened twice', () => {
     const lines = withBeat(400, 600).filter((line, i) => i < 2000 || i > 2300 || !line.includes('heart'))
     expect(findingsOf(lines)).toMatchObject([{ template: 'heart beats', occurrences: 2 }])
