@@ -39,7 +39,7 @@ export default defineConfig({
       {
         resolve: { alias },
         // In one room of modules: no unit test may leave anything behind, and reading the modules anew for each file took a third of the suite.
-        test: { name: 'unit', environment: 'node', isolate: false, include: ['tests/unit/**/*.test.ts'], globalSetup, maxWorkers, testTimeout: 90_000, hookTimeout: 60_000 },
+        test: { name: 'unit', environment: 'node', isolate: false, include: ['tests/unit/**/*.test.ts'], globalSetup, maxWorkers, testTimeout: 30_000, hookTimeout: 60_000 },
       },
       {
         resolve: { alias },
