@@ -1,11 +1,16 @@
+/** Whole numbers below a bound, each as likely: the upper half of a linear congruential generator, whose lower bits go round in a few draws. */
+function drawsFrom(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7FFF_FFFF
+    return Math.floor(state / 0x8000_0000 * below)
+  }
+}
+
 /** A log of `lines` lines: requests that all look alike, and a few lines that nothing else looks like. */
 export function makeLog(lines: number, odd: Record<number, string> = {}): Buffer {
   const startMs = Date.UTC(2026, 10, 24, 3, 0, 0)
-  let state = 7
-  const random = (below: number) => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return state % below
-  }
+  const random = drawsFrom(7)
   const paths = ['/cart', '/checkout', '/search', '/product', '/login']
   const text = Array.from({ length: lines }, (_, index) => {
     const time = new Date(startMs + index * 40).toISOString()
@@ -29,9 +34,8 @@ export const PULSES = Object.fromEntries(Array.from({ length: 20_000 }, (_, inde
 
 /** A log of lines of words that no two lines share. */
 export function makeBabble(lines: number): Buffer {
-  let state = 11
-  const random = (below: number) => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) % below
-  const word = () => Array.from({ length: 3 + random(6) }, () => String.fromCharCode(97 + (random(26_000) >> 3) % 26)).join('')
+  const random = drawsFrom(11)
+  const word = () => Array.from({ length: 3 + random(6) }, () => String.fromCharCode(97 + random(26))).join('')
   return Buffer.from(Array.from({ length: lines }, () => `${Array.from({ length: 6 }, word).join(' ')}\n`).join(''))
 }
 
