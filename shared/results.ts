@@ -27,7 +27,8 @@ export type ResultsQuery = z.infer<typeof ResultsQuery>
 
 export const ReportLanguage = z.enum(['en', 'es'])
 export type ReportLanguage = z.infer<typeof ReportLanguage>
-export const ReportQuery = z.object({ ...FindingFilterQuery.shape, hide_normal: HideNormal, language: ReportLanguage.default('en') })
+/** `html` is one page that works offline; `text` is for terminals, mails and programs that read. */
+export const ReportQuery = z.object({ ...FindingFilterQuery.shape, hide_normal: HideNormal, language: ReportLanguage.default('en'), format: z.enum(['html', 'text']).default('html') })
 export type ReportQuery = z.infer<typeof ReportQuery>
 
 export const ResultsPage = z.object({

@@ -126,7 +126,7 @@ export const ROUTES: readonly ApiRoute[] = [
   {
     method: 'get',
     path: '/api/v2/results/{job_id}/report',
-    summary: 'A report in one HTML file that works offline: the 1,000 oddest findings that match, the timeline, the patterns',
+    summary: 'A report in one HTML file that works offline: what broke, the 1,000 oddest findings that match, the timeline, the patterns; as plain text the first two',
     query: ReportQuery,
     answer: { status: 200, description: 'The report', type: 'text/html', schema: z.string() },
   },

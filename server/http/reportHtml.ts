@@ -1,24 +1,22 @@
 import type { AnomalyResult } from '#shared/anomaly'
-import { rowTest } from '#shared/findingFilter'
-import type { StatusResult } from '#shared/job'
-import type { ReportLanguage, ResultsPage, TemplateResult } from '#shared/results'
+import type { Report } from '#shared/report'
+import type { ReportLanguage } from '#shared/results'
 import type { Timeline } from '#shared/timeline'
+import { rowsOf, type Row } from './reportRows'
 import { REPORT_TEXTS } from './reportTexts'
 import type { ReportTexts } from './reportTexts'
-
-interface Report { job: StatusResult, results: ResultsPage, timeline: Timeline, templates: TemplateResult[], normalTemplates: number }
 
 const STYLE = `
 body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1e293b;background:#fff}
 h1{font-size:1.4rem;margin:0;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:2rem 0 .5rem}p{margin:.3rem 0}
 .muted{color:#475569}code,pre{font:12px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 pre{background:#f1f5f9;padding:.5rem;border-radius:.3rem;margin:.4rem 0}details{border-top:1px solid #e2e8f0;padding:.5rem 0}
-summary{cursor:pointer}.under{padding-left:1.5rem}.score{display:inline-block;min-width:3rem;font-weight:600;color:#0f766e}table{border-collapse:collapse;width:100%}
+summary{cursor:pointer}.under{padding-left:1.5rem}.broke{border-left:.3rem solid #dc2626;padding-left:1rem}.score{display:inline-block;min-width:3rem;font-weight:600;color:#0f766e}table{border-collapse:collapse;width:100%}
 td,th{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-top:1px solid #e2e8f0}svg{display:block;width:100%;height:5rem}
 @media(prefers-color-scheme:dark){body{background:#0f172a;color:#e2e8f0}.muted{color:#94a3b8}pre{background:#1e293b}.score{color:#2dd4bf}details,td,th{border-color:#334155}}`
 
 /** A job's report as one HTML file: no script, nothing loaded from anywhere, every text of the log escaped. */
-export function reportHtml({ job, results, timeline, templates, normalTemplates }: Report, language: ReportLanguage): string {
+export function reportHtml({ job, results, broke, timeline, templates, normalTemplates }: Report, language: ReportLanguage): string {
   const { anomalies, total, settled } = results
   const texts = REPORT_TEXTS[language]
   const { count } = texts
@@ -30,6 +28,7 @@ export function reportHtml({ job, results, timeline, templates, normalTemplates 
 <h1>${escaped(job.filename)}</h1>
 <p class="muted">${escaped(texts.facts(count(job.lines), count(job.total_size), span, job.assumed_utc))} ${escaped(texts.job(job.job_id, job.status, job.completed_at))}</p>
 ${job.format ? `<p class="muted">${escaped(texts.format(job.format))}</p>\n` : ''}${job.warnings.map(warning => `<p class="muted">${escaped(warning)}</p>`).join('')}
+${broke ? brokeHtml(broke, texts) : ''}
 ${timeline.buckets.length > 1 ? chart(timeline, texts) : ''}
 <h2>${escaped(texts.findings(total, anomalies.length, settled))}</h2>
 ${normalTemplates > 0 ? `<p class="muted">${escaped(texts.normal(normalTemplates))}</p>` : ''}
@@ -47,25 +46,18 @@ function escaped(text: string): string {
   return text.replaceAll('\0', '\uFFFD').replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
 }
 
-interface Row { finding: AnomalyResult, under: AnomalyResult[] }
-
-/** The rows of the list, with what is told under each. @param findings best first. */
-function rowsOf(findings: readonly AnomalyResult[]): Row[] {
-  const isRow = rowTest()
-  const rows = new Map<number, Row>()
-  for (const finding of findings) {
-    const fold = finding.folded_into ?? finding.line_number
-    if (isRow(finding)) rows.set(fold, { finding, under: [] })
-    else rows.get(fold)?.under.push(finding)
-  }
-  return [...rows.values()]
-}
-
 function rowHtml({ finding, under }: Row, texts: ReportTexts): string {
   if (under.length === 0) return findingHtml(finding, texts)
   return `${findingHtml(finding, texts)}
 <details class="under"><summary>${texts.more(under.length)}</summary>
 ${under.map(each => findingHtml(each, texts)).join('\n')}</details>`
+}
+
+function brokeHtml({ what: { finding, trouble, also, differences }, lines }: NonNullable<Report['broke']>, texts: ReportTexts): string {
+  return `<section class="broke"><h2>${texts.broke(trouble !== null)}</h2>
+<pre>${lines.map(({ line_number: line, text }) => `${texts.count(line).padStart(10)}  ${escaped(text)}`).join('\n') || escaped(finding.log_entry)}</pre>
+<p>${escaped(texts.explain(finding))}</p>
+${also.length > 0 ? `<p>${texts.also(also)}</p>` : ''}${differences.length > 0 ? `<p>${texts.differences(differences)}</p>` : ''}</section>`
 }
 
 function findingHtml(finding: AnomalyResult, texts: ReportTexts): string {

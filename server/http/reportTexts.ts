@@ -1,6 +1,7 @@
 import type { AnomalyResult, Severity, Signal } from '#shared/anomaly'
 import type { LogFormat } from '#shared/job'
 import type { ReportLanguage } from '#shared/results'
+import type { DifferenceKind, WhatBroke } from '#shared/whatBroke'
 
 /** The words of a report in one language; what a log says stands in them as it is, to be escaped by whoever prints them. */
 export interface ReportTexts {
@@ -11,6 +12,11 @@ export interface ReportTexts {
   findings: (total: number, shown: number, settled: boolean) => string
   normal: (count: number) => string
   more: (count: number) => string
+  /** What stands above what broke, where it is trouble, and where it is what a known-good log does not have. */
+  broke: (isTrouble: boolean) => string
+  /** How many further places report trouble, and the first of them. */
+  also: (also: WhatBroke['also']) => string
+  differences: (differences: WhatBroke['differences']) => string
   nothing: string
   chart: string
   patterns: string
@@ -43,6 +49,20 @@ function formatText({ form, behind, lines_per_record: lines, time, time_at: time
   return [[FORMS[form], behind ? words.behind[behind] : ''].filter(Boolean).join(' '), ...said].filter(Boolean).join(', ')
 }
 
+const DIFFERENCES_IN_ENGLISH: Record<DifferenceKind, readonly [one: string, many: string]> = {
+  new_template: ['new message', 'new messages'], new_value: ['new value', 'new values'], new_number: ['number beyond it', 'numbers beyond it'],
+  frequency: ['changed frequency', 'changed frequencies'], gone: ['missing message', 'missing messages'],
+}
+const DIFFERENCES_IN_SPANISH: typeof DIFFERENCES_IN_ENGLISH = {
+  new_template: ['mensaje nuevo', 'mensajes nuevos'], new_value: ['valor nuevo', 'valores nuevos'], new_number: ['número fuera de él', 'números fuera de él'],
+  frequency: ['frecuencia cambiada', 'frecuencias cambiadas'], gone: ['mensaje que falta', 'mensajes que faltan'],
+}
+const PLACES_TOLD = 3
+
+function placesOf(findings: WhatBroke['also'], { line, count }: Pick<ReportTexts, 'line' | 'count'>): string {
+  return findings.slice(0, PLACES_TOLD).map(finding => line(count(finding.line_number))).join(', ') + (findings.length > PLACES_TOLD ? ' …' : '')
+}
+
 const english: ReportTexts = {
   count: value => value.toLocaleString('en'),
   facts: (lines, bytes, span, assumedUtc) => `${lines} lines, ${bytes} bytes${span ? `, ${span}` : ''}${assumedUtc ? ' (no zone in the log, read as UTC)' : ''}.`,
@@ -57,6 +77,9 @@ const english: ReportTexts = {
   findings: (total, shown, settled) => `${english.count(total)} ${settled ? '' : 'provisional '}${total === 1 ? 'finding' : 'findings'}${shown < total ? `, the ${english.count(shown)} oddest` : ''}`,
   normal: count => count === 1 ? 'Findings of one pattern that is marked as normal are left out.' : `Findings of ${english.count(count)} patterns that are marked as normal are left out.`,
   more: count => `and ${english.count(count)} more`,
+  broke: isTrouble => isTrouble ? 'What broke' : 'What the known-good log does not have',
+  also: also => `${english.count(also.length)} more ${also.length === 1 ? 'place reports' : 'places report'} trouble: ${placesOf(also, english)}.`,
+  differences: differences => `Differs from the known-good log in: ${differences.map(({ kind, count }) => `${english.count(count)} ${DIFFERENCES_IN_ENGLISH[kind][count === 1 ? 0 : 1]}`).join(', ')}.`,
   nothing: 'Nothing stands out.',
   chart: 'Lines and odd lines over the log',
   patterns: 'Most frequent patterns',
@@ -90,6 +113,9 @@ const spanish: ReportTexts = {
   findings: (total, shown, settled) => `${spanish.count(total)} ${total === 1 ? 'hallazgo' : 'hallazgos'}${settled ? '' : total === 1 ? ' provisional' : ' provisionales'}${shown < total ? `, los ${spanish.count(shown)} más raros` : ''}`,
   normal: count => count === 1 ? 'Se han omitido los hallazgos de un patrón marcado como normal.' : `Se han omitido los hallazgos de ${spanish.count(count)} patrones marcados como normales.`,
   more: count => `y ${spanish.count(count)} más`,
+  broke: isTrouble => isTrouble ? 'Qué se rompió' : 'Lo que el registro de referencia no tiene',
+  also: also => `${also.length === 1 ? 'Otro lugar informa' : `Otros ${spanish.count(also.length)} lugares informan`} de un fallo: ${placesOf(also, spanish)}.`,
+  differences: differences => `Se distingue del registro de referencia en: ${differences.map(({ kind, count }) => `${spanish.count(count)} ${DIFFERENCES_IN_SPANISH[kind][count === 1 ? 0 : 1]}`).join(', ')}.`,
   nothing: 'Nada llama la atención.',
   chart: 'Líneas y líneas raras a lo largo del registro',
   patterns: 'Patrones más frecuentes',

@@ -27,3 +27,10 @@ export function rareMessages(count: number): string {
   return Array.from({ length: count }, (_, i) =>
     plainLog(150, 1e9) + `2025-03-10 09:10:00 FATAL ${word(i)}mok ${word(i + 200)}tar ${word(i + 400)}bel\n`).join('') + plainLog(150, 1e9)
 }
+
+/** A build that fails: a compiler's error in line 301 of 343, and the ending that it led to. */
+export function failedBuild(): string {
+  const part = (i: number) => `compiling part${'abcdefghij'[i % 10]}${'klmnopqrst'[Math.floor(i / 10) % 10]} of the till`
+  const parts = (count: number) => Array.from({ length: count }, (_, i) => part(i))
+  return [...['$ make all', ...parts(299), 'till.c:12:4: error: drawer undeclared', ...parts(41)], 'The command "make" exited with 2.'].join('\n') + '\n'
+}

@@ -8,7 +8,7 @@ import { SearchEvent } from '../../shared/search'
 import { Timeline } from '../../shared/timeline'
 import { isLong } from '../stores'
 import { analyse, findingsOf, problemIn, send, settledResults, templatesOf } from './client'
-import { rareMessages, shopLog } from './logs'
+import { failedBuild, rareMessages, shopLog } from './logs'
 import { startServer, type TestServer } from './testServer'
 
 const LOG = shopLog(isLong ? 6_000_000 : 3_000_000, 5)
@@ -93,6 +93,22 @@ describe('results', () => {
       expect(body).toContain(words)
     }
     expect((await send(`${server.url}/api/v2/results/${many.job_id}?folded_into=0`, 'GET', {})).status).toBe(400)
+  })
+
+  test('a report says what broke before all else, as a page and as text, unless only some findings are asked for', async () => {
+    const failed = await analyse(server, failedBuild())
+    const read = (query: string) => send(`${server.url}/api/v2/results/${failed.job_id}/report${query}`, 'GET', {})
+    const text = await read('?format=text')
+    expect(text.headers['content-type']).toBe('text/plain; charset=utf-8')
+    const said = /What broke\n((?:.*\n)*?)\n/.exec(text.body)?.[1]
+    expect(said).toMatch(/^ {2} *300 {2}compiling .*\n> 301 {2}till\.c:12:4: error: drawer undeclared\n {2}302 {2}compiling /)
+    expect(said).toContain('in the step `$ make all`')
+    const page = await read('?language=es')
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(page.body.indexOf('Qué se rompió')).toBeGreaterThan(0)
+    expect(page.body.indexOf('Qué se rompió')).toBeLessThan(page.body.indexOf('<details open>'))
+    expect((await read('?format=text&severity=info')).body).not.toContain('What broke')
+    expect((await read('?format=pdf')).status).toBe(400)
   })
 
   test('filters: in pages, whole, and refused where malformed', async () => {

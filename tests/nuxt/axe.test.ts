@@ -15,6 +15,8 @@ import ExportMenu from '../../components/ExportMenu.vue'
 import FindingDetail from '../../components/FindingDetail.vue'
 import FindingFilters from '../../components/FindingFilters.vue'
 import FindingsView from '../../components/FindingsView.vue'
+import WhatBroke from '../../components/WhatBroke.vue'
+import { whatBroke } from '../../shared/whatBroke'
 import FindingTable from '../../components/FindingTable.vue'
 import JobEnd from '../../components/JobEnd.vue'
 import JobTimeline from '../../components/JobTimeline.vue'
@@ -181,7 +183,12 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
     () => mountSuspended(DifferenceList, { props: { title: 'New', total: 30, rows: Array.from({ length: 25 }, (_, i) => ({ key: String(i), sentence: 'Seen `once`.', code: 'GET <*>', note: '0 → 3', line: i + 1, to: '/?line=1' })) } }),
   ],
   'ui/BaselineEvidence.vue': SIGNALS.flatMap(signal => signal.kind === 'new_template' || signal.kind === 'new_value' || signal.kind === 'new_number' || signal.kind === 'frequency' || signal.kind === 'gone' ? [() => mountSuspended(BaselineEvidence, { props: { signal } })] : []),
-  'ui/ContextLines.vue': [() => mountSuspended(ContextLines, { props: { lines: context, fromLine: 5, toLine: 5 } })],
+  'WhatBroke.vue': [['trouble'], ['new_template', 'trouble']].map(kinds => () => {
+    const broke = whatBroke(kinds.flatMap(kind => SIGNALS.filter(signal => signal.kind === kind)).map((signal, i) => makeFinding(5 + i, { signals: [signal], anomaly_score: 1 - i / 10 })))
+    if (!broke) throw new Error('something broke')
+    return mountSuspended(WhatBroke, { props: { jobId: JOB_ID, broke, addressOf: (line: number) => `/?line=${line}` } })
+  }),
+  'ui/ContextLines.vue': [() => mountSuspended(ContextLines, { props: { lines: context, fromLine: 5, toLine: 5, label: 'Lines around it' } })],
   'ui/FoldRow.vue': [true, false].map(isOpen => () => tableWith(() => h(FoldRow, { count: 58, isOpen }))),
   'ui/FindingRow.vue': [
     () => tableWith(() => h(FindingRow, { listed: listed(5), isSelected: true, address: '?line=5', maxChars: 80 })),

@@ -5,6 +5,7 @@ import { SEVERITIES, Signal } from '../../shared/anomaly'
 import { SENTENCE_NAMES } from '~/composables/serverSentences'
 import { JOB_STATUSES, LogFormat, PHASES } from '../../shared/job'
 import { DateOrder } from '../../shared/reading'
+import { DIFFERENCES } from '../../shared/whatBroke'
 
 const ROOT = resolve(__dirname, '../..')
 const LOCALES = readdirSync(join(ROOT, 'i18n/locales'))
@@ -27,6 +28,7 @@ const GAPS: Record<string, readonly string[]> = {
   'progress.*': ['chunks', 'lines', 'findings', 'speed', 'timeLeft'],
   'signals.*.name': Signal.options.map(option => option.shape.kind.value),
   'signals.*.check': Signal.options.map(option => option.shape.kind.value),
+  'broke.differences.*': DIFFERENCES,
   'findings.columns.*': ['score', 'line'],
   'home.refusal.*': ['nothing', 'noSample'],
   'marks.scope.*': ['job', 'file', 'all'],

@@ -18,6 +18,7 @@ export const SIGNALS: Signal[] = [
   { kind: 'frequency', strength: 9, detail: { count: 900, total: 5000, baseline_count: 8, baseline_total: 4000, expected: 10 } },
   { kind: 'gone', strength: 9, detail: { template: 'beat of <*>', templates: 3, baseline_count: 412, baseline_total: 4000, expected: 400 } },
   { kind: 'severity', strength: 4.2, detail: { severity: 'fatal', count: 3, total: 132_000 } },
+  { kind: 'trouble', strength: 12, detail: { first_line: 7, last_line: 31, lines: 12, alike: 2, step: 'make <*>', step_line: 3, failed_line: 40 } },
 ]
 
 export function makeFinding(line: number, changes: Partial<AnomalyResult> = {}): AnomalyResult {
@@ -44,3 +45,6 @@ export function makeStatus(changes: Partial<StatusResult> = {}): StatusResult {
     started_at: '2026-11-24T03:00:00.000Z', completed_at: null, baseline: null, ...changes,
   }
 }
+
+/** The signals of one kind. */
+export const signalsOf = (kind: Signal['kind']): Signal[] => SIGNALS.filter(signal => signal.kind === kind)

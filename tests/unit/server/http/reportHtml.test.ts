@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { reportHtml } from '../../../../server/http/reportHtml'
 import { finding } from '../../../contract/given'
-import { makeStatus, SIGNALS } from '../../../nuxt/makeFinding'
+import { reportPlain } from '../../../../server/http/reportPlain'
+import { whatBroke } from '../../../../shared/whatBroke'
+import { makeStatus, SIGNALS, signalsOf } from '../../../nuxt/makeFinding'
 
 const EVIL = '<script>alert(1)</script><img src=x onerror="alert(1)"> & "quoted" \'single\' \u0000'
 
@@ -11,6 +13,7 @@ const report = {
   timeline: { by: 'line' as const, settled: true, untimed_lines: 0, buckets: [{ from: 1, to: 2, lines: 1, anomalies: 1, warnings: 1, errors: 0 }, { from: 2, to: 3, lines: 0, anomalies: 0, warnings: 0, errors: 0 }] },
   templates: [{ template_id: 't', template: EVIL, count: 3, first_line: 1, last_line: 9, samples: [1], is_stable: true, over_time: [], parameters: [] }],
   normalTemplates: 2,
+  broke: null,
 }
 
 test.each(['en', 'es'] as const)('everything that comes from a log is escaped, and nothing is loaded or run: %s', (language) => {
@@ -43,4 +46,35 @@ test('what is told under a row opens, in order, and what has lost its row is one
       .toBe('entry 7 <details class="under"> entry 9 entry 3</details></details> entry 30 <details class="under"> entry 8</details></details>'.replaceAll('</details></details>', ' </details></details>'))
     expect(html).toContain(`<summary>${more}</summary>`)
   }
+})
+
+const trouble = [8, 20, 21, 22, 30].map((line, i) => ({ ...finding(line, 1 - i / 10, i === 0 ? EVIL : `entry ${line}`), signals: i === 4 ? signalsOf('new_value') : signalsOf('trouble') }))
+const what = whatBroke(trouble)
+const contextLine = (line: number, text: string) => ({ line_number: line, text, is_anomaly: line === 8, timestamp: null, severity: null, template_id: null })
+const failed = { ...report, results: { ...report.results, anomalies: trouble, total: 5 }, broke: what && { what, lines: [contextLine(7, 'before it'), contextLine(8, EVIL), contextLine(9, 'after it')] } }
+
+test.each([
+  ['en', 'What broke', '3 more places report trouble: line 20, line 21, line 22.', 'Differs from the known-good log in: 1 new value.'],
+  ['es', 'Qué se rompió', 'Otros 3 lugares informan de un fallo: línea 20, línea 21, línea 22.', 'Se distingue del registro de referencia en: 1 valor nuevo.'],
+] as const)('what broke stands before the findings: %s', (language, title, also, differences) => {
+  const html = reportHtml(failed, language)
+  const plain = reportPlain(failed, language)
+  for (const text of [html, plain]) {
+    expect(text.indexOf(title)).toBeGreaterThan(0)
+    expect(text.indexOf(title)).toBeLessThan(text.indexOf('entry 20'))
+    for (const part of ['before it', 'after it', also, differences]) expect(text).toContain(part)
+  }
+  expect(html).not.toContain('<script')
+  expect(plain).toContain(`> 8  ${EVIL}`)
+  expect(plain).toContain('  7  before it')
+})
+
+test('as text it has every row, what is told under it counted, and long lines cut', () => {
+  const anomalies = [{ ...finding(7, 0.9, `${'long '.repeat(200)}end`), folded: 1 }, { ...finding(9, 0.5, 'under it'), folded_into: 7 }]
+  const plain = reportPlain({ ...report, results: { ...report.results, anomalies, total: 2 } }, 'en')
+  expect(plain).toContain('0.90  line 7')
+  expect(plain).toContain('and 1 more')
+  expect(plain).not.toContain('under it')
+  expect(plain).not.toContain('end')
+  expect(reportPlain({ ...report, results: { ...report.results, anomalies: [], total: 0 } }, 'en')).toContain('Nothing stands out.')
 })

@@ -1,0 +1,46 @@
+import type { AnomalyResult } from '#shared/anomaly'
+import type { Report } from '#shared/report'
+import type { ReportLanguage } from '#shared/results'
+import { rowsOf } from './reportRows'
+import { REPORT_TEXTS, type ReportTexts } from './reportTexts'
+
+/** Characters of a line that are printed. Chosen: a line of a log as people write them; the whole one has its number. */
+const LINE_MAX = 400
+const INDENT = '      '
+
+/** A job's report as plain text, at most some lines a finding: what broke first, then all findings, best first. */
+export function reportPlain({ job, results, broke, normalTemplates }: Report, language: ReportLanguage): string {
+  const { anomalies, total, settled } = results
+  const texts = REPORT_TEXTS[language]
+  const span = job.first_time && job.last_time ? `${job.first_time} – ${job.last_time}` : null
+  const head = [job.filename, texts.facts(texts.count(job.lines), texts.count(job.total_size), span, job.assumed_utc), ...job.format ? [texts.format(job.format)] : [], ...job.warnings]
+  const listed = rowsOf(anomalies).map(({ finding, under }) => [...findingLines(finding, texts), ...under.length > 0 ? [`${INDENT}${texts.more(under.length)}`] : []].join('\n'))
+  const parts = [
+    head.join('\n'),
+    ...broke ? [brokeLines(broke, texts).join('\n')] : [],
+    [texts.findings(total, anomalies.length, settled), ...normalTemplates > 0 ? [texts.normal(normalTemplates)] : []].join('\n'),
+    ...listed.length > 0 ? listed : [texts.nothing],
+  ]
+  return parts.join('\n\n') + '\n'
+}
+
+const shortened = (line: string) => line.length > LINE_MAX ? `${line.slice(0, LINE_MAX)}…` : line
+
+/** What says what broke, its line marked, and what else failed. */
+function brokeLines({ what: { finding, trouble, also, differences }, lines }: NonNullable<Report['broke']>, texts: ReportTexts): string[] {
+  const { line_number: first, line_count: count } = finding
+  const width = texts.count(first + count).length
+  return [
+    texts.broke(trouble !== null),
+    ...lines.map(({ line_number: line, text }) => `${line >= first && line < first + count ? '>' : ' '} ${texts.count(line).padStart(width)}  ${shortened(text)}`),
+    texts.explain(finding),
+    ...also.length > 0 ? [texts.also(also)] : [],
+    ...differences.length > 0 ? [texts.differences(differences)] : [],
+  ]
+}
+
+function findingLines(finding: AnomalyResult, texts: ReportTexts): string[] {
+  const { anomaly_score: score, line_number: line, severity, timestamp, occurrences, log_entry: entry } = finding
+  const facts = [texts.line(texts.count(line)), ...severity ? [texts.severity(severity)] : [], ...timestamp ? [timestamp] : [], ...occurrences > 1 ? [texts.times(texts.count(occurrences))] : []]
+  return [`${score.toFixed(2)}  ${facts.join(' · ')}`, `${INDENT}${shortened(entry.split('\n', 1)[0])}`, `${INDENT}${texts.explain(finding)}`]
+}
