@@ -27,6 +27,9 @@ export interface RunEvidence {
   runEnds: RunEnds
 }
 
+/** What puts trouble above all else that is odd in a run that failed, in nats: what the oddest number has. Chosen. */
+const LEADING_NATS = 40
+
 /** Whether a run failed: near its end it says so in words that it does not use all the time, as a service does. */
 function hasFailed({ lines, runEnds: { ends } }: RunEvidence, { wordings }: Troubles): boolean {
   return ends.some(({ line, key }) => line > lines * (1 - END_SHARE) && (wordings.get(key)?.count ?? 1) <= rareCountMax(lines))
@@ -56,7 +59,7 @@ function detailOf(block: Block, ends: readonly RunEnd[], texts: ReadonlyMap<numb
 
 /**
  * Blocks of lines that say what broke, where a run failed: where its log has an ending that failed, or a count of failures. Since one of
- * the log's lines is the cause then, its number of lines is the surprise of having found it.
+ * the log's lines is the cause then, its number of lines is the surprise of having found it, and what is odd otherwise stands below.
  */
 export function findTrouble(evidence: RunEvidence): Candidate[] {
   const { lines, events, continued, runEnds } = evidence
@@ -67,7 +70,7 @@ export function findTrouble(evidence: RunEvidence): Candidate[] {
   const stepKeys = new Set(runEnds.ends.map(({ step }) => step.key))
   const texts = new Map([...events, ...continued].filter(({ level, record }) => level === 0 && stepKeys.has(record.key)).map(({ record }) => [record.key, record.text]))
   return blocks.flatMap((block): Candidate[] => {
-    const strength = Math.max(0, Math.log(lines) + block.nats)
+    const strength = Math.max(0, LEADING_NATS + Math.log(lines) + block.nats)
     const detail = detailOf(block, runEnds.ends, texts)
     const others = block.lines.filter(line => line !== block.leading.line)
     // the one that says it leads its block by a hair

@@ -34,10 +34,15 @@ describe('trouble in a run that failed', () => {
     expect(asserts).toMatchObject([{ line_number: 22, signals: [{ detail: { alike: 3 } }] }])
   })
 
-  it('leads what is odd otherwise', () => {
+  it('leads what is odd otherwise, however odd', () => {
     const lines = ['$ make all', ...building(200), 'a drawer was seen walking by itself', ...building(50), 'till.c:12:4: error: drawer undeclared', END]
     const [best] = findingsOf(lines).sort((a, b) => b.anomaly_score - a.anomaly_score)
     expect(best.signals[0].kind).toBe('trouble')
+    const counted = (i: number) => `part ${i} is ${['green', 'blue', 'red'][i % 3]} and took ${i === 700 ? 9_000_000 : 20 + i % 9} ms`
+    const strange = ['$ make all', ...Array.from({ length: 3000 }, (_, i) => counted(i)), 'till.c:12:4: error: drawer undeclared', END]
+    const found = findingsOf(strange).sort((a, b) => b.anomaly_score - a.anomaly_score)
+    expect(found.map(({ signals }) => signals[0].kind)).toEqual(expect.arrayContaining(['trouble', 'number_range']))
+    expect(found[0].signals[0].kind).toBe('trouble')
   })
 
   it('is one group of lines, whatever their templates', () => {
