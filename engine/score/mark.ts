@@ -10,6 +10,9 @@ import { scoreOf } from './score'
 /** How the names of candidates begin that mean single lines of an event. */
 const NEW: SignalKind = 'new_template'
 
+/** Lines of an event that are marked with it: as many as are told of a block. Chosen: what follows is its further output, which a person reads when the head says so. */
+const MARKED_LINES = 40
+
 /** What became of a line. */
 export interface LineMark {
   template_id: string
@@ -24,7 +27,7 @@ export interface LineMark {
 
 /**
  * Marks lines `firstLine` … `lastLine` (absolute numbers, inside the chunk). A line that continues an event is marked as the event is,
- * but for an event that is only new against a known-good log, or part of a block: there each line counts for itself.
+ * if it is one of its first, but for an event that is only new against a known-good log, or part of a block: there each line counts for itself.
  * @param decisions of the job; they name the leading signals.
  */
 export function markLines(columns: Uint8Array, candidates: Uint8Array, decisions: Uint8Array, place: Place, firstLine: number, lastLine: number): LineMark[] {
@@ -33,16 +36,17 @@ export function markLines(columns: Uint8Array, candidates: Uint8Array, decisions
   const rowAt = new Map<number, CandidateRow>(rows.map(row => [row.lineIndex, row]))
   const { names, folds }: LineNames = rows.some(row => row.isOdd) ? lineNames(decisions) : { names: [], folds: {} }
   const marks: LineMark[] = []
+  let start = firstLine - place.firstLine
+  while (start > 0 && signatures[start] === CONTINUATION) start--
   for (let index = firstLine - place.firstLine; index <= lastLine - place.firstLine; index++) {
-    let start = index
-    while (start > 0 && signatures[start] === CONTINUATION) start--
+    if (signatures[index] !== CONTINUATION) start = index
     const signature = signatures[start]
     const id = templateId(templateKeys[signature])
     const whole = rowAt.get(start)
     const own = rowAt.get(index)
     const led = whole === undefined ? '' : names[whole.evidence[0]] ?? ''
     const isAlone = led.startsWith(NEW) || isBlockName(led)
-    const row = own?.isOdd || isAlone ? own : whole
+    const row = own?.isOdd || isAlone || index - start >= MARKED_LINES ? own : whole
     const score = scoreOf(row?.strength ?? strengths[signature])
     if (row?.isOdd !== true) {
       marks.push({ template_id: id, score, is_anomaly: false, is_folded: false, group: id })

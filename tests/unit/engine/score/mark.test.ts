@@ -20,6 +20,14 @@ describe('markLines', () => {
     expect(first.score).toBeGreaterThan(0.4)
   })
 
+  it('marks the first lines of an event that goes on and on', () => {
+    const long = quietLines().with(1000, `${logLine(1000, 'ERROR', 'ledger is gone')}\n${Array.from({ length: 90 }, (_, i) => `\tat shop.Ledger${i % 3}`).join('\n')}`)
+    const whole = scoredLog(long)
+    const odd = whole.scored.flatMap(({ place, columns, candidates }) => markLines(columns, candidates, whole.decisions, place, place.firstLine, place.firstLine + place.lines - 1))
+      .flatMap(({ is_anomaly }, i) => is_anomaly ? [i + 1] : [])
+    expect([odd.length, odd[0], odd.at(-1)]).toEqual([40, 1001, 1040])
+  })
+
   it('names the template of each line', () => {
     const ids = new Set(modelTemplates(model).map(({ template_id }) => template_id))
     expect(new Set(marks.map(({ template_id }) => template_id))).toEqual(ids)
