@@ -53,11 +53,11 @@ export function withoutSessions(summary: Uint8Array): Uint8Array<ArrayBuffer> {
   return out.finish()
 }
 
-/** What of a merged summary another log is compared with: all but its sessions. */
+/** What of a merged summary another log is compared with: all but how the run ended. */
 export function usualOf(summary: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { totals, continuations, groups } = new SummaryReader(summary)
-  const out = new ByteWriter(groups.length + continuations.length + 128)
-  writeTotals(out, totals, mergeSessions([]), continuations, new Uint8Array(0))
+  const { totals, sessions, continuations, groups } = new SummaryReader(summary)
+  const out = new ByteWriter(groups.length + sessions.length + continuations.length + 128)
+  writeTotals(out, totals, sessions, continuations, new Uint8Array(0))
   out.bytes(groups)
   return out.finish()
 }

@@ -232,10 +232,10 @@ export function readText(model: Uint8Array): ModelText {
   return text
 }
 
-/** What the signals look at: templates, the most frequent first, and sessions. */
-function gather(read: Read, found: readonly Cluster[]): Evidence {
+/** What the signals look at: templates, the most frequent first, and sessions, with those of a known-good log. */
+function gather(read: Read, found: readonly Cluster[], usual?: Compared['usual']): Evidence {
   const clusters = [...found].sort((a, b) => b.linesCovered - a.linesCovered || a.lines[0] - b.lines[0] || templateKey(a) - templateKey(b))
-  return { clusters, events: read.totals.events, ...profilesOf(read, clusters) }
+  return { clusters, events: read.totals.events, ...profilesOf(read, clusters, usual) }
 }
 
 /** What the signals look at in a log, from its merged summary: to measure each by itself. */
@@ -260,7 +260,7 @@ export function buildModel(summary: Uint8Array, { baseline, kinds }: ModelOption
   const alone = readSummary(summary)
   const compared = baseline ? compareLogs(summary, baseline) : null
   const read = compared ? { ...alone, records: compared.records, levels: compared.levels } : alone
-  const evidence = gather(read, compared ? compared.clusters : clusterSignatures(read.records))
+  const evidence = compared ? gather(read, compared.clusters, compared.usual) : gather(read, clusterSignatures(read.records))
   const { clusters } = evidence
   // of lines within events, a known-good log tells better which are new
   const within = compared ? [] : findRareContinuations(clusterSignatures(read.continued))

@@ -12,7 +12,9 @@ const SESSIONS_MIN = 30
 const OF_EACH_MIN = 1.5
 
 /** A message of a template in other words. */
-interface Phrase { signatures: number[], text: string, sessions: number }
+interface Phrase { signatures: number[], name: string, text: string, sessions: number }
+
+const nameOf = (tokens: readonly string[]) => phraseOf(tokens, []).map(({ text }) => text).join(' ')
 
 function phrasesOf(signatures: readonly number[], recordOf: readonly (SignatureRecord | undefined)[]): Phrase[] {
   const phrases = new Map<string, Phrase>()
@@ -20,10 +22,10 @@ function phrasesOf(signatures: readonly number[], recordOf: readonly (SignatureR
     const record = recordOf[signature]
     if (!record) continue
     const tokens = tokensOf(record.text)
-    const name = phraseOf(tokens, []).map(({ text }) => text).join(' ')
+    const name = nameOf(tokens)
     const known = phrases.get(name)
     if (known) known.signatures.push(signature)
-    else phrases.set(name, { signatures: [signature], text: shownTemplate(tokens), sessions: 0 })
+    else phrases.set(name, { signatures: [signature], name, text: shownTemplate(tokens), sessions: 0 })
   }
   return [...phrases.values()]
 }
@@ -50,9 +52,9 @@ function countSessions({ pairFrom, signature }: SessionTable, mixed: readonly Mi
  * The steps of sessions: templates, or the phrases of one that has swallowed several. Messages that differ in one word may be values of
  * one happening, of which a session has one, or the steps of it, which come together.
  * @param clusterOf the template of each signature of the sessions, `recordOf` its record.
- * @returns the steps, the templates first, and that of each signature. O(pairs of the sessions).
+ * @returns the steps, the templates first, and that of each signature, and of another record of a template. O(pairs of the sessions).
  */
-export function sessionSteps(sessions: SessionTable, clusters: readonly Cluster[], clusterOf: readonly number[], recordOf: readonly (SignatureRecord | undefined)[]): { steps: SessionStep[], stepOf: number[] } {
+export function sessionSteps(sessions: SessionTable, clusters: readonly Cluster[], clusterOf: readonly number[], recordOf: readonly (SignatureRecord | undefined)[]): { steps: SessionStep[], stepOf: number[], stepOfRecord: (cluster: number, record: SignatureRecord) => number } {
   const steps = clusters.map(({ tokens }, cluster): SessionStep => ({ cluster, text: shownTemplate(tokens) }))
   const stepOf = [...clusterOf]
   const byCluster = new Map<number, number[]>()
@@ -67,13 +69,17 @@ export function sessionSteps(sessions: SessionTable, clusters: readonly Cluster[
     if (phrases.length > 1) mixed.push({ cluster, phrases, sessions: 0 })
   }
   countSessions(sessions, mixed)
+  const apart = new Map<number, Map<string, number>>()
   for (const { cluster, phrases, sessions: any } of mixed) {
     const often = phrases.filter(phrase => phrase.sessions >= SESSIONS_MIN)
     if (often.length < 2 || often.length > PHRASES_MAX || often.reduce((sum, phrase) => sum + phrase.sessions, 0) < any * OF_EACH_MIN) continue
-    for (const { signatures, text } of often) {
+    const byName = new Map<string, number>()
+    apart.set(cluster, byName)
+    for (const { signatures, name, text } of often) {
       const step = steps.push({ cluster, text }) - 1
+      byName.set(name, step)
       for (const signature of signatures) stepOf[signature] = step
     }
   }
-  return { steps, stepOf }
+  return { steps, stepOf, stepOfRecord: (cluster, { text }) => apart.get(cluster)?.get(nameOf(tokensOf(text))) ?? cluster }
 }

@@ -1,5 +1,7 @@
 import type { ComparisonSummary } from '#shared/comparison'
+import { readSessions, type SessionTable } from '../sessions'
 import type { Candidate } from '../signals/signal'
+import { SummaryReader } from '../summary'
 import type { Cluster } from '../templates/clusters'
 import type { LevelledRecord } from '../templates/members'
 import { DIFFERENCES } from './all'
@@ -17,6 +19,8 @@ export interface Compared {
   levels: Uint8Array
   /** Templates of the log's events. */
   clusters: Cluster[]
+  /** Sessions and records of the known-good log, and what it has of each of these templates. */
+  usual: { sessions: SessionTable, records: LevelledRecord[], beside: ReadonlyMap<Cluster, Cluster> }
   /**
    * What differs, and of what was found in the log alone what the known-good log does not explain.
    * @param clusters the same templates in the model's order.
@@ -33,7 +37,7 @@ function summaryOf(pairs: readonly Pair[], usualEvents: number): Compared['summa
 
 /** Compares a log with a known-good one by their merged summaries. Depends on the sets of signatures and counts only. */
 export function compareLogs(logSummary: Uint8Array, usualSummary: Uint8Array): Compared {
-  const { records, levels, ...comparison } = pairLogs(logSummary, usualSummary)
+  const { records, usualRecords, levels, ...comparison } = pairLogs(logSummary, usualSummary)
   const { pairs, usualEvents } = comparison
   const summary = summaryOf(pairs, usualEvents)
   return {
@@ -41,6 +45,11 @@ export function compareLogs(logSummary: Uint8Array, usualSummary: Uint8Array): C
     levels,
     summary,
     clusters: pairs.flatMap(({ log }) => log ?? []),
+    usual: {
+      sessions: readSessions(new SummaryReader(usualSummary).sessions),
+      records: usualRecords,
+      beside: new Map(pairs.flatMap(({ log, usual }) => log && usual ? [[log, usual]] : [])),
+    },
     candidates: (clusters, alone) => {
       const indexOf = new Map(clusters.map((cluster, index) => [cluster, index]))
       for (const pair of pairs) pair.cluster = pair.log ? indexOf.get(pair.log) ?? -1 : -1

@@ -76,12 +76,12 @@ function groupsOf(log: SummaryReader, usual: SummaryReader): Uint8Array[] {
 
 /**
  * Clusters the signatures of both logs together, so that their templates are the same.
- * @returns the pairs in no order of their own, the log's records as they are there, and their groups' levels.
+ * @returns the pairs in no order of their own, the events' records of both as they are there, and their groups' levels.
  */
-export function pairLogs(logSummary: Uint8Array, usualSummary: Uint8Array): Comparison & { records: LevelledRecord[], levels: Uint8Array } {
+export function pairLogs(logSummary: Uint8Array, usualSummary: Uint8Array): Comparison & { records: LevelledRecord[], usualRecords: LevelledRecord[], levels: Uint8Array } {
   const [log, usual] = [new SummaryReader(logSummary), new SummaryReader(usualSummary)]
   const sources = groupsOf(log, usual).map(groups => readRecords(GroupReader.of(groups)))
   const pairs = clusterTogether(sources.map(({ records }) => records)).map(([log, logLines, usual, usualLines], cluster) =>
     ({ tokens: (log ?? logLines ?? usual ?? usualLines)?.tokens ?? [], log, logLines, usual, usualLines, cluster }))
-  return { pairs, lines: log.totals.lines, events: log.totals.events, usualEvents: usual.totals.events, records: sources[0].records, levels: sources[0].levels }
+  return { pairs, lines: log.totals.lines, events: log.totals.events, usualEvents: usual.totals.events, records: sources[0].records, usualRecords: sources[2].records, levels: sources[0].levels }
 }

@@ -14,6 +14,8 @@ const NUMBERS_MAX = 12
 interface Place {
   cluster: number
   name: string
+  /** Whether it says who wrote the line. */
+  isSource: boolean
   shown: (value: SlotValue) => string
   log: ReadonlyMap<SlotValue, ValueCount>
   usual: ReadonlyMap<SlotValue, ValueCount>
@@ -29,10 +31,10 @@ const totalOf = (values: ReadonlyMap<SlotValue, ValueCount>) => Array.from(value
 
 function placesOf({ log, usual, cluster }: Pair): Place[] {
   if (!log || !usual || log.isCoarse) return []
-  const places: Place[] = [{ cluster, name: 'severity', shown: value => (severityName(Number(value)) ?? 'none').toUpperCase(), log: log.severities, usual: usual.severities }]
-  log.places.forEach(({ name, values, slot }, i) => {
+  const places: Place[] = [{ cluster, name: 'severity', isSource: false, shown: value => (severityName(Number(value)) ?? 'none').toUpperCase(), log: log.severities, usual: usual.severities }]
+  log.places.forEach(({ token, name, values, slot }, i) => {
     const known = placeBeside(usual, name, i)?.values
-    if (values && known && known.size > 0 && !isMeasure(values) && !isMeasure(known)) places.push({ cluster, name, shown: value => shownValue(value, slot), log: values, usual: known })
+    if (values && known && known.size > 0 && !isMeasure(values) && !isMeasure(known)) places.push({ cluster, name, isSource: token >= log.tokens.length, shown: value => shownValue(value, slot), log: values, usual: known })
   })
   return places
 }
@@ -48,6 +50,17 @@ function closedness(usual: ReadonlyMap<SlotValue, ValueCount>, logTotal: number)
   return Math.max(0, -Math.log(Math.max(1, logTotal / total) * (rare + usual.size / (total + 1))))
 }
 
+/** A source without the number that says which of several it is: how a pool hands its work to workers differs from run to run. */
+const withoutNumber = (source: string) => source.replace(/\d+/g, '0')
+
+/** Values of a place that it never has in the known-good log; of sources, those that differ from all known ones in more than their number. */
+function unseenIn({ log, usual, isSource, shown }: Place): SlotValue[] {
+  const unseen = [...log.keys()].filter(value => !usual.has(value))
+  if (!isSource || unseen.length === 0) return unseen
+  const known = new Set(Array.from(usual.keys(), value => withoutNumber(shown(value))))
+  return unseen.filter(value => !known.has(withoutNumber(shown(value))))
+}
+
 /** Values with words that stand nowhere in the known-good log. */
 function withNewWords(values: readonly SlotValue[], shown: Place['shown'], known: KnownWords): Set<SlotValue> {
   return new Set(values.filter(value => typeof value === 'string' && wordsOf(shown(value), true).some(word => known.isNew(word))))
@@ -60,7 +73,7 @@ function withNewWords(values: readonly SlotValue[], shown: Place['shown'], known
  */
 export const findNewValues: FindDifferences = ({ pairs }) => {
   const known = new KnownWords(pairs.flatMap(({ usual, usualLines }) => [...usual?.records ?? [], ...usualLines?.records ?? []]))
-  const places = pairs.flatMap(placesOf).map(place => ({ ...place, unseen: [...place.log.keys()].filter(value => !place.usual.has(value)) }))
+  const places = pairs.flatMap(placesOf).map(place => ({ ...place, unseen: unseenIn(place) }))
   const telling = places.filter(({ unseen }) => unseen.length > 0)
   return telling.flatMap(({ cluster, name, shown, log, usual, unseen }): Candidate[] => {
     const closed = closedness(usual, totalOf(log))

@@ -8,7 +8,7 @@ const TEMPLATES_MIN = 10
 const SPREAD_MIN = 0.2
 const SPREAD_UNKNOWN = 0.7
 /** A change by less than this factor is no news. Chosen. */
-const FACTOR_MIN = 4
+export const FACTOR_MIN = 4
 const STRENGTH_MAX = 30
 
 /** How often a template comes in both logs. */

@@ -115,8 +115,12 @@ export interface LineNames {
 
 /** Tells the ranked findings under each other: sets foldedInto and folded. @returns the names of the lines of those that are folded. */
 function foldResults(ranked: readonly Result[], { templates, candidates }: ModelText, names: readonly string[]): LineNames['folds'] {
-  const folded = foldAlike(ranked.map(({ finding: { template, evidence, lineNumber, lineCount } }) =>
-    ({ signal: candidates[evidence[0]].signal, slot: candidates[evidence[0]].slot, template: templates[template]?.text ?? '', lineNumber, lineCount })))
+  const folded = foldAlike(ranked.map(({ finding: { template, evidence, lineNumber, lineCount } }) => {
+    const { signal, slot, cluster } = candidates[evidence[0]]
+    // a new line within an event says something else than the event
+    const text = signal.kind === 'new_template' && cluster !== template ? '' : templates[template]?.text ?? ''
+    return { signal, slot, template: text, lineNumber, lineCount }
+  }))
   const folds: LineNames['folds'] = {}
   folded.forEach(({ row, isBeyond }, i) => {
     if (row === i) return

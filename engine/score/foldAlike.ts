@@ -44,12 +44,14 @@ function sayingsOf({ signal, slot, template }: RankedFinding): string[] {
   const step = signal.kind === 'session' && leading !== null ? signal.detail[leading][0]?.template : template
   if (!step) return []
   const places = placesOf(step)
-  const about = leading === null ? `${signal.kind}/${slot}` : `session/${leading}`
+  // a new message says the same in every block of lines that it leads
+  const place = signal.kind === 'new_template' ? '' : slot
+  const about = leading === null ? `${signal.kind}/${place}` : `session/${leading}`
   const sayings = [`${about}/${places.join(' ')}`]
   // a session that is odd for a step which is a rare message
   if (leading === 'unusual') sayings.push(`rare_template//${places.join(' ')}`)
   if (places.length >= PLACES_MIN && places.length <= PLACES_MAX)
-    places.forEach((place, i) => place.includes('<*>') || sayings.push(`${about}/${places.with(i, '_').join(' ')}`))
+    places.forEach((word, i) => word.includes('<*>') || sayings.push(`${about}/${places.with(i, '_').join(' ')}`))
   return sayings
 }
 
@@ -71,7 +73,8 @@ function blocksOf(ranked: readonly RankedFinding[]): Int32Array {
 
 /**
  * Which findings are rows of their own, and under which the others are told. One that says the same as a better one is told under it:
- * the same kind of oddness, in the same place, of a message that differs in values, or in one word of eight or more; a session whose odd
+ * the same kind of oddness, in the same place, of a message that differs in values, or in one word of eight or more; a new message, in
+ * any block of lines; a session whose odd
  * step is a rare message; rare messages with hardly a line between them. Of the rare messages that are left, all beyond a dozen are told
  * under the twelfth. A row is better than all that is under it. O(findings).
  * @param ranked best first.

@@ -1,5 +1,5 @@
-/** Steps of a kind whose deviations are compared with each other: those that most sessions have. Chosen: 4 MB. */
-const STEPS_MAX = 256
+/** Steps of a kind whose deviations and order are compared with each other: those that most sessions have. Chosen: 4 MB. */
+export const STEPS_MAX = 256
 
 /** Fewer or more of a step than its kind mostly has. */
 export interface Deviation { step: number, isMore: boolean }

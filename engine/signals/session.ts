@@ -45,6 +45,9 @@ function surpriseOf(habit: Habit, count: number, { sessions: { length: total }, 
   return -Math.log(Math.min(1, deviatingAs(rarityOf(habit, count)) / total)) * habit.weight + excess
 }
 
+/** A surprise in the log alone, where a known-good one says how much it is news: none where it knows it, and no less than it says. */
+const besideKnown = (alone: number, news: number | null) => news === 0 ? 0 : Math.max(alone, news ?? 0)
+
 /** All that is odd about a session of a kind, and the sum of its surprises. */
 interface Judged { lists: { unusual: Oddity[], missing: Oddity[], repeated: Repeat[], swapped: Swap[] }, nats: number }
 
@@ -62,7 +65,7 @@ function judge(session: SessionProfile, kind: Kind, isOpen: boolean): Judged {
   const { sessions: { length: total }, habits, severe } = kind
   const severeCount = kind.severeOf(session)
   const lists: Judged['lists'] = { unusual: [], missing: [], repeated: [], swapped: [] }
-  const facts: Fact[] = severeCount > severe.most ? [{ step: SEVERE, isMore: true, nats: surpriseOf(severe, severeCount, kind, isOpen) }] : []
+  const facts: Fact[] = severeCount > severe.most ? [{ step: SEVERE, isMore: true, nats: besideKnown(surpriseOf(severe, severeCount, kind, isOpen), kind.newsOf(SEVERE, severeCount)) }] : []
   const swap = isOpen ? null : kind.swapOf(session) // what began before the log may have had its steps in the usual order
   if (swap && swap.nats > 0) {
     facts.push({ step: ORDER, isMore: true, nats: swap.nats })
@@ -71,7 +74,9 @@ function judge(session: SessionProfile, kind: Kind, isOpen: boolean): Judged {
   for (const [step, habit] of habits) {
     const at = steps.indexOf(step)
     const count = at < 0 ? 0 : counts[at]
-    const own = surpriseOf(habit, count, kind, isOpen)
+    const alone = surpriseOf(habit, count, kind, isOpen)
+    if (alone === 0) continue
+    const own = besideKnown(alone, kind.newsOf(step, count))
     if (own === 0) continue
     facts.push({ step, isMore: count > habit.most, nats: own })
     const share = habit.having / total
@@ -106,11 +111,11 @@ function strengthOf({ unusual, missing, repeated, swapped }: Judged['lists'], li
  * little, and of the oddest pair of neighbouring steps. One threshold decides. What sessions at the log's ends lack for being cut off says nothing. Severe events count as a step
  * of their own.
  */
-export const findUnusualSessions: FindCandidates = ({ clusters, sessions, steps: stepsOfAll = clusters.map(({ tokens }, cluster) => ({ cluster, text: shownTemplate(tokens) })) }) => {
+export const findUnusualSessions: FindCandidates = ({ clusters, sessions, usualSessions, steps: stepsOfAll = clusters.map(({ tokens }, cluster) => ({ cluster, text: shownTemplate(tokens) })) }) => {
   const name = (step: number) => stepsOfAll[step].text.slice(0, 200)
   const severe = severeSteps(clusters)
   const candidates: Candidate[] = []
-  for (const kind of kindsOf(sessions, Uint8Array.from(stepsOfAll, ({ cluster }) => severe[cluster]))) {
+  for (const kind of kindsOf(sessions, Uint8Array.from(stepsOfAll, ({ cluster }) => severe[cluster]), usualSessions)) {
     const known = new Map<string, Judged>()
     const total = kind.sessions.length
     const alone = new Map<number, number>()

@@ -3,6 +3,7 @@ import { SEVERITY_ERROR } from '../text/severity'
 import { constancyOf, entropyOf } from './constancy'
 import { CoDeviations, type Deviation } from './deviations'
 import { rareCountMax, type SessionProfile } from './signal'
+import { KnownDeviations } from './knownDeviations'
 import { StepOrder, type Swap } from './stepOrder'
 
 /** A kind of sessions has a second step that so many of them have, or they are no sessions of one kind. Source: real keys have .99 and more, wrong ones .53 at most. */
@@ -60,6 +61,8 @@ export interface Kind {
   massOf(steps: readonly number[]): number
   /** Whether the session may have begun before the log, or go on after it. */
   isOpen(session: SessionProfile): boolean
+  /** Nats by which a count of a step, or of SEVERE, surprises beside a known-good log; 0 where it is known there, null where that says nothing. */
+  newsOf(step: number, count: number): number | null
 }
 
 /**
@@ -129,27 +132,31 @@ function shareOfSteps(sessions: readonly SessionProfile[], indices: readonly num
   return Array.from(having, ([step, count]): [number, number] => [step, count / indices.length]).sort((a, b) => b[1] - a[1] || a[0] - b[0])
 }
 
+/** Sessions that go the same way, by index, and those of the known-good log that do. */
+interface Part { indices: number[], usual: SessionProfile[] }
+
 /** Parts sessions with one commonest step by the branches that they take, until those of a part share a second step. */
-function branchesOf(sessions: readonly SessionProfile[], indices: number[], depth = 0): number[][] {
+function branchesOf(sessions: readonly SessionProfile[], { indices, usual }: Part, depth = 0): Part[] {
   if (indices.length < SESSIONS_MIN) return []
   const shares = shareOfSteps(sessions, indices)
-  if (shares.length > 1 && shares[1][1] >= SHARED_MIN) return [indices]
+  if (shares.length > 1 && shares[1][1] >= SHARED_MIN) return [{ indices, usual }]
   const branch = shares.find(([, share]) => share < SHARED_MIN)
   if (depth === BRANCHES_MAX || !branch || branch[1] < BRANCH_MIN) return []
-  const takes = (index: number) => sessions[index].steps.includes(branch[0])
-  return [indices.filter(takes), indices.filter(index => !takes(index))].flatMap(part => branchesOf(sessions, part, depth + 1))
+  return [true, false].flatMap((isTaken) => {
+    const takes = ({ steps }: SessionProfile) => steps.includes(branch[0]) === isTaken
+    return branchesOf(sessions, { indices: indices.filter(index => takes(sessions[index])), usual: usual.filter(takes) }, depth + 1)
+  })
 }
 
-function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere: Uint8Array, end: number): Kind {
+function kindOf(sessions: readonly SessionProfile[], { indices, usual }: Part, isSevere: Uint8Array, end: number, all: readonly SessionProfile[], usualEnd: number): Kind {
   const total = indices.length
   const counts = new Map<number, Map<number, number>>()
   const severe = new Map<number, number>()
   const sets = new Map<string, number>()
   const firstAlike = new Map<string, number>()
   const alike = new Map<number, number>()
-  const spans: number[] = []
   for (const index of indices) {
-    const { steps, counts: own, order, firstLine, lastLine } = sessions[index]
+    const { steps, counts: own, order } = sessions[index]
     steps.forEach((step, i) => {
       const known = counts.get(step) ?? new Map<number, number>()
       counts.set(step, known)
@@ -162,7 +169,6 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
     const first = firstAlike.get(whole) ?? index
     firstAlike.set(whole, first)
     tally(alike, first)
-    if (steps.length > 1) spans.push(lastLine - firstLine)
   }
   for (const known of counts.values()) {
     let having = 0
@@ -173,9 +179,7 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
   for (const size of sets.values()) tally(bySize, size, size)
   let mass = 0
   const masses = new Map([...bySize].sort((a, b) => a[0] - b[0]).map(([size, sessionsOf]) => [size, mass += sessionsOf]))
-  const lasting = Float64Array.from(spans).sort()
-  const longLines = lasting[Math.floor(lasting.length * LONG_SHARE)] ?? 0
-  const isOpen = ({ firstLine, lastLine }: SessionProfile) => firstLine <= longLines || lastLine > end - longLines
+  const isOpen = openAtEnds(indices.map(index => sessions[index]), end)
   const open = indices.filter(index => isOpen(sessions[index]))
   const countsOpen = new Map<number, number[]>()
   for (const index of open)
@@ -192,7 +196,9 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
   const deviating = deviations(habits.values())
   const severeHabit = habitOf(severe, total, () => false)
   const common = Array.from(habits.keys()).sort((a, b) => (habits.get(b)?.having ?? 0) - (habits.get(a)?.having ?? 0) || a - b)
-  const swapOf = openOrder(indices.map(index => sessions[index].order), common)
+  const countOf = (session: SessionProfile, step: number) => step === SEVERE ? severeOf(session, isSevere) : session.counts[session.steps.indexOf(step)] ?? 0
+  const known = new KnownDeviations({ ofKind: usual, all }, openAtEnds(usual, usualEnd), common, countOf)
+  const swapOf = openOrder(indices.map(index => sessions[index].order), common, known)
   const together = new CoDeviations([SEVERE, ORDER, ...common], total)
   for (const [index, times] of alike) together.add(deviationsOf(sessions[index], habits, severeOf(sessions[index], isSevere) > severeHabit.most, (swapOf(sessions[index])?.nats ?? 0) > SWAP_NATS), times)
   return {
@@ -205,14 +211,25 @@ function kindOf(sessions: readonly SessionProfile[], indices: number[], isSevere
     severeOf: session => severeOf(session, isSevere),
     massOf: steps => masses.get(sets.get(steps.join(' ')) ?? 0) ?? total,
     isOpen,
+    newsOf: (step, count) => {
+      const { most, atLeast, atMost } = habits.get(step) ?? severeHabit
+      return known.surpriseOf(step, count, most, { sessions: count > most ? atLeast(count) : atMost(count), total })
+    },
   }
+}
+
+/** Tells of sessions of a kind which may be cut off by the ends of the log. @param end the log's last line with a session. */
+function openAtEnds(sessions: readonly SessionProfile[], end: number): Kind['isOpen'] {
+  const lasting = Float64Array.from(sessions.flatMap(({ steps, firstLine, lastLine }) => steps.length > 1 ? [lastLine - firstLine] : [])).sort()
+  const longLines = lasting[Math.floor(lasting.length * LONG_SHARE)] ?? 0
+  return ({ firstLine, lastLine }) => firstLine <= longLines || lastLine > end - longLines
 }
 
 /**
  * Tells of a session what is odd about the order of its steps: less, by exp(-2 H) as for counts, where H is the entropy of whether a
  * session keeps to the usual order. What several programs write at once comes in any order.
  */
-function openOrder(orders: readonly (readonly number[])[], steps: readonly number[]): Kind['swapOf'] {
+function openOrder(orders: readonly (readonly number[])[], steps: readonly number[], known: KnownDeviations): Kind['swapOf'] {
   const usual = new StepOrder(steps)
   const alike = new Map<string, { order: readonly number[], sessions: number, swap: Swap | null }>()
   for (const order of orders) {
@@ -222,7 +239,7 @@ function openOrder(orders: readonly (readonly number[])[], steps: readonly numbe
     else alike.set(name, { order, sessions: 1, swap: null })
   }
   for (const { order, sessions } of alike.values()) usual.add(order, sessions)
-  for (const one of alike.values()) one.swap = usual.oddestOf(one.order)
+  for (const one of alike.values()) one.swap = usual.oddestOf(one.order, (step, before, own) => known.hasOrder(step, before, { sessions: own, total: orders.length }))
   let unusual = 0
   for (const { order, sessions } of alike.values()) if (!usual.isUsual(order)) unusual += sessions
   const weight = constancyOf(entropyOf(unusual / orders.length))
@@ -274,17 +291,21 @@ export function rarityOf({ atLeast, atMost }: Habit, count: number): number {
  * Parts sessions into kinds: those with the same commonest step, and of these, those that share a second one. Sessions that share none
  * with enough others are of no kind: the key that joins them may be none. O(steps of all sessions).
  * @param isSevere by step: whether its events report trouble.
+ * @param usual sessions of a known-good log: each belongs to the kind that it would in this one.
  */
-export function kindsOf(sessions: readonly SessionProfile[], isSevere: Uint8Array): Kind[] {
+export function kindsOf(sessions: readonly SessionProfile[], isSevere: Uint8Array, usual: readonly SessionProfile[] = []): Kind[] {
   const having = new Float64Array(isSevere.length)
   for (const { steps } of sessions) for (const step of steps) having[step]++
-  const byMain = new Map<number, number[]>()
+  const byMain = new Map<number, Part>()
+  const mainOf = (steps: readonly number[]) => steps.reduce((best, step) => having[step] > having[best] ? step : best)
   sessions.forEach(({ steps }, index) => {
-    const main = steps.reduce((best, step) => having[step] > having[best] ? step : best)
+    const main = mainOf(steps)
     const known = byMain.get(main)
-    if (known) known.push(index)
-    else byMain.set(main, [index])
+    if (known) known.indices.push(index)
+    else byMain.set(main, { indices: [index], usual: [] })
   })
-  const end = sessions.reduce((last, { lastLine }) => Math.max(last, lastLine), 0)
-  return [...byMain.values()].flatMap(indices => branchesOf(sessions, indices)).map(indices => kindOf(sessions, indices, isSevere, end))
+  for (const session of usual) if (session.steps.length > 0) byMain.get(mainOf(session.steps))?.usual.push(session)
+  const endOf = (all: readonly SessionProfile[]) => all.reduce((last, { lastLine }) => Math.max(last, lastLine), 0)
+  const [end, usualEnd] = [endOf(sessions), endOf(usual)]
+  return [...byMain.values()].flatMap(part => branchesOf(sessions, part)).map(part => kindOf(sessions, part, isSevere, end, usual, usualEnd))
 }

@@ -8,6 +8,8 @@ export interface Evidence {
   events: number
   /** Its sessions, or a sample of them; none where lines name none. */
   sessions: readonly SessionProfile[]
+  /** Those of a known-good log, of the same steps; none where there is no such log. */
+  usualSessions?: readonly SessionProfile[]
   /** What they are made of; without it, the templates. */
   steps?: readonly SessionStep[]
 }

@@ -1,7 +1,5 @@
 import { constancyOf, entropyOf } from './constancy'
-
-/** Steps of a kind whose order is looked at: those that most sessions have. Chosen: 256 KB. */
-const STEPS_MAX = 256
+import { STEPS_MAX } from './deviations'
 
 /** A step that came before another one, and how surprising that is. */
 export interface Swap {
@@ -46,6 +44,12 @@ export class StepOrder {
       for (let j = i + 1; j < places.length; j++) this.ahead[places[i] * this.places.size + places[j]] += times
   }
 
+  /** Sessions with `step` before `before`. */
+  sessionsWith(step: number, before: number): number {
+    const [a, b] = [this.places.get(step), this.places.get(before)]
+    return a === undefined || b === undefined ? 0 : this.ahead[a * this.places.size + b]
+  }
+
   /** Whether all neighbouring steps stand as most sessions have them. */
   isUsual(order: readonly number[]): boolean {
     return this.known(order).every((b, i, places) => i === 0 || this.shareAgainst(places[i - 1], b) <= 0.5)
@@ -57,8 +61,8 @@ export class StepOrder {
     return 1 - so / (so + this.ahead[b * this.places.size + a])
   }
 
-  /** The oddest of neighbouring steps: -ln of the share of sessions that have the two so, weighed by how constant their order is, less ln of the pairs that were looked at; null where none is rarer than its reverse. */
-  oddestOf(order: readonly number[]): Swap | null {
+  /** The oddest of neighbouring steps: -ln of the share of sessions that have the two so, weighed by how constant their order is, less ln of the pairs that were looked at; null where none is rarer than its reverse. @param isKnown of a step before another one, as in so many sessions: whether that is no news. */
+  oddestOf(order: readonly number[], isKnown: (step: number, before: number, sessions: number) => boolean = () => false): Swap | null {
     const places = this.known(order)
     let oddest: Swap | null = null
     for (let i = 1; i < places.length; i++) {
@@ -66,7 +70,9 @@ export class StepOrder {
       const share = this.shareAgainst(a, b)
       if (share <= 0.5) continue
       const nats = -Math.log(1 - share) * constancyOf(entropyOf(share)) - Math.log(places.length - 1)
-      if (nats > (oddest?.nats ?? 0)) oddest = { step: this.steps[a], before: this.steps[b], nats, sessions: this.ahead[a * this.places.size + b], share }
+      if (nats <= (oddest?.nats ?? 0)) continue
+      const [step, before, sessions] = [this.steps[a], this.steps[b], this.ahead[a * this.places.size + b]]
+      if (!isKnown(step, before, sessions)) oddest = { step, before, nats, sessions, share }
     }
     return oddest
   }

@@ -10,6 +10,14 @@ describe('new value', () => {
     expect(findings[0].explanation).toMatch(/^Value `XTS9` of `currency` in a place that never says so in 500 in the known-good log; usual are `EUR2`/)
   })
 
+  it('is found in who wrote a line, not in the number of a worker', () => {
+    const by = (name: (i: number) => string) => quietLines().map((line, i) => line.replace('INFO', `[${name(i)}] INFO`))
+    const good = by(i => `worker-${i % 2}`)
+    expect(findingsAgainst(good, by(i => `worker-${i % 7}`))).toEqual([])
+    const findings = findingsAgainst(good, by(i => i % 40 === 2 ? 'sweeper-1' : `worker-${i % 2}`))
+    expect(findings).toMatchObject([{ line_number: 3, occurrences: 50, signals: [{ kind: 'new_value', detail: { slot: 'source', value: 'sweeper-1' } }] }])
+  })
+
   it('is found in a severity', () => {
     const findings = findingsAgainst(quietLines(), quietLines().with(401, logLine(401, 'ERROR', 'cache holds 1044 entries')))
     expect(findings).toMatchObject([{ line_number: 402, severity: 'error' }])

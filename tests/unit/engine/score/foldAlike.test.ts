@@ -37,6 +37,12 @@ describe('what says the same thing', () => {
     expect(rowsOf(ranked({ template, slot: 'took' }, { template, slot: 'size' }, { template: 'invoice [till] signed', slot: 'took' }))).toEqual([0, 1, 0])
   })
 
+  it('is a new message in any block of lines', () => {
+    const signal: Signal = { kind: 'new_template', strength: 5, detail: { count: 9, baseline_events: 900, distance: 0.5, new_words: [], block: null } }
+    const template = 'invoice [lane] signed'
+    expect(rowsOf(ranked({ signal, template, slot: 'from line 7' }, { signal, template, slot: 'from line 90' }, { signal, template: '', slot: 'from line 95' }, { signal, template: '', slot: 'from line 99' }))).toEqual([0, 0, 2, 3])
+  })
+
   it('is a session whose odd step is a rare message, not one that lacks it', () => {
     expect(rowsOf(ranked({ template: 'block lost' }, { template: 'block closed', signal: session('block lost', 'unusual') }))).toEqual([0, 0])
     expect(rowsOf(ranked({ template: 'block lost' }, { template: 'block closed', signal: session('block lost', 'missing') }))).toEqual([0, 1])
