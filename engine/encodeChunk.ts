@@ -2,7 +2,7 @@ import { ByteWriter } from './bytes'
 import { grow, int32 } from './grow'
 import { mergeSummaries } from './mergeSummaries'
 import { encodeSessions } from './sessions'
-import { GROUP_MAX, writeTotals, type SignatureKeys } from './summary'
+import { GROUP_MAX, writeRuns, writeTotals, type SignatureKeys, type SummarySections } from './summary'
 import { BucketFold } from './templates/bucketFold'
 import type { ChunkLearner } from './templates/learner'
 import { coarseKeys, signatureText } from './templates/signature'
@@ -15,6 +15,8 @@ import { learnEnds, type RowRoles } from './trouble/learnEnds'
 import { encodeRunEnds } from './trouble/runEnds'
 
 const ID_MAX_BYTES = 48
+/** A chunk is not told apart by runs. */
+const NO_RUNS: ReadonlyMap<number, number> = new Map()
 
 const buckets = new BucketFold()
 const bins = new BinFold()
@@ -26,9 +28,9 @@ class ChunkWriter {
   private readonly out = new ByteWriter(1 << 17)
   private readonly base: number
 
-  constructor(private readonly learner: ChunkLearner, place: Place, sections: [sessions: Uint8Array, continuations: Uint8Array, runEnds: Uint8Array]) {
+  constructor(private readonly learner: ChunkLearner, place: Place, sections: SummarySections) {
     this.base = place.firstLine
-    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes, openLine: learner.openLine < 0 ? 0 : place.firstLine + learner.openLine, lastLine: learner.lines === 0 ? 0 : place.firstLine + learner.lines - 1, dates: learner.dates?.result() ?? null, fittingLines: learner.fittingLines }, ...sections)
+    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes, openLine: learner.openLine < 0 ? 0 : place.firstLine + learner.openLine, lastLine: learner.lines === 0 ? 0 : place.firstLine + learner.lines - 1, dates: learner.dates?.result() ?? null, fittingLines: learner.fittingLines }, sections)
   }
 
   group(number: number, rows: { row: number, text: Uint8Array }[]): void {
@@ -52,6 +54,7 @@ class ChunkWriter {
     out.uint(learner.lastLine[row] - first)
     this.lines(Math.min(events, LINES_KEPT) - 1, first, learner.secondLine[row], learner.thirdLine[row])
     this.severities(row, first)
+    writeRuns(out, NO_RUNS)
     this.times(row, first)
     out.byte(learner.slotCount[row])
     for (let i = 0; i < learner.slotCount[row]; i++) this.slot(learner.firstSlot[row] + i, first)
@@ -228,6 +231,7 @@ function writeContinuation(out: ByteWriter, { count, lines, lastLine }: ChunkLea
   out.uint(lastLine[row] - lines[at])
   for (let i = 1; i < Math.min(count[row], LINES_KEPT); i++) out.uint(lines[at + i] - lines[at + i - 1])
   out.byte(0)
+  writeRuns(out, NO_RUNS)
   buckets.clear()
   buckets.write(out, 0)
   out.byte(0)
@@ -249,7 +253,7 @@ export function encodeChunk(learner: ChunkLearner, place: Place): { summary: Uin
   }
   const continuations = encodeContinuations(learner, place.firstLine)
   const runEnds = learnEnds(learner, place, { events: { keys: keys.map(({ key0 }) => key0), roles }, continued: continuations.rows })
-  const writer = new ChunkWriter(learner, place, [encodeSessions(learner, keys, place), continuations.bytes, encodeRunEnds(runEnds)])
+  const writer = new ChunkWriter(learner, place, { sessions: encodeSessions(learner, keys, place), continuations: continuations.bytes, runEnds: encodeRunEnds(runEnds), runs: NO_RUNS })
   let { needsMerge } = continuations
   groups.forEach((rows, group) => {
     needsMerge ||= rows.length > GROUP_MAX

@@ -33,9 +33,15 @@ export function mergeSummaries(summaries: readonly Uint8Array[]): Uint8Array<Arr
       totals.openLine = part.totals.openLine
     }
   }
+  const runs = new Map<number, number>()
+  for (const [run, events] of readers.flatMap(({ runs }) => [...runs])) runs.set(run, (runs.get(run) ?? 0) + events)
   const out = new ByteWriter()
-  const continuations = mergeGroups(new ByteWriter(1024), readers.map(({ continuations }) => GroupReader.of(continuations)))
-  writeTotals(out, totals, mergeSessions(readers.map(({ sessions }) => sessions)), continuations, encodeRunEnds(mergeRunEnds(readers.map(({ runEnds }) => readRunEnds(runEnds)))))
+  writeTotals(out, totals, {
+    sessions: mergeSessions(readers.map(({ sessions }) => sessions)),
+    continuations: mergeGroups(new ByteWriter(1024), readers.map(({ continuations }) => GroupReader.of(continuations))),
+    runEnds: encodeRunEnds(mergeRunEnds(readers.map(({ runEnds }) => readRunEnds(runEnds)))),
+    runs,
+  })
   return mergeGroups(out, readers)
 }
 
@@ -46,18 +52,18 @@ function mergeGroups(out: ByteWriter, readers: readonly GroupReader[]): Uint8Arr
 
 /** The same summary with no word of sessions and of lines that continue an event: what a model for provisional findings needs. */
 export function withoutSessions(summary: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { totals, groups } = new SummaryReader(summary)
+  const { totals, groups, runs } = new SummaryReader(summary)
   const out = new ByteWriter(groups.length + 128)
-  writeTotals(out, totals, mergeSessions([]), new Uint8Array(0), new Uint8Array(0))
+  writeTotals(out, totals, { sessions: mergeSessions([]), continuations: new Uint8Array(0), runEnds: new Uint8Array(0), runs })
   out.bytes(groups)
   return out.finish()
 }
 
 /** What of a merged summary another log is compared with: all but how the run ended. */
 export function usualOf(summary: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { totals, sessions, continuations, groups } = new SummaryReader(summary)
+  const { totals, sessions, continuations, groups, runs } = new SummaryReader(summary)
   const out = new ByteWriter(groups.length + sessions.length + continuations.length + 128)
-  writeTotals(out, totals, sessions, continuations, new Uint8Array(0))
+  writeTotals(out, totals, { sessions, continuations, runEnds: new Uint8Array(0), runs })
   out.bytes(groups)
   return out.finish()
 }

@@ -1,4 +1,5 @@
 import type { ByteReader, ByteWriter } from './bytes'
+import { writeRuns } from './summary'
 import { BucketFold } from './templates/bucketFold'
 import { coarseText } from './templates/signature'
 import { keepLine, SlotFold, writeKept } from './templates/slotFold'
@@ -20,6 +21,8 @@ export class RecordFold {
   private readonly severityCount = new Float64Array(SEVERITIES)
   private readonly severityLines = new Float64Array(SEVERITIES * LINES_KEPT)
   private readonly severityLinesKept = new Uint8Array(SEVERITIES)
+  /** Events by good run. */
+  private readonly runs = new Map<number, number>()
   private readonly times = new BucketFold()
   private readonly slots: SlotFold[] = []
   private slotCount = 0
@@ -32,6 +35,7 @@ export class RecordFold {
     this.events = this.linesCovered = this.lastLine = this.linesKept = 0
     for (const severity of this.severities) this.severityCount[severity] = this.severityLinesKept[severity] = 0
     this.severities.length = 0
+    this.runs.clear()
     this.times.clear()
     for (let i = 0; i < this.slotCount; i++) this.slots[i].clear()
     this.slotCount = 0
@@ -62,11 +66,23 @@ export class RecordFold {
       this.linesKept = keepLine(this.lines, 0, this.linesKept, line)
     }
     for (let n = reader.byte(); n > 0; n--) this.readSeverity(reader, base)
+    for (let n = reader.byte(); n > 0; n--) {
+      const run = reader.byte()
+      this.runs.set(run, (this.runs.get(run) ?? 0) + reader.uint())
+    }
     this.times.read(reader, base)
     if (!withSlots) return
     this.slotCount = Math.max(this.slotCount, reader.byte())
     for (let i = 0; i < this.slotCount; i++) (this.slots[i] ??= new SlotFold()).read(reader, base)
     for (let n = reader.byte(); n > 0; n--) this.sourceOf(reader.byte()).read(reader, base)
+  }
+
+  /** Says of all that was read that it comes from one good run. */
+  assign(run: number): void {
+    this.runs.clear()
+    this.runs.set(run, this.events)
+    for (let i = 0; i < this.slotCount; i++) this.slots[i].assign(run)
+    for (const source of this.sources.values()) source.assign(run)
   }
 
   private sourceOf(role: number): SlotFold {
@@ -95,6 +111,7 @@ export class RecordFold {
       out.uint(this.severityCount[severity])
       writeKept(out, this.severityLines, severity * LINES_KEPT, this.severityLinesKept[severity], base)
     }
+    writeRuns(out, this.runs)
     this.times.write(out, base)
     out.byte(this.slotCount)
     for (let i = 0; i < this.slotCount; i++) this.slots[i].write(out, base)

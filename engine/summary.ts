@@ -8,7 +8,7 @@ import { LINES_KEPT, readSlot, type Slot, type ValueCount } from './templates/sl
 
 /** Signatures of one group that are kept apart; with more, the group becomes coarser. Chosen: 131,072 in all. */
 export const GROUP_MAX = 512
-const VERSION = 9
+const VERSION = 10
 
 /** What is known of the events of one signature. */
 export interface SignatureRecord {
@@ -22,12 +22,19 @@ export interface SignatureRecord {
   /** The lowest lines, ascending, at most LINES_KEPT. */
   lines: number[]
   severities: Map<number, ValueCount>
+  /** Events by good run, where several are merged (see goodRuns.ts); else empty. */
+  runs: ReadonlyMap<number, number>
   /** When its events came; those without a time left out. */
   times: Buckets
   /** One for each of its first parameters; none at a coarse level. */
   slots: Slot[]
   /** Who wrote its events, by the code of the header's column (roleName); none at a coarse level. */
   sources: ReadonlyMap<number, Slot>
+}
+
+/** Whether bytes are a summary of this engine version. */
+export function isSummary(bytes: Uint8Array): boolean {
+  return bytes[0] === VERSION
 }
 
 /** Totals of a range of chunks. */
@@ -119,6 +126,8 @@ export class SummaryReader extends GroupReader {
   readonly continuations: Uint8Array
   /** Encoded: see trouble/runEnds.ts. */
   readonly runEnds: Uint8Array
+  /** Events of each good run that was merged into it, by its number; none if they were not told apart (see goodRuns.ts). */
+  readonly runs: ReadonlyMap<number, number>
   /** What stands behind them. */
   readonly groups: Uint8Array
 
@@ -130,13 +139,22 @@ export class SummaryReader extends GroupReader {
     this.sessions = reader.bytes(reader.uint())
     this.continuations = reader.bytes(reader.uint())
     this.runEnds = reader.bytes(reader.uint())
+    this.runs = readRuns(reader)
     this.groups = bytes.subarray(reader.position)
     this.start()
   }
 }
 
-/** Layout of what stands before the groups: version, totals; sessions, continuations and ends of a run with their lengths. */
-export function writeTotals(out: ByteWriter, totals: SummaryTotals, ...sections: [sessions: Uint8Array, continuations: Uint8Array, runEnds: Uint8Array]): void {
+/** What stands before the groups, beside the totals: encoded sections, and events by good run. */
+export interface SummarySections {
+  sessions: Uint8Array
+  continuations: Uint8Array
+  runEnds: Uint8Array
+  runs: ReadonlyMap<number, number>
+}
+
+/** Layout of what stands before the groups: version, totals; sessions, continuations and ends of a run with their lengths; good runs. */
+export function writeTotals(out: ByteWriter, totals: SummaryTotals, { sessions, continuations, runEnds, runs }: SummarySections): void {
   out.byte(VERSION)
   out.uint(totals.lines)
   out.uint(totals.events)
@@ -148,10 +166,26 @@ export function writeTotals(out: ByteWriter, totals: SummaryTotals, ...sections:
   out.uint(totals.lastLine)
   writeDates(out, totals.dates)
   out.uint(totals.fittingLines)
-  for (const section of sections) {
+  for (const section of [sessions, continuations, runEnds]) {
     out.uint(section.length)
     out.bytes(section)
   }
+  writeRuns(out, runs)
+}
+
+/** Layout: how many, each its number and its events, in ascending order. */
+export function writeRuns(out: ByteWriter, runs: ReadonlyMap<number, number>): void {
+  out.byte(runs.size)
+  for (const [run, events] of [...runs].sort((a, b) => a[0] - b[0])) {
+    out.byte(run)
+    out.uint(events)
+  }
+}
+
+function readRuns(reader: ByteReader): Map<number, number> {
+  const runs = new Map<number, number>()
+  for (let n = reader.byte(); n > 0; n--) runs.set(reader.byte(), reader.uint())
+  return runs
 }
 
 /** Layout: lines, 0 for none; lowest and highest of each part; for each order impossible and future dates, first and last day. */
@@ -185,7 +219,7 @@ function readLines(reader: ByteReader, count: number, base: number): number[] {
 
 /**
  * Layout of a record, in a block: key, text; lowest line (the base of all others), events, lines, last line, further lowest lines;
- * severities with counts and lines; times; slots; sources, each a role and a slot. Lines of a list are differences, the first from the base.
+ * severities with counts and lines; good runs; times; slots; sources, each a role and a slot. Lines of a list are differences, the first from the base.
  */
 function readRecord(reader: ByteReader): SignatureRecord {
   const key = reader.float()
@@ -201,12 +235,13 @@ function readRecord(reader: ByteReader): SignatureRecord {
     const count = reader.uint()
     severities.set(severity, { count, lines: readLines(reader, count, base) })
   }
+  const runs = readRuns(reader)
   const times = readBuckets(reader, base)
   const slots: Slot[] = []
   for (let n = reader.byte(); n > 0; n--) slots.push(readSlot(reader, base))
   const sources = new Map<number, Slot>()
   for (let n = reader.byte(); n > 0; n--) sources.set(reader.byte(), readSlot(reader, base))
-  return { key, text, events, linesCovered, lastLine, lines, severities, times, slots, sources }
+  return { key, text, events, linesCovered, lastLine, lines, severities, runs, times, slots, sources }
 }
 
 /** Severity of most events of a record, the lower one on a tie. */

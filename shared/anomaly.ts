@@ -45,21 +45,24 @@ const SeverityDetail = z.object({ severity: Severity, count: Count, total: Count
  */
 const TroubleDetail = z.object({ first_line: LineNumber, last_line: LineNumber, lines: Count, alike: Count, step: z.string().nullable(), step_line: LineNumber.nullable(), failed_line: LineNumber.nullable() })
 
+/** Of several known-good logs, taken together as one, how many have the message. */
+export const GoodRuns = z.object({ with: Count, of: Count })
+export type GoodRuns = z.infer<typeof GoodRuns>
 /**
  * A message that the known-good log (of `baseline_events` events) does not have. `new_words` stand nowhere in it, at most five;
  * `distance` is how unlike every message of it this one is, 0..1. `block` are the lines with new messages that stand together, from this
  * one on, or null where they are many and spread.
  */
-const NewTemplateDetail = z.object({ count: Count, baseline_events: Count, distance: z.number().min(0).max(1), new_words: z.array(z.string()), block: z.object({ first_line: LineNumber, last_line: LineNumber, lines: Count }).nullable() })
+const NewTemplateDetail = z.object({ count: Count, baseline_events: Count, distance: z.number().min(0).max(1), new_words: z.array(z.string()), block: z.object({ first_line: LineNumber, last_line: LineNumber, lines: Count }).nullable(), runs: GoodRuns.optional() })
 /** A value that a place never has in the known-good log, where it holds `baseline_total` values, `distinct` different ones. */
-const NewValueDetail = z.object({ slot: z.string(), value: z.string(), count: Count, total: Count, baseline_total: Count, distinct: Count, usual: z.array(ValueCount) })
+const NewValueDetail = z.object({ slot: z.string(), value: z.string(), count: Count, total: Count, baseline_total: Count, distinct: Count, usual: z.array(ValueCount), runs: GoodRuns.optional() })
 /** How often a message comes, against the known-good log: `expected` is what its share there would lead to here. */
-const FrequencyDetail = z.object({ count: Count, total: Count, baseline_count: Count, baseline_total: Count, expected: z.number().nonnegative() })
+const FrequencyDetail = z.object({ count: Count, total: Count, baseline_count: Count, baseline_total: Count, expected: z.number().nonnegative(), runs: GoodRuns.optional() })
 /** A message that comes `baseline_count` times in the known-good log and not once here, where `expected` were likely; `templates` such there are. */
-const GoneDetail = z.object({ template: z.string(), templates: Count, baseline_count: Count, baseline_total: Count, expected: z.number().nonnegative() })
+const GoneDetail = z.object({ template: z.string(), templates: Count, baseline_count: Count, baseline_total: Count, expected: z.number().nonnegative(), runs: GoodRuns.optional() })
 
 export const NewValueSignal = z.object({ kind: z.literal('new_value'), strength: z.number().nonnegative(), detail: NewValueDetail })
-export const NewNumberSignal = z.object({ kind: z.literal('new_number'), strength: z.number().nonnegative(), detail: NumberRangeDetail })
+export const NewNumberSignal = z.object({ kind: z.literal('new_number'), strength: z.number().nonnegative(), detail: NumberRangeDetail.extend({ runs: GoodRuns.optional() }) })
 
 /** One piece of evidence. `strength` is a surprise in nats, above 0; `detail` holds the numbers behind the sentence. */
 export const Signal = z.discriminatedUnion('kind', [

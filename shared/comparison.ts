@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { NewNumberSignal, NewValueSignal } from './anomaly'
+import { GoodRuns, NewNumberSignal, NewValueSignal } from './anomaly'
 import { JobId } from './job'
 
 const Count = z.number().int().nonnegative()
 
-/** A message of the known-good log that does not come in this one: how often it came, and its first line there. */
-const GoneTemplate = z.object({ template: z.string(), count: Count, first_line: z.number().int().positive() })
+/** A message of the known-good log that does not come in this one: how often it came, and its first line there (of several logs, the lowest). */
+const GoneTemplate = z.object({ template: z.string(), count: Count, first_line: z.number().int().positive(), runs: GoodRuns.optional() })
+export type GoneTemplate = z.infer<typeof GoneTemplate>
 
 /** How a log compares with the known-good log it was given. */
 export const ComparisonSummary = z.object({
@@ -41,6 +42,8 @@ const LogsTemplate = z.object({
   template: z.string(), count: Count, usual_count: Count, expected: z.number().nonnegative(),
   /** In the usual part or log where the other has none. */
   first_line: z.number().int().positive(),
+  /** Where the other one is several known-good logs. */
+  runs: GoodRuns.optional(),
 })
 export type LogsTemplate = z.infer<typeof LogsTemplate>
 const PartsTemplate = LogsTemplate.extend({ template_id: z.string() })

@@ -5,7 +5,7 @@ import { SummaryReader } from '../summary'
 import type { Cluster } from '../templates/clusters'
 import type { LevelledRecord } from '../templates/members'
 import { DIFFERENCES } from './all'
-import { goneTemplates, knownShare, pairLogs, type Pair } from './comparison'
+import { goneTemplates, knownShare, pairLogs, type Comparison } from './comparison'
 import { isAnswered } from './isAnswered'
 import { isOtherKind } from './newTemplate'
 
@@ -26,20 +26,20 @@ export interface Compared {
    * @param clusters the same templates in the model's order.
    */
   candidates: (clusters: readonly Cluster[], alone: readonly Candidate[]) => Candidate[]
-  summary: Omit<ComparisonSummary, 'baseline'>
+  summary: Omit<ComparisonSummary, 'baseline' | 'baselines'>
   notes: string[]
 }
 
-function summaryOf(pairs: readonly Pair[], usualEvents: number): Compared['summary'] {
-  const gone = goneTemplates(pairs)
+function summaryOf({ pairs, usualEvents, runs }: Comparison): Compared['summary'] {
+  const gone = goneTemplates({ pairs, runs })
   return { baseline_events: usualEvents, known_share: knownShare(pairs), gone: gone.slice(0, GONE_LISTED), gone_total: gone.length }
 }
 
 /** Compares a log with a known-good one by their merged summaries. Depends on the sets of signatures and counts only. */
 export function compareLogs(logSummary: Uint8Array, usualSummary: Uint8Array): Compared {
   const { records, usualRecords, levels, ...comparison } = pairLogs(logSummary, usualSummary)
-  const { pairs, usualEvents } = comparison
-  const summary = summaryOf(pairs, usualEvents)
+  const { pairs } = comparison
+  const summary = summaryOf(comparison)
   return {
     records,
     levels,

@@ -1,3 +1,4 @@
+import type { GoneTemplate } from '#shared/comparison'
 import { levelGroups } from '../mergeSummaries'
 import type { Candidate } from '../signals/signal'
 import { GroupReader, SummaryReader } from '../summary'
@@ -5,6 +6,7 @@ import { clusterTogether, type Cluster, type VariedPlace } from '../templates/cl
 import type { LevelledRecord } from '../templates/members'
 import { shownTemplate } from '../templates/tokens'
 import { readRecords } from '../readRecords'
+import { goodRunsWith, type RunTotals } from './runShares'
 
 /** A template of a log and of the known-good one, each null where it has nothing of it. */
 export interface Pair {
@@ -24,6 +26,8 @@ export interface Comparison {
   lines: number
   events: number
   usualEvents: number
+  /** Where several good runs are taken together. */
+  runs: RunTotals
 }
 
 /** One kind of difference. Pure; candidates as the signals give them. */
@@ -48,10 +52,13 @@ export function linesOf({ log, logLines }: Pair): number {
  * Templates that only the known-good log has, the most frequent first, with its counts and lines. Coarse ones say nothing: what they stand
  * for may be in the log in another shape.
  */
-export function goneTemplates(pairs: readonly Pair[]): { template: string, count: number, first_line: number }[] {
-  return pairs.flatMap(({ tokens, log, logLines, usual }) => usual && !usual.isCoarse && tokens.length > 0 && !log && !logLines
-    ? [{ template: shownTemplate(tokens), count: usual.events, first_line: usual.lines[0] ?? 1 }]
-    : []).sort((a, b) => b.count - a.count || a.first_line - b.first_line || (a.template < b.template ? -1 : 1))
+export function goneTemplates({ pairs, runs }: Pick<Comparison, 'pairs' | 'runs'>): GoneTemplate[] {
+  return pairs.flatMap((pair) => {
+    const { tokens, log, logLines, usual } = pair
+    return usual && !usual.isCoarse && tokens.length > 0 && !log && !logLines
+      ? [{ template: shownTemplate(tokens), count: usual.events, first_line: usual.lines[0] ?? 1, runs: goodRunsWith(pair, runs) }]
+      : []
+  }).sort((a, b) => b.count - a.count || a.first_line - b.first_line || (a.template < b.template ? -1 : 1))
 }
 
 /** Share of the log's lines whose template the known-good log has, 0..1, rounded to 1e-4; 1 where the log has none. */
@@ -83,5 +90,5 @@ export function pairLogs(logSummary: Uint8Array, usualSummary: Uint8Array): Comp
   const sources = groupsOf(log, usual).map(groups => readRecords(GroupReader.of(groups)))
   const pairs = clusterTogether(sources.map(({ records }) => records)).map(([log, logLines, usual, usualLines], cluster) =>
     ({ tokens: (log ?? logLines ?? usual ?? usualLines)?.tokens ?? [], log, logLines, usual, usualLines, cluster }))
-  return { pairs, lines: log.totals.lines, events: log.totals.events, usualEvents: usual.totals.events, records: sources[0].records, usualRecords: sources[2].records, levels: sources[0].levels }
+  return { pairs, lines: log.totals.lines, events: log.totals.events, usualEvents: usual.totals.events, runs: usual.runs, records: sources[0].records, usualRecords: sources[2].records, levels: sources[0].levels }
 }

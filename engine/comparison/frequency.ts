@@ -1,5 +1,6 @@
 import { FALSE_SHARE_NATS, type Candidate } from '../signals/signal'
 import type { FindDifferences } from './comparison'
+import { goodRunsWith } from './runShares'
 import { ratesOf } from './rates'
 
 /**
@@ -7,13 +8,14 @@ import { ratesOf } from './rates'
  * template, not of a line: it is told at its first one.
  */
 export const findChangedFrequencies: FindDifferences = (comparison) => {
-  const { events, usualEvents } = comparison
+  const { events, usualEvents, runs } = comparison
   const rates = ratesOf(comparison)
-  return rates.flatMap(({ pair: { log, cluster }, count, usualCount, expected, surprise }): Candidate[] => {
+  return rates.flatMap(({ pair, count, usualCount, expected, surprise }): Candidate[] => {
+    const { log, cluster } = pair
     if (!log || surprise === 0) return []
     return [{
       cluster, slot: 'count', margin: surprise - Math.log(rates.length) - FALSE_SHARE_NATS, lines: log.lines.slice(0, 1), events: count,
-      signal: { kind: 'frequency', strength: surprise, detail: { count, total: events, baseline_count: usualCount, baseline_total: usualEvents, expected: Math.round(expected * 10) / 10 } },
+      signal: { kind: 'frequency', strength: surprise, detail: { count, total: events, baseline_count: usualCount, baseline_total: usualEvents, expected: Math.round(expected * 10) / 10, runs: goodRunsWith(pair, runs) } },
     }]
   })
 }

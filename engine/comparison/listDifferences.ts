@@ -37,7 +37,7 @@ export function listDifferences(log: Uint8Array, usual: Uint8Array): LogDifferen
     knownShare: share,
     isOtherKind: isOtherKind(share),
     added: added(comparison),
-    gone: goneTemplates(pairs).map(({ count, ...template }) => ({ ...template, count: 0, usual_count: count, expected: 0 })),
+    gone: goneTemplates(comparison).map(({ count, ...template }) => ({ ...template, count: 0, usual_count: count, expected: 0 })),
     changed: changed(comparison),
     values: valueRows(comparison),
   }
@@ -51,7 +51,7 @@ function added(comparison: Comparison): LogsTemplate[] {
 
 function changed(comparison: Comparison): LogsTemplate[] {
   return strongestFirst(findChangedFrequencies(comparison).flatMap(({ cluster, margin, signal }) => margin >= 0 && signal.kind === 'frequency'
-    ? [{ strength: signal.strength, row: rowOf(comparison.pairs[cluster], signal.detail.count, signal.detail.baseline_count, signal.detail.expected) }]
+    ? [{ strength: signal.strength, row: { ...rowOf(comparison.pairs[cluster], signal.detail.count, signal.detail.baseline_count, signal.detail.expected), runs: signal.detail.runs } }]
     : []))
 }
 

@@ -1,6 +1,7 @@
 import type { Candidate } from '../signals/signal'
 import type { Cluster } from '../templates/clusters'
 import { firstLineOf, isKnown, linesOf, type FindDifferences, type Pair } from './comparison'
+import { goodRunsWith, type RunTotals } from './runShares'
 import { KnownWords, type Novelty } from './resemblance'
 
 /** How unlike every known message one with a new word must be, and one of known words only. Chosen. */
@@ -69,7 +70,7 @@ function blocksOf(lines: number[]): Map<number, Block> {
  * own. Runs of the same work say mostly the same, so the margin is no matter of chance but of likeness: a message that differs from a
  * known one in a detail is no news. New lines that stand together are one block.
  */
-export const findNewTemplates: FindDifferences = ({ pairs, lines: allLines, usualEvents }) => {
+export const findNewTemplates: FindDifferences = ({ pairs, lines: allLines, usualEvents, runs }) => {
   const known = new KnownWords(pairs.flatMap(({ usual, usualLines }) => [...usual?.records ?? [], ...usualLines?.records ?? []]))
   const found: NewTemplate[] = unknownPairs(pairs).map((pair) => {
     const novelty = noveltyOf(pair, known)
@@ -78,15 +79,15 @@ export const findNewTemplates: FindDifferences = ({ pairs, lines: allLines, usua
   }).filter(({ margin }) => margin >= 0)
   if (found.reduce((sum, { count }) => sum + count, 0) > allLines * NEW_SHARE_MAX) return []
   const blocks = blocksOf(found.flatMap(({ lines }) => lines ?? []))
-  return found.flatMap(template => candidatesOf(template, blocks, { events: usualEvents, words: known.size }))
+  return found.flatMap(template => candidatesOf(template, blocks, { events: usualEvents, words: known.size, runs }))
 }
 
-function candidatesOf({ pair, novelty, margin, count, lines }: NewTemplate, blocks: ReadonlyMap<number, Block>, usual: { events: number, words: number }): Candidate[] {
+function candidatesOf({ pair, novelty, margin, count, lines }: NewTemplate, blocks: ReadonlyMap<number, Block>, usual: { events: number, words: number, runs: RunTotals }): Candidate[] {
   const { distance, newWords } = novelty
   const strength = distance * Math.log(usual.events + 1) + Math.min(NEW_WORDS_COUNTED, newWords.length) / 2 * Math.log(usual.words + 1)
   const candidate = (slot: string, at: number[] | null, events: number, block: Block | null): Candidate => ({
     cluster: pair.cluster, slot, margin, lines: at, events,
-    signal: { kind: 'new_template', strength, detail: { count, baseline_events: usual.events, distance: Math.round(distance * 1e4) / 1e4, new_words: newWords.slice(0, NEW_WORDS_SHOWN), block: block && { ...block } } },
+    signal: { kind: 'new_template', strength, detail: { count, baseline_events: usual.events, distance: Math.round(distance * 1e4) / 1e4, new_words: newWords.slice(0, NEW_WORDS_SHOWN), block: block && { ...block }, runs: goodRunsWith(pair, usual.runs) } },
   })
   if (!lines) {
     const continued = knownLines(pair.logLines).sort((a, b) => a - b)

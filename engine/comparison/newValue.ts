@@ -1,8 +1,10 @@
+import type { GoodRuns } from '#shared/anomaly'
 import { shownValue } from '../signals/rareValue'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate } from '../signals/signal'
-import type { SlotValue, ValueCount } from '../templates/slots'
+import { SEVERAL_RUNS, type SlotValue, type ValueCount } from '../templates/slots'
 import { severityName } from '../text/severity'
 import { placeBeside, type FindDifferences, type Pair } from './comparison'
+import { goodRunsWith, type RunTotals } from './runShares'
 import { KnownWords } from './resemblance'
 import { wordsOf } from './words'
 
@@ -13,6 +15,7 @@ const NUMBERS_MAX = 12
 /** A place of a template, and what stands in it in both logs. */
 interface Place {
   cluster: number
+  runs: GoodRuns | undefined
   name: string
   /** Whether it says who wrote the line. */
   isSource: boolean
@@ -29,25 +32,30 @@ function isMeasure(values: ReadonlyMap<SlotValue, ValueCount>): boolean {
 
 const totalOf = (values: ReadonlyMap<SlotValue, ValueCount>) => Array.from(values.values()).reduce((sum, { count }) => sum + count, 0)
 
-function placesOf({ log, usual, cluster }: Pair): Place[] {
+function placesOf(pair: Pair, totals: RunTotals): Place[] {
+  const { log, usual, cluster } = pair
   if (!log || !usual || log.isCoarse) return []
-  const places: Place[] = [{ cluster, name: 'severity', isSource: false, shown: value => (severityName(Number(value)) ?? 'none').toUpperCase(), log: log.severities, usual: usual.severities }]
+  const runs = goodRunsWith(pair, totals)
+  const places: Place[] = [{ cluster, runs, name: 'severity', isSource: false, shown: value => (severityName(Number(value)) ?? 'none').toUpperCase(), log: log.severities, usual: usual.severities }]
   log.places.forEach(({ token, name, values, slot }, i) => {
     const known = placeBeside(usual, name, i)?.values
-    if (values && known && known.size > 0 && !isMeasure(values) && !isMeasure(known)) places.push({ cluster, name, isSource: token >= log.tokens.length, shown: value => shownValue(value, slot), log: values, usual: known })
+    if (values && known && known.size > 0 && !isMeasure(values) && !isMeasure(known)) places.push({ cluster, runs, name, isSource: token >= log.tokens.length, shown: value => shownValue(value, slot), log: values, usual: known })
   })
   return places
 }
 
 /**
  * Nats by which it surprises that a place holds a value it never had: -ln of how many such were to be expected. Each value that is rare
- * in the known-good log makes one likely (after Good–Turing); where all come often, D values in n leave D / (n + 1).
+ * in the known-good log makes one likely (after Good–Turing); where all come often, D values in n leave D / (n + 1). Of several good runs,
+ * so do values that one run alone has, however often there: a further run brings as many as each of them did.
  */
-function closedness(usual: ReadonlyMap<SlotValue, ValueCount>, logTotal: number): number {
+function closedness(usual: ReadonlyMap<SlotValue, ValueCount>, logTotal: number, runs: number): number {
   const total = totalOf(usual)
   const limit = rareCountMax(total)
   const rare = Array.from(usual.values()).filter(({ count }) => count <= limit).length
-  return Math.max(0, -Math.log(Math.max(1, logTotal / total) * (rare + usual.size / (total + 1))))
+  const ofOneRun = Array.from(usual.values()).filter(({ origin }) => origin && origin !== SEVERAL_RUNS).length
+  const byEvents = Math.max(1, logTotal / total) * (rare + usual.size / (total + 1))
+  return Math.max(0, -Math.log(Math.max(byEvents, runs > 1 ? ofOneRun / runs : 0)))
 }
 
 /** A source without the number that says which of several it is: how a pool hands its work to workers differs from run to run. */
@@ -71,12 +79,12 @@ function withNewWords(values: readonly SlotValue[], shown: Place['shown'], known
  * along (see closedness; I. J. Good, "The Population Frequencies of Species", 1953), or that its words are new where
  * hardly another value of the place has new words. The greater counts; the margin allows for the places.
  */
-export const findNewValues: FindDifferences = ({ pairs }) => {
+export const findNewValues: FindDifferences = ({ pairs, runs: totals }) => {
   const known = new KnownWords(pairs.flatMap(({ usual, usualLines }) => [...usual?.records ?? [], ...usualLines?.records ?? []]))
-  const places = pairs.flatMap(placesOf).map(place => ({ ...place, unseen: unseenIn(place) }))
+  const places = pairs.flatMap(pair => placesOf(pair, totals)).map(place => ({ ...place, unseen: unseenIn(place) }))
   const telling = places.filter(({ unseen }) => unseen.length > 0)
-  return telling.flatMap(({ cluster, name, shown, log, usual, unseen }): Candidate[] => {
-    const closed = closedness(usual, totalOf(log))
+  return telling.flatMap(({ cluster, runs, name, shown, log, usual, unseen }): Candidate[] => {
+    const closed = closedness(usual, totalOf(log), totals.size)
     const worded = withNewWords(unseen, shown, known)
     const usualValues = Array.from(usual, ([value, { count }]) => ({ value: shown(value), count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, USUAL_SHOWN)
     return unseen.flatMap((value): Candidate[] => {
@@ -85,7 +93,7 @@ export const findNewValues: FindDifferences = ({ pairs }) => {
       const strength = Math.max(closed - Math.log(unseen.length), byWords)
       const margin = strength - FALSE_SHARE_NATS - Math.log(telling.length) / 2
       if (!counted || strength <= 0) return []
-      return [{ cluster, slot: name, margin, lines: counted.lines, events: counted.count, signal: { kind: 'new_value', strength, detail: { slot: name, value: shown(value), count: counted.count, total: totalOf(log), baseline_total: totalOf(usual), distinct: usual.size, usual: usualValues } } }]
+      return [{ cluster, slot: name, margin, lines: counted.lines, events: counted.count, signal: { kind: 'new_value', strength, detail: { slot: name, value: shown(value), count: counted.count, total: totalOf(log), baseline_total: totalOf(usual), distinct: usual.size, usual: usualValues, runs } } }]
     })
   })
 }

@@ -1,4 +1,4 @@
-import type { Signal } from '#shared/anomaly'
+import type { GoodRuns, Signal } from '#shared/anomaly'
 
 /** A number as a person reads it: `1,323,382`, `0.25`. */
 export function shownNumber(value: number): string {
@@ -41,9 +41,16 @@ function sessionSentence({ sessions, unusual: [step], missing: [lacked], repeate
   return `${start} whose steps are unusual among ${alike}`
 }
 
-function newSentence({ count, baseline_events, new_words, block }: Extract<Signal, { kind: 'new_template' }>['detail']): string {
-  const words = new_words.length > 0 ? `, with words that are not in it: ${new_words.slice(0, 3).map(quoted).join(', ')}` : ''
-  const where = `not among the ${shownNumber(baseline_events)} events of the known-good log`
+/** The known-good log, or how many of several. */
+function goodLogs(runs: GoodRuns | undefined): string {
+  if (!runs) return 'the known-good log'
+  const all = `the ${shownNumber(runs.of)} known-good logs`
+  return runs.with === 0 || runs.with === runs.of ? all : `${shownNumber(runs.with)} of ${all}`
+}
+
+function newSentence({ count, baseline_events, new_words, block, runs }: Extract<Signal, { kind: 'new_template' }>['detail']): string {
+  const words = new_words.length > 0 ? `, with words that are not in ${runs ? 'them' : 'it'}: ${new_words.slice(0, 3).map(quoted).join(', ')}` : ''
+  const where = `not among the ${shownNumber(baseline_events)} events of ${goodLogs(runs)}`
   if (block && block.lines > 1) return `The first of ${shownNumber(block.lines)} new lines together, up to line ${shownNumber(block.last_line)}: ${where}${words}`
   return `A message seen ${times(count)} that is ${where}${words}`
 }
@@ -87,23 +94,23 @@ function sentence(signal: Signal): string {
     case 'new_template':
       return newSentence(signal.detail)
     case 'new_value': {
-      const { slot, value, baseline_total, usual } = signal.detail
+      const { slot, value, baseline_total, usual, runs } = signal.detail
       const place = slot === 'severity' ? 'Severity' : 'Value'
       const where = slot === 'severity' ? 'of a message' : `of ${placeName(slot)} in a place`
-      return `${place} ${quoted(value)} ${where} that never says so in ${shownNumber(baseline_total)} in the known-good log; usual are ${usual.slice(0, 3).map(({ value }) => quoted(value)).join(', ')}`
+      return `${place} ${quoted(value)} ${where} that never says so in ${shownNumber(baseline_total)} in ${goodLogs(runs)}; usual are ${usual.slice(0, 3).map(({ value }) => quoted(value)).join(', ')}`
     }
     case 'new_number': {
-      const { slot, shown } = signal.detail
-      return `The number ${shown.value} in the place of ${placeName(slot)}; in the known-good log ${shown.low === shown.high ? shown.median : `${shown.low} to ${shown.high} (median ${shown.median})`}`
+      const { slot, shown, runs } = signal.detail
+      return `The number ${shown.value} in the place of ${placeName(slot)}; in ${goodLogs(runs)} ${shown.low === shown.high ? shown.median : `${shown.low} to ${shown.high} (median ${shown.median})`}`
     }
     case 'frequency': {
-      const { count, baseline_count, expected } = signal.detail
-      return `A message seen ${times(count)}, where about ${shownNumber(expected)} were to be expected from its ${shownNumber(baseline_count)} in the known-good log`
+      const { count, baseline_count, expected, runs } = signal.detail
+      return `A message seen ${times(count)}, where about ${shownNumber(expected)} were to be expected from its ${shownNumber(baseline_count)} in ${goodLogs(runs)}`
     }
     case 'gone': {
-      const { template, templates, baseline_count } = signal.detail
+      const { template, templates, baseline_count, runs } = signal.detail
       const others = templates > 1 ? `, and without ${shownNumber(templates - 1)} more` : ''
-      return `The log ends without ${quoted(template)}${others}; it came ${times(baseline_count)} in the known-good log`
+      return `The log ends without ${quoted(template)}${others}; it came ${times(baseline_count)} in ${goodLogs(runs)}`
     }
     case 'trouble':
       return troubleSentence(signal.detail)

@@ -3,7 +3,7 @@ import { emptyBuckets, mergeBuckets, type Buckets } from './buckets'
 import { draftTemplates } from './draftTemplates'
 import type { Draft } from './joinPhrases'
 import { isDescription, valuesOf, type LevelledRecord, type Member, type Value } from './members'
-import { emptySlot, mergeLines, mergeSlots, VALUES_MAX, type Slot, type SlotValue, type ValueCount } from './slots'
+import { emptySlot, mergeLines, mergeOrigins, mergeSlots, originOf, VALUES_MAX, type Slot, type SlotValue, type ValueCount } from './slots'
 import { ANY, FIELD_TOKENS, isWord, placeName, tokensOf, withFields } from './tokens'
 import { roleName } from '../text/sources'
 
@@ -32,6 +32,8 @@ export interface Cluster {
   lines: number[]
   lastLine: number
   severities: Map<number, ValueCount>
+  /** Events by good run, where these are told apart. */
+  runs: Map<number, number>
   times: Buckets
   places: VariedPlace[]
   isCoarse: boolean
@@ -39,18 +41,24 @@ export interface Cluster {
   isDescription: boolean
 }
 
-function addCounted<K>(into: Map<K, ValueCount>, key: K, count: number, lines: readonly number[]): void {
+function addCounted<K>(into: Map<K, ValueCount>, key: K, { count, lines, origin }: Readonly<ValueCount>): void {
   const known = into.get(key)
   if (known) {
     known.count += count
+    known.origin = mergeOrigins(known.origin, origin)
     mergeLines(known.lines, lines)
   }
-  else into.set(key, { count, lines: [...lines] })
+  else into.set(key, { count, lines: [...lines], origin })
+}
+
+/** A word of a record, as often and where the record comes. */
+function countedOf({ events, lines, runs }: SignatureRecord): ValueCount {
+  return { count: events, lines, origin: [...runs.keys()].map(originOf).reduce<number | undefined>(mergeOrigins, undefined) }
 }
 
 /** What the place of a field holds where a record lacks it: nothing, in all its events. */
-function absentSlot({ events, lines }: SignatureRecord): Slot {
-  return { ...emptySlot(), observations: events, values: new Map([['', { count: events, lines: [...lines] }]]) }
+function absentSlot(record: SignatureRecord): Slot {
+  return { ...emptySlot(), observations: record.events, values: new Map([['', countedOf(record)]]) }
 }
 
 /** What stood at a token of the template: the values there of those members that have as many in that place. */
@@ -64,12 +72,12 @@ function valuesAt(token: number, values: readonly { value: Value, record: Signat
   const words = new Map<string, ValueCount>()
   let isMany = false
   for (const { value: { slot, word }, record } of values) {
-    if (!slot) addCounted(words, word, record.events, record.lines)
-    else if (slot.values) for (const [value, { count, lines }] of slot.values) addCounted(counted, value, count, lines)
+    if (!slot) addCounted(words, word, countedOf(record))
+    else if (slot.values) for (const [value, counts] of slot.values) addCounted(counted, value, counts)
     else isMany = true
   }
   if (isMany || counted.size + words.size > VALUES_MAX) return { token, values: null, slot: null, words }
-  for (const [word, { count, lines }] of words) addCounted(counted, word, count, lines)
+  for (const [word, counts] of words) addCounted(counted, word, counts)
   return { token, values: counted, slot: null, words: null }
 }
 
@@ -133,14 +141,15 @@ function clusterOf({ elements, members }: Draft<Member>, isCoarse: boolean): Clu
   const tokens = withFields(phrase, fields.names)
   const own = [...places, ...fields.places].map(place => ({ ...place, name: placeName(tokens, place.token) }))
   const sources = isCoarse ? [] : sourcePlaces(members, tokens.length)
-  const cluster: Cluster = { tokens, phrase: phrase.length, records: members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), times: emptyBuckets(), places: [...own, ...sources], isCoarse, isDescription: members.some(({ record }) => isDescription(record)) }
+  const cluster: Cluster = { tokens, phrase: phrase.length, records: members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), runs: new Map(), times: emptyBuckets(), places: [...own, ...sources], isCoarse, isDescription: members.some(({ record }) => isDescription(record)) }
   for (const record of cluster.records) {
     cluster.events += record.events
     cluster.linesCovered += record.linesCovered
     cluster.lastLine = Math.max(cluster.lastLine, record.lastLine)
     mergeLines(cluster.lines, record.lines)
     mergeBuckets(cluster.times, record.times)
-    for (const [severity, { count, lines }] of record.severities) addCounted(cluster.severities, severity, count, lines)
+    for (const [severity, counts] of record.severities) addCounted(cluster.severities, severity, counts)
+    for (const [run, events] of record.runs) cluster.runs.set(run, (cluster.runs.get(run) ?? 0) + events)
   }
   return cluster
 }

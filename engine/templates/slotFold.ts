@@ -1,6 +1,6 @@
 import type { ByteReader, ByteWriter } from '../bytes'
 import { binOf } from './numbers'
-import { BINS_MAX, EXTREMES_MAX, LINES_KEPT, VALUES_MAX, writeNumber, writeText } from './slots'
+import { BINS_MAX, EXTREMES_MAX, FEW, FROM_RUNS, LINES_KEPT, MANY, mergeOrigins, originOf, UNKNOWN_ORIGIN, VALUES_MAX, writeNumber, writeText } from './slots'
 
 /** Bins lie within ±this: thousandths stay below 2^50. */
 const BIN_LIMIT = 2048
@@ -167,6 +167,9 @@ export class SlotFold {
   private readonly counts = new Float64Array(VALUES_MAX + 1)
   private readonly lines = new Float64Array((VALUES_MAX + 1) * LINES_KEPT)
   private readonly linesKept = new Uint8Array(VALUES_MAX + 1)
+  /** Where values come from, as `origin` of a ValueCount; unless one is known, none is written. */
+  private readonly origins = new Uint8Array(VALUES_MAX + 1)
+  private hasOrigins = false
   private readonly spare = new Float64Array(LINES_KEPT)
   private numbers = 0
   private readonly bins = new BinFold()
@@ -177,6 +180,7 @@ export class SlotFold {
     this.dropValues()
     this.text.length = 0
     this.hasValues = true
+    this.hasOrigins = false
     this.observations = this.dimensions = this.numbers = 0
     this.bins.clear()
     this.lowest.clear()
@@ -187,8 +191,10 @@ export class SlotFold {
   read(reader: ByteReader, baseLine: number): void {
     this.observations += reader.uint()
     this.dimensions |= reader.uint()
-    if (reader.byte() === 0) {
-      for (let n = reader.uint(); n > 0; n--) this.readValue(reader, baseLine)
+    const form = reader.byte()
+    if (form !== MANY) {
+      this.hasOrigins ||= form === FROM_RUNS
+      for (let n = reader.uint(); n > 0; n--) this.readValue(reader, baseLine, form === FROM_RUNS)
       return
     }
     this.giveUp()
@@ -204,25 +210,33 @@ export class SlotFold {
     out.uint(this.observations)
     out.uint(this.dimensions)
     if (this.hasValues) {
-      out.byte(0)
+      out.byte(this.hasOrigins ? FROM_RUNS : FEW)
       out.uint(this.size)
       for (let row = 0; row < this.size; row++) {
         const number = this.number[row]
         if (number === number) writeNumber(out, number) // NaN marks a text
         else writeText(out, this.text[row].subarray(this.from[row], this.to[row]))
         out.uint(this.counts[row])
+        if (this.hasOrigins) out.byte(this.origins[row])
         writeKept(out, this.lines, row * LINES_KEPT, this.linesKept[row], baseLine)
       }
       return
     }
-    out.byte(1)
+    out.byte(MANY)
     out.uint(this.numbers)
     this.bins.write(out)
     this.lowest.write(out, baseLine)
     this.highest.write(out, baseLine)
   }
 
-  private readValue(reader: ByteReader, baseLine: number): void {
+  /** Says of all values that they come from one good run. */
+  assign(run: number): void {
+    if (!this.hasValues) return
+    this.origins.fill(originOf(run), 0, this.size)
+    this.hasOrigins = this.size > 0
+  }
+
+  private readValue(reader: ByteReader, baseLine: number, hasOrigin: boolean): void {
     const head = reader.uint()
     let number = Number.NaN
     let from = 0, to = 0
@@ -235,6 +249,7 @@ export class SlotFold {
       number = zigzag % 2 === 1 ? -(zigzag + 1) / 2 : zigzag / 2
     }
     const count = reader.uint()
+    const origin = hasOrigin ? reader.byte() : UNKNOWN_ORIGIN
     const kept = Math.min(count, LINES_KEPT)
     if (!this.hasValues && number !== number) {
       for (let i = 0; i < kept; i++) reader.skipUint()
@@ -248,6 +263,7 @@ export class SlotFold {
     }
     const row = number === number ? this.rowOfNumber(number) : this.rowOfText(reader.buf, from, to)
     this.counts[row] += count
+    this.origins[row] = mergeOrigins(this.origins[row], origin)
     let line = baseLine
     for (let i = 0; i < kept; i++) this.linesKept[row] = keepLine(this.lines, row * LINES_KEPT, this.linesKept[row], line += reader.uint())
     if (this.size > VALUES_MAX) this.giveUp()
@@ -285,6 +301,7 @@ export class SlotFold {
     this.at[row] = at
     this.number[row] = number
     this.counts[row] = 0
+    this.origins[row] = UNKNOWN_ORIGIN
     this.linesKept[row] = 0
     return row
   }

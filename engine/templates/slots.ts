@@ -17,7 +17,26 @@ export interface ValueCount {
   count: number
   /** The lowest lines, ascending, at most LINES_KEPT. */
   lines: number[]
+  /** Of a value in merged good runs: originOf the only run that has it, or SEVERAL_RUNS. None, or UNKNOWN_ORIGIN, where runs are not told apart. */
+  origin?: number
 }
+
+export const UNKNOWN_ORIGIN = 0
+export const SEVERAL_RUNS = 255
+
+/** The origin of what comes from one good run. */
+export function originOf(run: number): number {
+  return run + 1
+}
+
+/** The origin of what has both. Commutative and associative. */
+export function mergeOrigins<Origin extends number | undefined>(a: Origin, b: Origin): Origin | typeof SEVERAL_RUNS {
+  if (a === b || !b) return a
+  return a ? SEVERAL_RUNS : b
+}
+
+/** How an encoded slot keeps its values: exactly, as numbers of many, or exactly and with origins. */
+export const FEW = 0, MANY = 1, FROM_RUNS = 2
 
 export interface Extreme extends ValueCount {
   value: number
@@ -105,14 +124,15 @@ function limitBins(slot: Slot): void {
   while (slot.bins.size > BINS_MAX) coarsenBins(slot, slot.shift + 1)
 }
 
-function addValue(slot: Slot, values: Map<SlotValue, ValueCount>, value: SlotValue, count: number, lines: number[]): void {
+function addValue(slot: Slot, values: Map<SlotValue, ValueCount>, value: SlotValue, { count, lines, origin }: ValueCount): void {
   const known = values.get(value)
   if (known) {
     known.count += count
+    known.origin = mergeOrigins(known.origin, origin)
     mergeLines(known.lines, lines)
   }
   else {
-    values.set(value, { count, lines })
+    values.set(value, { count, lines: [...lines], origin })
     if (values.size > VALUES_MAX) giveUpValues(slot)
   }
 }
@@ -122,9 +142,9 @@ export function mergeSlots(into: Slot, from: Slot): void {
   into.observations += from.observations
   into.dimensions |= from.dimensions
   if (from.values) {
-    for (const [value, { count, lines }] of from.values) {
-      if (into.values) addValue(into, into.values, value, count, [...lines])
-      else if (typeof value === 'number') addNumber(into, value, count, lines)
+    for (const [value, counted] of from.values) {
+      if (into.values) addValue(into, into.values, value, counted)
+      else if (typeof value === 'number') addNumber(into, value, counted.count, counted.lines)
     }
     limitBins(into)
     return
@@ -185,19 +205,22 @@ function readValue(reader: ByteReader): SlotValue {
 }
 
 /**
- * Reads a slot. Layout: observations; dimensions; then 0, size, values with count and lines; or 1, numbers, shift, size, bins (ascending, as
+ * Reads a slot. Layout: observations; dimensions; then FEW, size, values with count and lines, or FROM_RUNS and the same with
+ * the origin behind the count; or MANY, numbers, shift, size, bins (ascending, as
  * differences) with count, lowest, highest, each with count and lines. Lines are differences, the first from the base.
  */
 export function readSlot(reader: ByteReader, baseLine: number): Slot {
   const slot = emptySlot()
   slot.observations = reader.uint()
   slot.dimensions = reader.uint()
-  if (reader.byte() === 0) {
+  const form = reader.byte()
+  if (form !== MANY) {
     const values = slot.values = new Map<SlotValue, ValueCount>()
     for (let n = reader.uint(); n > 0; n--) {
       const value = readValue(reader)
       const count = reader.uint()
-      values.set(value, { count, lines: readLines(reader, count, baseLine) })
+      const origin = form === FROM_RUNS ? { origin: reader.byte() } : {}
+      values.set(value, { count, lines: readLines(reader, count, baseLine), ...origin })
     }
     return slot
   }

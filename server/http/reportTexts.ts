@@ -1,4 +1,4 @@
-import type { AnomalyResult, Severity, Signal } from '#shared/anomaly'
+import type { AnomalyResult, GoodRuns, Severity, Signal } from '#shared/anomaly'
 import type { LogFormat } from '#shared/job'
 import type { ReportLanguage } from '#shared/results'
 import type { DifferenceKind, WhatBroke } from '#shared/whatBroke'
@@ -148,6 +148,13 @@ function troubleInSpanish({ first_line, last_line, lines, alike, step, failed_li
   return `${what}${where}${when}${alike > 0 ? `; ${alike === 1 ? 'otro lugar igual' : `otros ${n(alike)} lugares iguales`}` : ''}.`
 }
 
+/** The known-good log, or how many of several, behind its preposition. */
+function goodLogsInSpanish(runs: GoodRuns | undefined, preposition: 'de' | 'en'): string {
+  if (!runs) return preposition === 'de' ? 'del registro de referencia' : 'en el registro de referencia'
+  const all = `los ${n(runs.of)} registros de referencia`
+  return runs.with === 0 || runs.with === runs.of ? `${preposition} ${all}` : `${preposition} ${n(runs.with)} de ${all}`
+}
+
 /** A signal in numbers, as the page says it in Spanish. */
 function inSpanish({ kind, detail }: Signal): string {
   const times = (count: number) => count === 1 ? 'una vez' : `${n(count)} veces`
@@ -160,11 +167,11 @@ function inSpanish({ kind, detail }: Signal): string {
     case 'silence': return `${detail.count === 0 ? 'Ningún suceso' : detail.count === 1 ? 'Solo un suceso' : `Solo ${n(detail.count)} sucesos`} así en ${n(detail.seconds)} s; se esperaban unos ${n(detail.usual)}.`
     case 'trouble': return troubleInSpanish(detail)
     case 'severity': return `Gravedad «${SEVERITIES[detail.severity]}»: así o más graves son solo ${n(detail.count)} de ${n(detail.total)} sucesos.`
-    case 'new_template': return `Vista ${times(detail.count)} aquí y nunca entre los ${n(detail.baseline_events)} eventos del registro de referencia.`
-    case 'new_value': return `En el lugar «${placeName(detail.slot)}», el registro de referencia nunca dice «${detail.value}»; tiene ${n(detail.distinct)} valores distintos en ${n(detail.baseline_total)}.`
-    case 'new_number': return `«${placeName(detail.slot)}» es aquí ${n(detail.value)}; en el registro de referencia, el 98 % de ${n(detail.total)} valores está entre ${n(detail.low)} y ${n(detail.high)}.`
-    case 'frequency': return `${n(detail.count)} aquí; cabía esperar unas ${n(detail.expected)}, por las ${n(detail.baseline_count)} del registro de referencia.`
-    case 'gone': return `«${detail.template}» vino ${n(detail.baseline_count)} veces en el registro de referencia; cabía esperar unas ${n(detail.expected)} aquí.`
+    case 'new_template': return `Vista ${times(detail.count)} aquí y nunca entre los ${n(detail.baseline_events)} eventos ${goodLogsInSpanish(detail.runs, 'de')}.`
+    case 'new_value': return `En el lugar «${placeName(detail.slot)}» nunca se dice «${detail.value}» ${goodLogsInSpanish(detail.runs, 'en')}; hay ${n(detail.distinct)} valores distintos en ${n(detail.baseline_total)}.`
+    case 'new_number': return `«${placeName(detail.slot)}» es aquí ${n(detail.value)}; ${goodLogsInSpanish(detail.runs, 'en')}, el 98 % de ${n(detail.total)} valores está entre ${n(detail.low)} y ${n(detail.high)}.`
+    case 'frequency': return `${n(detail.count)} aquí; cabía esperar unas ${n(detail.expected)}, por las ${n(detail.baseline_count)} ${goodLogsInSpanish(detail.runs, 'de')}.`
+    case 'gone': return `«${detail.template}» vino ${n(detail.baseline_count)} veces ${goodLogsInSpanish(detail.runs, 'en')}; cabía esperar unas ${n(detail.expected)} aquí.`
   }
 }
 

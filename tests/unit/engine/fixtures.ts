@@ -1,3 +1,4 @@
+import { mergeGoodRuns, usualOf } from '#engine'
 import { cutLog, settle, summaryOf } from './logs'
 import { bytesOf } from './padded'
 import { AnomalyResult } from '../../../shared/anomaly'
@@ -29,7 +30,12 @@ export function findingsOf(lines: readonly string[], chunkSize = 1 << 14) {
 
 /** What settles for a log beside a known-good one. */
 export function findingsAgainst(good: readonly string[], lines: readonly string[], chunkSize = 1 << 14) {
+  return findingsAgainstRuns([good], lines, chunkSize)
+}
+
+/** What settles for a log beside several known-good ones. */
+export function findingsAgainstRuns(goods: readonly (readonly string[])[], lines: readonly string[], chunkSize = 1 << 14) {
   const cut = (log: readonly string[]) => cutLog(bytesOf(`${log.join('\n')}\n`), chunkSize)
   const { cuts, framing } = cut(lines)
-  return settle(cuts, framing, undefined, summaryOf(cut(good))).findings.map(finding => Finding.parse(finding))
+  return settle(cuts, framing, undefined, mergeGoodRuns(goods.map(good => usualOf(summaryOf(cut(good)))))).findings.map(finding => Finding.parse(finding))
 }

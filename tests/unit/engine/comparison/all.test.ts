@@ -5,7 +5,7 @@ import { DIFFERENCES } from '../../../../engine/comparison/all'
 
 const folder = join(import.meta.dirname, '../../../../engine/comparison')
 /** Files that hold no kind of difference. */
-const PARTS = ['all.ts', 'compareLogs.ts', 'comparison.ts', 'isAnswered.ts', 'listDifferences.ts', 'rates.ts', 'resemblance.ts', 'valueRows.ts', 'words.ts']
+const PARTS = ['all.ts', 'compareLogs.ts', 'comparison.ts', 'isAnswered.ts', 'listDifferences.ts', 'rates.ts', 'resemblance.ts', 'runShares.ts', 'valueRows.ts', 'words.ts']
 const files = readdirSync(folder).filter(name => !PARTS.includes(name)).sort()
 
 describe('each kind of difference', () => {
@@ -17,6 +17,6 @@ describe('each kind of difference', () => {
 
   it('there are no others, and each finds nothing in nothing', () => {
     expect(DIFFERENCES).toHaveLength(files.length)
-    for (const find of DIFFERENCES) expect(find({ pairs: [], lines: 0, events: 0, usualEvents: 0 })).toEqual([])
+    for (const find of DIFFERENCES) expect(find({ pairs: [], lines: 0, events: 0, usualEvents: 0, runs: new Map() })).toEqual([])
   })
 })

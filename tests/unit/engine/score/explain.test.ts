@@ -28,6 +28,10 @@ describe('explain', () => {
     [{ kind: 'new_number', strength: 9, detail: { slot: 'took', value: 90_000.5, low: 12, median: 30, high: 1500, total: 900, unit: '', shown: { value: '90,000.5', low: '12', median: '30', high: '1,500' } } }, 'The number 90,000.5 in the place of `took`; in the known-good log 12 to 1,500 (median 30).'],
     [{ kind: 'frequency', strength: 9, detail: { count: 900, total: 5000, baseline_count: 8, baseline_total: 4000, expected: 10 } }, 'A message seen 900 times, where about 10 were to be expected from its 8 in the known-good log.'],
     [{ kind: 'gone', strength: 9, detail: { template: 'beat of <*>', templates: 3, baseline_count: 412, baseline_total: 4000, expected: 400 } }, 'The log ends without `beat of <*>`, and without 2 more; it came 412 times in the known-good log.'],
+    [{ kind: 'new_template', strength: 9, detail: { count: 1, baseline_events: 5000, distance: 0.8, new_words: ['lost'], block: null, runs: { with: 0, of: 3 } } }, 'A message seen once that is not among the 5,000 events of the 3 known-good logs, with words that are not in them: `lost`.'],
+    [{ kind: 'new_value', strength: 9, detail: { slot: 'currency', value: 'XTS', count: 1, total: 5000, baseline_total: 4000, distinct: 1, usual: usual(['EUR', 4000]), runs: { with: 3, of: 3 } } }, 'Value `XTS` of `currency` in a place that never says so in 4,000 in the 3 known-good logs; usual are `EUR`.'],
+    [{ kind: 'frequency', strength: 9, detail: { count: 900, total: 5000, baseline_count: 8, baseline_total: 4000, expected: 10, runs: { with: 1, of: 20 } } }, 'A message seen 900 times, where about 10 were to be expected from its 8 in 1 of the 20 known-good logs.'],
+    [{ kind: 'gone', strength: 9, detail: { template: 'beat of <*>', templates: 1, baseline_count: 412, baseline_total: 4000, expected: 400, runs: { with: 2, of: 3 } } }, 'The log ends without `beat of <*>`; it came 412 times in 2 of the 3 known-good logs.'],
   ])('%o', (signal, sentence) => {
     expect(explain([signal])).toBe(sentence)
   })

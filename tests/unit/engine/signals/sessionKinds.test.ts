@@ -6,7 +6,7 @@ import type { Cluster } from '../../../../engine/templates/clusters'
 const ERROR = 6, INFO = 3
 
 function clustersOf(severities: number[]): Cluster[] {
-  return severities.map(severity => ({ tokens: ['x'], phrase: 1, records: [], events: 10, linesCovered: 10, lines: [1], lastLine: 1, severities: new Map([[severity, { count: 10, lines: [1] }]]), times: { shift: 0, counts: new Map() }, places: [], isCoarse: false, isDescription: false }))
+  return severities.map(severity => ({ tokens: ['x'], phrase: 1, records: [], events: 10, linesCovered: 10, lines: [1], lastLine: 1, severities: new Map([[severity, { count: 10, lines: [1] }]]), runs: new Map(), times: { shift: 0, counts: new Map() }, places: [], isCoarse: false, isDescription: false }))
 }
 
 /** Sessions of ten lines each, one after another. */

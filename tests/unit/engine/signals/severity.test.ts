@@ -7,8 +7,8 @@ import { findingsOf, logLine, quietLines } from '../fixtures'
 
 function clusterOf(severity: number, events: number): Cluster {
   const severities = new Map([[severity, { count: events, lines: [1] }]])
-  const record: SignatureRecord = { key: severity, text: new Uint8Array([97]), events, linesCovered: events, lastLine: 1, lines: [1], severities, times: emptyBuckets(), slots: [], sources: new Map() }
-  return { tokens: ['a'], records: [record], events, linesCovered: events, lines: [1], lastLine: 1, severities, times: emptyBuckets(), places: [], isCoarse: false, phrase: 0, isDescription: false }
+  const record: SignatureRecord = { key: severity, text: new Uint8Array([97]), events, linesCovered: events, lastLine: 1, lines: [1], severities, runs: new Map(), times: emptyBuckets(), slots: [], sources: new Map() }
+  return { tokens: ['a'], records: [record], events, linesCovered: events, lines: [1], lastLine: 1, severities, runs: new Map(), times: emptyBuckets(), places: [], isCoarse: false, phrase: 0, isDescription: false }
 }
 
 describe('severity', () => {

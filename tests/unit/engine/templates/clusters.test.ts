@@ -11,7 +11,7 @@ import { bytesOf } from '../padded'
 function recordOf(text: string, events: number, line: number, values: (number | string)[] = []): SignatureRecord {
   const bytes = bytesOf(text.replaceAll('#', PARAMETER))
   const slots = values.map(value => ({ ...emptySlot(), observations: events, values: new Map([[value, { count: events, lines: [line] }]]) }))
-  return { key: keyOfText(bytes), text: bytes, events, linesCovered: events, lastLine: line + events - 1, lines: [line], severities: new Map([[3, { count: events, lines: [line] }]]), times: emptyBuckets(), slots, sources: new Map() }
+  return { key: keyOfText(bytes), text: bytes, events, linesCovered: events, lastLine: line + events - 1, lines: [line], severities: new Map([[3, { count: events, lines: [line] }]]), runs: new Map(), times: emptyBuckets(), slots, sources: new Map() }
 }
 
 const templates = (records: SignatureRecord[], level = 0) => clusterSignatures(records.map(record => ({ record, level, key: record.key }))).map(({ tokens }) => shownTemplate(tokens)).sort()
