@@ -83,9 +83,9 @@ const SENTENCES = {
   step: 'The step "{phase}"',
   chunk: 'Chunk {number}',
   chunks: 'Chunks {from} to {to}',
-  noBaseline: 'There is no job with the id given as "baseline".',
-  baselineState: 'The job given as "baseline" is {status}: only a completed one can be compared with.',
-  baselineOld: 'The job given as "baseline" holds nothing to compare with: it was analysed by an earlier version, or its lines are too varied. Upload its file again.',
+  noBaseline: 'There is no job {job}, which was given as "baseline".',
+  baselineState: 'The job {job}, which was given as "baseline", is {status}: only a completed one can be compared with.',
+  baselineOld: 'The job {job}, which was given as "baseline", holds nothing to compare with: it was analysed by an earlier version, or its lines are too varied. Upload its file again.',
   noZone: '"time_zone": there is no zone "{name}"; give a name such as Europe/Berlin, or an offset such as +05:30.',
   badFirstLine: '"first_line": the regular expression cannot be read: {why}.',
   firstLineLeft: 'What was given as first_line begins no record at the start of the file; where records begin was decided without it.',
@@ -97,7 +97,7 @@ const SENTENCES = {
 /** What stands in a place where that is not just any text. */
 const PLACES: Record<string, string> = { line: '\\d+', count: '\\d+', bytes: '\\d+', size: '\\d+', number: '\\d+' }
 /** Places in which no sentence of the server's stands. */
-const LITERAL: ReadonlySet<string> = new Set([...Object.keys(PLACES), 'name', 'format', 'method', 'encoding', 'field'])
+const LITERAL: ReadonlySet<string> = new Set([...Object.keys(PLACES), 'name', 'job', 'format', 'method', 'encoding', 'field'])
 const PATTERNS = Object.entries(SENTENCES).map(([name, sentence]) => ({ name, pattern: patternOf(sentence) }))
 
 export const SENTENCE_NAMES = Object.keys(SENTENCES)

@@ -1,4 +1,5 @@
 import type { LogsTemplate, PartsValue } from '#shared/comparison'
+import { useBaselineNames } from './useBaselineNames'
 import { useFormat } from './useFormat'
 import { useSlotName } from './useSlotName'
 
@@ -12,13 +13,15 @@ export function useDifferenceRows(words: 'parts' | 'logs') {
   const { t } = useI18n()
   const format = useFormat()
   const slotName = useSlotName()
+  const { runsText } = useBaselineNames()
   const lineIn = (jobId: string, line: number) => `/processing/${jobId}?view=log&at=${line}`
 
-  /** @param jobId of the log that has the row's first line. */
-  function templateRow({ template, count, usual_count: usual, expected, first_line: line }: LogsTemplate, jobId: string) {
+  /** @param jobId of the log that has the row's first line; null where it is one of several. */
+  function templateRow({ template, count, usual_count: usual, expected, first_line: line, runs }: LogsTemplate, jobId: string | null) {
     const times = t('compare.times', { before: format.count(usual), now: format.count(count) })
-    const note = usual > 0 && count > 0 ? `${times} (${t('compare.expected', { expected: format.measure(expected) })})` : times
-    return { key: `${line} ${template}`, code: template, note, line, to: lineIn(jobId, line) }
+    const change = usual > 0 && count > 0 ? `${times} (${t('compare.expected', { expected: format.measure(expected) })})` : times
+    const note = runs ? `${change}, ${runsText(runs)}` : change
+    return { key: `${line} ${template}`, code: template, note, line: jobId === null ? null : line, to: jobId === null ? null : lineIn(jobId, line) }
   }
 
   function valueRow({ template, count, first_line: line, signal }: PartsValue, jobId: string) {

@@ -45,6 +45,8 @@ export const processingJobs = pgTable('processing_jobs', {
   /** The job whose log is the known-good one, and its name; it may be gone by now, so it is no reference. */
   baselineJobId: uuid('baseline_job_id'),
   baselineFilename: text('baseline_filename'),
+  /** Further known-good ones; their type is that of ports/jobStore.ts. */
+  moreBaselines: jsonb('more_baselines').$type<{ jobId: string, filename: string }[]>().notNull().default([]),
 }, table => [
   index('processing_jobs_status').on(table.status),
   index('processing_jobs_filename').on(table.filename),

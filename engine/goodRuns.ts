@@ -19,6 +19,12 @@ export function mergeGoodRuns(usuals: readonly Uint8Array[]): Uint8Array {
   return usuals.length === 1 ? usuals[0] : mergeSummaries(usuals.map(asGoodRun))
 }
 
+/** Takes one more good run in, of the number `run` that none of those before has: as mergeGoodRuns of all. @param merged those before, null of none */
+export function addGoodRun(merged: Uint8Array | null, usual: Uint8Array, run: number): Uint8Array<ArrayBuffer> {
+  const own = asGoodRun(usual, run)
+  return merged ? mergeSummaries([merged, own]) : own
+}
+
 /** The same summary as that of the good run of this number, 0..63: such merge in any order and grouping. */
 export function asGoodRun(usual: Uint8Array, run: number): Uint8Array<ArrayBuffer> {
   const { totals, sessions, continuations, runEnds, groups } = new SummaryReader(usual)

@@ -1,11 +1,11 @@
-// npm run score -- FILE [--baseline GOOD] [--without KIND]… [--only-signal KIND]…: what the engine makes of every line, as JSON lines, in constant memory.
+// npm run score -- FILE [--baseline GOOD]… [--without KIND]… [--only-signal KIND]…: what the engine makes of every line, as JSON lines, in constant memory.
 import { closeSync, createReadStream, fstatSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
-import { NotText, SessionCensus, buildModel, createIntake, decide, learn, markLines, scoreChunk, settledFraming } from '../engine/index'
+import { GOOD_RUNS_MAX, NotText, SessionCensus, buildModel, createIntake, decide, learn, markLines, mergeGoodRuns, scoreChunk, settledFraming, usualOf } from '../engine/index'
 import type { Framing, Place } from '../engine/index'
 import { SignalKind } from '../shared/anomaly'
 import { summaryTree } from './summaryTree'
@@ -35,32 +35,35 @@ catch (error) {
 interface Options {
   /** A log, or one packed with gzip and named .gz. */
   path: string
-  /** A known-good log to compare it with. */
-  baseline: string | null
+  /** Known-good logs to compare it with, taken together. */
+  baselines: string[]
   /** The signals that are looked for. */
   kinds: SignalKind[]
 }
 
 function readOptions(): Options {
-  const usage = 'usage: npm run score -- FILE [--baseline GOOD] [--without KIND]... [--only-signal KIND]... (a log, or one packed with gzip and named .gz; GOOD is a known-good one to compare it with; KIND is a signal: ' + SignalKind.options.join(', ') + ')'
+  const usage = 'usage: npm run score -- FILE [--baseline GOOD]... [--without KIND]... [--only-signal KIND]... (a log, or one packed with gzip and named .gz; GOOD is a known-good one to compare it with; several, at most ' + GOOD_RUNS_MAX + ', are taken together; KIND is a signal: ' + SignalKind.options.join(', ') + ')'
   try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'baseline': { type: 'string' }, 'without': { type: 'string', multiple: true, default: [] }, 'only-signal': { type: 'string', multiple: true } } })
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'baseline': { type: 'string', multiple: true, default: [] }, 'without': { type: 'string', multiple: true, default: [] }, 'only-signal': { type: 'string', multiple: true } } })
     if (positionals.length !== 1) throw new Error(positionals.length === 0 ? 'A FILE is missing.' : `One FILE at a time, not ${positionals.length}.`)
+    if (values.baseline.length > GOOD_RUNS_MAX) throw new Error(`${values.baseline.length} known-good logs are more than ${GOOD_RUNS_MAX}.`)
     const known = (names: string[]) => names.map((name) => {
       const kind = SignalKind.options.find(option => option === name)
       if (!kind) throw new Error(`There is no signal "${name}".`)
       return kind
     })
     const without = known(values.without)
-    return { path: positionals[0], baseline: values.baseline ?? null, kinds: known(values['only-signal'] ?? [...SignalKind.options]).filter(kind => !without.includes(kind)) }
+    return { path: positionals[0], baselines: values.baseline, kinds: known(values['only-signal'] ?? [...SignalKind.options]).filter(kind => !without.includes(kind)) }
   }
   catch (error) {
     throw new BadInput(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
   }
 }
 
-async function scoreFile({ path, baseline, kinds }: Options): Promise<void> {
-  const usual = baseline === null ? undefined : (await learnFile(baseline, null)).summary
+async function scoreFile({ path, baselines, kinds }: Options): Promise<void> {
+  const usuals: Uint8Array[] = []
+  for (const good of baselines) usuals.push(usualOf((await learnFile(good, null)).summary))
+  const usual = usuals.length > 0 ? mergeGoodRuns(usuals) : undefined
   const { places, summary, columns } = await learnSettled(path)
   const model = buildModel(summary, { baseline: usual, kinds })
   const candidates = openSpool('candidates')

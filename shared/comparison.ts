@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { GoodRuns, NewNumberSignal, NewValueSignal } from './anomaly'
-import { JobId } from './job'
+import { Baseline, BaselineIds } from './job'
 
 const Count = z.number().int().nonnegative()
 
@@ -8,10 +8,12 @@ const Count = z.number().int().nonnegative()
 const GoneTemplate = z.object({ template: z.string(), count: Count, first_line: z.number().int().positive(), runs: GoodRuns.optional() })
 export type GoneTemplate = z.infer<typeof GoneTemplate>
 
-/** How a log compares with the known-good log it was given. */
+/** How a log compares with the known-good log it was given, or with several that are taken together. */
 export const ComparisonSummary = z.object({
-  baseline: z.object({ job_id: JobId, filename: z.string() }),
-  /** Events of the known-good log. */
+  /** The first of `baselines`. */
+  baseline: Baseline,
+  baselines: z.array(Baseline),
+  /** Events of the known-good logs. */
   baseline_events: Count,
   /** Share of this log's lines whose message the known-good log has too, 0..1. */
   known_share: z.number().min(0).max(1),
@@ -75,15 +77,17 @@ export type PartsValue = z.infer<typeof PartsValue>
 export const PartsValues = z.object({ total: Count, values: z.array(PartsValue) })
 export type PartsValues = z.infer<typeof PartsValues>
 
-/** With which completed job's log a log is compared. */
-export const LogsQuery = z.object({ baseline: JobId })
+/** With which completed jobs' logs a log is compared. */
+export const LogsQuery = z.object({ baseline: BaselineIds })
 
 /** At most 200 of `total`. */
 const LogsList = z.object({ total: Count, templates: z.array(LogsTemplate) })
 
-/** How a log differs from another one that is chosen once both are analysed. Counts are events; those of `added`, lines. */
+/** How a log differs from another one, or from several taken together, chosen once all are analysed. Counts are events; those of `added`, lines. */
 export const LogsComparison = z.object({
-  baseline: z.object({ job_id: JobId, filename: z.string(), events: Count }),
+  /** The first of `baselines`, with the events of all. */
+  baseline: Baseline.extend({ events: Count }),
+  baselines: z.array(Baseline),
   events: Count,
   /** Share of the log's lines whose template the other log has too, 0..1. */
   known_share: z.number().min(0).max(1),

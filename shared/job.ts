@@ -39,6 +39,9 @@ export const LogFormat = z.object({
 })
 export type LogFormat = z.infer<typeof LogFormat>
 
+/** A job whose log was taken as known-good. */
+export const Baseline = z.object({ job_id: JobId, filename: z.string() })
+
 /** A job as `GET /api/v2/status/{job_id}` and the list of jobs tell it. */
 export const StatusResult = z.object({
   job_id: JobId,
@@ -74,8 +77,10 @@ export const StatusResult = z.object({
   last_time: z.iso.datetime().nullable(),
   /** Whether the times in the log stand without a zone, and so were read as UTC. */
   assumed_utc: z.boolean(),
-  /** The job whose log is the known-good one, which may be gone by now; null without. */
-  baseline: z.object({ job_id: JobId, filename: z.string() }).nullable(),
+  /** The job whose log is the known-good one, which may be gone by now; the first of `baselines`, null without. */
+  baseline: Baseline.nullable(),
+  /** All of them, in the order given; several are taken together. */
+  baselines: z.array(Baseline),
   started_at: z.iso.datetime(),
   completed_at: z.iso.datetime().nullable(),
 })
@@ -100,16 +105,23 @@ export type CancelResult = z.infer<typeof CancelResult>
 export const JobsPage = z.object({ jobs: z.array(StatusResult), next_cursor: z.string().nullable() })
 export type JobsPage = z.infer<typeof JobsPage>
 
-/** `baseline` is the id of a completed job, whose log is taken as known-good. */
+/** Good runs that a log is compared with at once, at most. */
+export const BASELINES_MAX = 64
+/** Ids of completed jobs, whose logs are taken as known-good: separated by commas, or the parameter several times. In lower case, each once. */
+export const BaselineIds = z.union([z.string(), z.array(z.string())])
+  .transform(given => [...new Set([given].flat().flatMap(ids => ids.split(',')).map(id => id.trim().toLowerCase()))])
+  .pipe(z.array(JobId).max(BASELINES_MAX, `more than ${BASELINES_MAX} known-good logs`))
+
+/** `baseline` names the logs that are taken as known-good. */
 export const ProcessQuery = z.object({
   job_id: JobId.optional(),
-  baseline: JobId.optional(),
+  baseline: BaselineIds.optional(),
   /** Whether the files of a form are one log, from the oldest to the newest by their names, and become one job. */
   together: z.enum(['true', 'false']).transform(value => value === 'true').optional(),
   ...READING_FIELDS,
 })
-export const ProcessFileQuery = z.object({ job_id: JobId.optional(), baseline: JobId.optional(), filename: z.string().max(1000).default(''), ...READING_FIELDS })
-/** What a person chooses for an upload, beside its file: parameters of a query, metadata of a resumable upload. */
+export const ProcessFileQuery = z.object({ job_id: JobId.optional(), baseline: BaselineIds.optional(), filename: z.string().max(1000).default(''), ...READING_FIELDS })
+/** What a person chooses for an upload, beside its file: parameters of a query, metadata of a resumable upload. Ids are separated by commas. */
 export type UploadChoices = Reading & { baseline?: string }
 
 export const JobsQuery = z.object({

@@ -45,6 +45,7 @@ export const JobRecord = z.object({
   lease_until: Whole.nullable(),
   baseline_job_id: JobId.nullable(),
   baseline_filename: z.string().nullable(),
+  more_baselines: z.array(z.object({ job_id: JobId, filename: z.string() })).default([]),
 })
 export type JobRecord = z.infer<typeof JobRecord>
 

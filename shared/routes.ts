@@ -55,7 +55,7 @@ export const ROUTES: readonly ApiRoute[] = [
     headers: {
       ...TUS,
       'Upload-Length': { description: 'Bytes of the whole file', required: true },
-      'Upload-Metadata': { description: 'filename, job_id, baseline, time_zone, date_order, first_line: each with its value in base64, separated by commas' },
+      'Upload-Metadata': { description: 'filename, job_id, baseline (ids, separated by commas), time_zone, date_order, first_line: each with its value in base64, separated by commas' },
       'Upload-Checksum': { description: 'md5, sha1, sha256 or sha512 of the body, in base64' },
     },
     answer: { status: 201, description: 'The upload is at `Location`' },
@@ -133,13 +133,13 @@ export const ROUTES: readonly ApiRoute[] = [
   {
     method: 'get',
     path: '/api/v2/results/{job_id}/comparison',
-    summary: 'How the log compares with the known-good one it was given: what is known, and what is gone',
+    summary: 'How the log compares with the known-good ones it was given: what is known, and what is gone',
     answer: { status: 200, description: 'The comparison, null without one', type: JSON_TYPE, schema: Comparison },
   },
   {
     method: 'get',
     path: '/api/v2/results/{job_id}/against',
-    summary: 'How the log differs from that of another completed job, whether or not it was given as `baseline`: templates and values that are new, gone, far more or less frequent',
+    summary: 'How the log differs from that of another completed job, or of several taken together, whether or not they were given as `baseline`: templates and values that are new, gone, far more or less frequent',
     query: LogsQuery,
     answer: { status: 200, description: 'The differences', type: JSON_TYPE, schema: LogsComparison },
     errors: [409],

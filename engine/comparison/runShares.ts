@@ -1,12 +1,12 @@
 import type { GoodRuns } from '#shared/anomaly'
 import type { Pair } from './comparison'
 
-/** Events of each good run by its number; empty where there is one only. */
+/** Events of each good run by its number; empty or of one where there is one only. */
 export type RunTotals = ReadonlyMap<number, number>
 
 /** In how many of the good runs a message comes, as events or as lines that continue one; undefined where there is one only. */
 export function goodRunsWith({ usual, usualLines }: Pair, totals: RunTotals): GoodRuns | undefined {
-  if (totals.size === 0) return undefined
+  if (totals.size < 2) return undefined
   return { with: new Set([...usual?.runs.keys() ?? [], ...usualLines?.runs.keys() ?? []]).size, of: totals.size }
 }
 

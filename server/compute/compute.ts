@@ -23,7 +23,14 @@ export interface Compute {
   admit(): Promise<() => void>
   learn(jobId: string, data: Bytes, place: Place, framing: Framing): Promise<Learned>
   merge(summaries: Uint8Array[]): Promise<Bytes>
-  /** @param baseline what another job's model gave as `usual`. */
+  /**
+   * Takes one more good run in.
+   * @param merged those before it, null if it is the first.
+   * @param usual what its job's model gave as `usual`.
+   * @param run its number, 0..63.
+   */
+  addGoodRun(merged: Uint8Array | null, usual: Uint8Array, run: number): Promise<Uint8Array>
+  /** @param baseline what another job's model gave as `usual`, or several of them as addGoodRun has them. */
   buildModel(summary: Uint8Array, baseline?: Uint8Array | null): Promise<BuiltModel>
   /** Candidates of several chunks. */
   score(columns: Uint8Array[], model: SharedBytes): Promise<Bytes[]>
@@ -98,6 +105,10 @@ export function openCompute(threads: number, file: string): Compute {
     merge: (summaries) => {
       const own = summaries.map(alone)
       return call('merge', { summaries: own }, own.map(each => each.buffer))
+    },
+    addGoodRun: (merged, usual, run) => {
+      const [before, own] = [merged && alone(merged), alone(usual)]
+      return call('addGoodRun', { merged: before, usual: own, run }, before ? [before.buffer, own.buffer] : [own.buffer])
     },
     buildModel: (summary, baseline = null) => {
       const own = alone(summary)

@@ -43,6 +43,7 @@ export interface SearchTask { data: Uint8Array, firstLine: number, search: Searc
 export interface ThreadCalls {
   learn: { task: LearnTask, value: Learned }
   merge: { task: { summaries: Uint8Array[] }, value: Bytes }
+  addGoodRun: { task: { merged: Uint8Array | null, usual: Uint8Array, run: number }, value: Uint8Array<ArrayBuffer> }
   build: { task: { summary: Uint8Array, baseline: Uint8Array | null }, value: BuiltModel }
   score: { task: ScoreTask, value: Bytes[] }
   decide: { task: DecideTask, value: Decided }

@@ -26,6 +26,12 @@ export const merge = answer<'merge'>(({ summaries }) => {
   return [merged, [merged.buffer]]
 })
 
+export const addGoodRun = answer<'addGoodRun'>(({ merged, usual, run }) => {
+  const joined = engine.addGoodRun(merged, usual, run)
+  release(merged ? [merged, usual] : [usual])
+  return [joined, [joined.buffer]]
+})
+
 export const build = answer<'build'>(({ summary, baseline }) => {
   const model = engine.buildModel(summary, { baseline: baseline ?? undefined })
   const usual = engine.usualOf(summary)

@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http'
 import { PassThrough, Readable } from 'node:stream'
 import { DataStore, ERRORS, Server, Upload, type Locker, type RequestRelease } from '@tus/server'
 import { getRequestURL, setResponseHeaders, setResponseStatus, type H3Event } from 'h3'
-import { JobId } from '#shared/job'
+import type { z } from 'zod'
+import { BaselineIds, JobId } from '#shared/job'
 import { Reading, READING_FIELDS } from '#shared/reading'
 import { pieceChecksum, PIECE_ALGORITHMS, type Checksums } from './checksums'
 import { BadRequest, UploadLost } from './errors'
@@ -13,7 +14,7 @@ import { sendProblem } from './problem'
 
 /** Where the bytes of resumable uploads go, by the id of the job that each becomes. What these throw is answered as a problem. */
 export interface UploadTarget {
-  create(upload: { jobId: string, filename: string, sizeBytes: number, baselineId?: string, reading?: Reading }): Promise<void>
+  create(upload: { jobId: string, filename: string, sizeBytes: number, baselineIds?: string[], reading?: Reading }): Promise<void>
   find(jobId: string): { filename: string, sizeBytes: number, offsetBytes: number, lastByteMs: number } | null
   append(jobId: string, pieces: AsyncIterable<Uint8Array>, check: Checksums | null): Promise<number>
   finish(jobId: string): Promise<void>
@@ -53,7 +54,7 @@ export function openTus(target: UploadTarget, { maxUploadBytes, resumeMs, newJob
     maxSize: maxUploadBytes ?? 0,
     locker: openLocker(),
     lockDrainTimeout: OLD_REQUEST_MS,
-    namingFunction: (_, metadata) => idIn(metadata, 'job_id') ?? newJobId(),
+    namingFunction: (_, metadata) => idIn(metadata) ?? newJobId(),
     getFileIdFromRequest: (_, lastPart) => JobId.safeParse(lastPart).data?.toLowerCase(),
     async onUploadFinish(_, { id }) {
       await target.finish(id)
@@ -94,7 +95,7 @@ class Uploads extends DataStore {
 
   override async create(upload: Upload): Promise<Upload> {
     const { filename, name } = upload.metadata ?? {}
-    await this.target.create({ jobId: upload.id, filename: shownName(filename ?? name ?? ''), sizeBytes: upload.size ?? 0, baselineId: idIn(upload.metadata, 'baseline'), reading: readingIn(upload.metadata) })
+    await this.target.create({ jobId: upload.id, filename: shownName(filename ?? name ?? ''), sizeBytes: upload.size ?? 0, baselineIds: baselinesIn(upload.metadata), reading: readingIn(upload.metadata) })
     return upload
   }
 
@@ -127,12 +128,20 @@ class Uploads extends DataStore {
   }
 }
 
-function idIn(metadata: Record<string, string | null> | undefined, key: 'job_id' | 'baseline'): string | undefined {
+function idIn(metadata: Record<string, string | null> | undefined): string | undefined {
+  return valueIn(metadata, 'job_id', JobId)?.toLowerCase()
+}
+
+function baselinesIn(metadata: Record<string, string | null> | undefined): string[] | undefined {
+  return valueIn(metadata, 'baseline', BaselineIds)
+}
+
+function valueIn<S extends z.ZodType>(metadata: Record<string, string | null> | undefined, key: 'job_id' | 'baseline', schema: S): z.output<S> | undefined {
   const given = metadata?.[key]
   if (given === undefined || given === null) return undefined
-  const parsed = JobId.safeParse(given)
+  const parsed = schema.safeParse(given)
   if (!parsed.success) throw new BadRequest(`Upload-Metadata, "${key}": ${parsed.error.issues[0]?.message ?? 'malformed'}.`)
-  return parsed.data.toLowerCase()
+  return parsed.data
 }
 
 function readingIn(metadata: Record<string, string | null> | undefined): Reading {

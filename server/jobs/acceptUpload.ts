@@ -11,21 +11,21 @@ import { receiveFile, type Upload } from './receiveFile'
 import type { ReceiveSettings } from './receipt'
 import { remainingSeconds } from './statusOf'
 
-/** What the client has chosen: its first job's id, a completed job to compare with, and how the logs are to be read. */
-export interface Chosen { jobId?: string, baselineId?: string, reading?: Reading }
+/** What the client has chosen: its first job's id, completed jobs to compare with, and how the logs are to be read. */
+export interface Chosen { jobId?: string, baselineIds?: string[], reading?: Reading }
 
 /**
  * Receives files, each as a job of its own, the first one under the given id if there is one. A request that is refused
  * leaves no job; where the connection broke or the server could not go on, files that were complete stay. @throws BadReading, and as receiveFile
  */
-export async function acceptUploads(backends: Backends, uploads: AsyncIterable<Upload>, { jobId, baselineId, reading: said = {} }: Chosen, settings: ReceiveSettings): Promise<ProcessAccepted> {
+export async function acceptUploads(backends: Backends, uploads: AsyncIterable<Upload>, { jobId, baselineIds, reading: said = {} }: Chosen, settings: ReceiveSettings): Promise<ProcessAccepted> {
   const reading = readingOptions(said)
   const jobs: Job[] = []
   let latest: Upload | null = null
   try {
     for await (const upload of uploads) {
       latest = upload
-      jobs.push(await receiveFile(backends, upload, (jobs.length === 0 ? jobId : undefined) ?? newJobId(), { ...settings, reading }, baselineId))
+      jobs.push(await receiveFile(backends, upload, (jobs.length === 0 ? jobId : undefined) ?? newJobId(), { ...settings, reading }, baselineIds))
     }
   }
   catch (error) {

@@ -1,4 +1,8 @@
+import { isSummary } from '#engine'
+import type { Compute } from '../compute/compute'
 import type { Backends } from '../ports/backends'
+import { StoreUnavailable } from '../ports/errors'
+import type { Job } from '../ports/jobStore'
 import { WHOLE_JOB } from '../ports/stepStore'
 import { WrongState } from './errors'
 
@@ -10,31 +14,54 @@ export interface Baseline {
   usual: Uint8Array<ArrayBuffer>
 }
 
-/** Documents of a baseline come with the job, before any attempt. */
-const ATTEMPT = 0
-
-/** Reads what a completed job gives to be compared with. @throws WrongState with the reason why it cannot be. */
-export async function readBaseline(backends: Backends, jobId: string): Promise<Baseline> {
-  const job = await backends.jobs.find(jobId)
-  if (!job) throw new WrongState('There is no job with the id given as "baseline".')
-  if (job.status !== 'completed') throw new WrongState(`The job given as "baseline" is ${job.status}: only a completed one can be compared with.`)
-  const usual = await usualOfJob(backends, jobId)
-  if (!usual) throw new WrongState('The job given as "baseline" holds nothing to compare with: it was analysed by an earlier version, or its lines are too varied. Upload its file again.')
-  return { jobId, filename: job.filename, usual }
+/** Reads what completed jobs give to be compared with, one after another. @throws WrongState with the reason why one cannot be. */
+export async function* readBaselines(backends: Backends, jobIds: readonly string[]): AsyncGenerator<Baseline> {
+  for (const jobId of jobIds) {
+    const job = await backends.jobs.find(jobId)
+    if (!job) throw new WrongState(`There is no job ${jobId}, which was given as "baseline".`)
+    if (job.status !== 'completed') throw new WrongState(`The job ${jobId}, which was given as "baseline", is ${job.status}: only a completed one can be compared with.`)
+    const usual = await usualOfJob(backends, jobId)
+    if (!usual) throw new WrongState(`The job ${jobId}, which was given as "baseline", holds nothing to compare with: it was analysed by an earlier version, or its lines are too varied. Upload its file again.`)
+    yield { jobId, filename: job.filename, usual }
+  }
 }
 
-/** What a settled job's model gave as `usual`; null where it gave none. */
+/** What a settled job's model gave as `usual`; null where it gave none, or another version did. */
 export async function usualOfJob(backends: Backends, jobId: string): Promise<Uint8Array<ArrayBuffer> | null> {
   const step = await backends.steps.find(jobId, WHOLE_JOB, 'settle')
-  return step && backends.results.get({ jobId, kind: 'usual', chunkNumber: WHOLE_JOB, attempt: step.attempt })
+  const usual = step && await backends.results.get({ jobId, kind: 'usual', chunkNumber: WHOLE_JOB, attempt: step.attempt })
+  return usual && isSummary(usual) ? usual : null
 }
 
-/** Copies the baseline to the job, so that the other may be deleted. @throws DiskFull, StoreUnavailable */
-export async function keepBaseline(backends: Backends, jobId: string, { usual }: Baseline): Promise<void> {
-  await backends.results.put({ jobId, kind: 'baseline', chunkNumber: WHOLE_JOB, attempt: ATTEMPT }, usual)
+/** Under which name a job keeps its copy of the n-th known-good log: they come with the job, before any attempt. */
+const copyName = (jobId: string, n: number) => ({ jobId, kind: 'baseline', chunkNumber: WHOLE_JOB, attempt: n }) as const
+
+/** Copies known-good logs to the job, so that the others may be deleted. @throws DiskFull, StoreUnavailable, and as readBaselines */
+export async function keepBaselines(backends: Backends, jobId: string, baselineIds: readonly string[]): Promise<void> {
+  let n = 0
+  for await (const { usual } of readBaselines(backends, baselineIds)) await backends.results.put(copyName(jobId, n++), usual)
 }
 
-/** The copy that the job was given, null if it has none. */
-export async function keptBaseline(backends: Backends, jobId: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  return backends.results.get({ jobId, kind: 'baseline', chunkNumber: WHOLE_JOB, attempt: ATTEMPT })
+/** The copies that the job was given, taken together; null if it has none. Held: two at a time. @throws StoreUnavailable if one is missing */
+export async function keptBaseline(backends: Backends, compute: Compute, { id, baselineJobId, moreBaselines }: Pick<Job, 'id' | 'baselineJobId' | 'moreBaselines'>): Promise<Uint8Array | null> {
+  if (baselineJobId === null) return null
+  return mergedRuns(compute, (async function* () {
+    for (let n = 0; n <= moreBaselines.length; n++) {
+      const usual = await backends.results.get(copyName(id, n))
+      if (!usual) throw new StoreUnavailable('The copy of a known-good log is not in the store.')
+      yield usual
+    }
+  })())
+}
+
+/** Good runs as one (see the engine's mergeGoodRuns); null of none. Held: two at a time. */
+export async function mergedRuns(compute: Compute, usuals: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
+  let merged: Uint8Array | null = null
+  let runs = 0
+  for await (const usual of usuals) {
+    if (merged && runs === 1) merged = await compute.addGoodRun(null, merged, 0)
+    merged = merged ? await compute.addGoodRun(merged, usual, runs) : usual // one alone stays as it is
+    runs++
+  }
+  return merged
 }

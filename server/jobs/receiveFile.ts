@@ -1,8 +1,8 @@
 import { errorText, logEvent } from './log'
 import type { Backends } from '../ports/backends'
 import { DiskFull, StoreUnavailable } from '../ports/errors'
-import type { Job } from '../ports/jobStore'
-import { keepBaseline, readBaseline } from './baseline'
+import type { Job, JobNamed } from '../ports/jobStore'
+import { keepBaselines, readBaselines } from './baseline'
 import { requireRoom } from './disk'
 import { endJob, removeBytes } from './endJob'
 import { describeNew } from './keeping/describeJob'
@@ -35,21 +35,23 @@ export interface Upload {
 /**
  * Takes a file in, unpacked: opens the job at its first byte, stores chunk after chunk, queues what is ready, and seals the
  * job at the end. @returns the sealed job. @throws what was wrong: JobExists, UploadCancelled, DiskFull, StoreUnavailable,
- * NotText, NothingReadable, Bomb, what `pieces` throws, and WrongState if the job `baselineId` cannot be compared with. A
+ * NotText, NothingReadable, Bomb, what `pieces` throws, and WrongState if one of the jobs `baselineIds` cannot be compared with. A
  * refused upload leaves no job, a broken one a failed job; neither leaves bytes.
  */
-export async function receiveFile(backends: Backends, upload: Upload, jobId: string, settings: ReceiveSettings, baselineId?: string): Promise<Job> {
+export async function receiveFile(backends: Backends, upload: Upload, jobId: string, settings: ReceiveSettings, baselineIds: readonly string[] = []): Promise<Job> {
   const { filename, expectedSizeBytes, goesOn = null } = upload
   await requireRoom(backends, settings)
   const startedAtMs = goesOn?.startedAtMs ?? Date.now()
-  const baseline = baselineId === undefined ? null : await readBaseline(backends, baselineId)
-  const opened: { receipt: Receipt | null } = { receipt: null }
+  const baselines: JobNamed[] = []
+  for await (const { jobId: id, filename: name } of readBaselines(backends, baselineIds)) baselines.push({ jobId: id, filename: name })
+  const opened: { job: boolean, receipt: Receipt | null } = { job: goesOn !== null, receipt: null }
   const leaseUntilMs = () => upload.leaseUntilMs?.() ?? Date.now() + LEASE_MS
   const open = async () => {
     if (!goesOn) {
-      await backends.jobs.open({ id: jobId, filename, expectedSizeBytes, startedAtMs, leaseUntilMs: leaseUntilMs(), baseline })
+      await backends.jobs.open({ id: jobId, filename, expectedSizeBytes, startedAtMs, leaseUntilMs: leaseUntilMs(), baselines })
+      opened.job = true
       await describeNew(backends, jobId)
-      if (baseline) await keepBaseline(backends, jobId, baseline)
+      await keepBaselines(backends, jobId, baselineIds)
       logEvent('upload began', { job_id: jobId, expected_bytes: expectedSizeBytes })
     }
     return openReceipt(backends, jobId, settings, { startedAtMs, chunksStored: goesOn?.totalChunks ?? 0, leaseUntilMs }, reason => upload.stop(reason))
@@ -73,10 +75,8 @@ export async function receiveFile(backends: Backends, upload: Upload, jobId: str
     return job
   }
   catch (error) {
-    if (opened.receipt) {
-      await opened.receipt.close()
-      if (!upload.isSuspended?.()) await giveUp(backends, upload, jobId, error)
-    }
+    await opened.receipt?.close()
+    if (opened.job && !upload.isSuspended?.()) await giveUp(backends, upload, jobId, error)
     throw error
   }
 }

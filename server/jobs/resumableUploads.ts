@@ -16,7 +16,7 @@ import { openUploadFolder, removeOldUploads, type HalfRecord, type UploadFolder 
 /** What is so much older than it may be was left by a process that does not come back. Chosen. */
 const LEFT_MS = 60 * 60 * 1000
 
-export interface NewUpload { jobId: string, filename: string, sizeBytes: number, baselineId?: string, reading?: Reading }
+export interface NewUpload { jobId: string, filename: string, sizeBytes: number, baselineIds?: string[], reading?: Reading }
 
 /** An upload as it stands. */
 export interface UploadState { filename: string, sizeBytes: number, offsetBytes: number, lastByteMs: number }
@@ -69,13 +69,13 @@ export async function openResumableUploads(backends: Backends, settings: ResumeS
   }
 
   /** Receives what has come and what comes. @returns when the job is open, or never will be. */
-  function receive(entry: Entry, goesOn: Job | null, baselineId?: string): Promise<void> {
+  function receive(entry: Entry, goesOn: Job | null, baselineIds?: string[]): Promise<void> {
     const { half } = entry
     const { jobId, chunkSizeBytes, maxLineBytes, reading: said = {} } = half.record
     const reading = readingOptions(said)
     return new Promise((resolve) => {
       const upload = uploadOf(half, goesOn, settings.resumeMs, resolve)
-      entry.received = receiveFile(backends, upload, jobId, { ...settings, chunkSizeBytes, maxLineBytes, reading }, baselineId)
+      entry.received = receiveFile(backends, upload, jobId, { ...settings, chunkSizeBytes, maxLineBytes, reading }, baselineIds)
         .then(() => seal(folder, entry))
         .catch(async (error: unknown) => {
           half.fail(error instanceof Error ? error : new Error(String(error)))
@@ -107,7 +107,7 @@ export async function openResumableUploads(backends: Backends, settings: ResumeS
   for (const record of await folder.all()) await takeUp(record)
 
   return {
-    async create({ jobId, filename, sizeBytes, baselineId, reading }) {
+    async create({ jobId, filename, sizeBytes, baselineIds, reading }) {
       if (reading) readingOptions(reading)
       const known = entries.get(jobId)
       if (known && isUnbegun(known.half) && known.half.record.filename === filename && known.half.record.sizeBytes === sizeBytes) return
@@ -117,7 +117,7 @@ export async function openResumableUploads(backends: Backends, settings: ResumeS
       const record = { jobId, filename, sizeBytes, chunkSizeBytes, maxLineBytes, reading, isComplete: false }
       const entry = enter(record, { offsetBytes: 0, lastByteMs: Date.now() })
       await folder.put(record)
-      await receive(entry, null, baselineId)
+      await receive(entry, null, baselineIds)
       const failure = entry.half.failure()
       if (!failure) return
       entries.delete(jobId)

@@ -17,7 +17,8 @@ export async function settleModel(backends: Backends, compute: Compute, { task, 
   const begunMs = performance.now()
   if (task.from !== WHOLE_JOB) return mergePart(backends, compute, { task, attempt })
   if (!backends.isAlone) await markAll(backends, task.jobId)
-  const [merged, baseline, job] = await Promise.all([mergeAll(backends, compute, task.jobId), keptBaseline(backends, task.jobId), backends.jobs.find(task.jobId)])
+  const [merged, job] = await Promise.all([mergeAll(backends, compute, task.jobId), backends.jobs.find(task.jobId)])
+  const baseline = job && await keptBaseline(backends, compute, job)
   const framings = job ? settledFramings(job, merged) : []
   const summary = job && framings.some(({ isOther }) => isOther) ? await learnAgain(backends, compute, job, framings.map(({ framing }) => framing)) : merged
   const { model, facts, usual, comparison } = await compute.buildModel(summary, baseline)

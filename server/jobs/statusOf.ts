@@ -42,10 +42,17 @@ export function statusOf(job: Job, nowMs = Date.now()): StatusResult {
     first_time: timeOrNull(job.firstTimeMs),
     last_time: timeOrNull(job.lastTimeMs),
     assumed_utc: job.assumedUtc,
-    baseline: job.baselineJobId === null ? null : { job_id: job.baselineJobId, filename: job.baselineFilename ?? '' },
+    baseline: baselinesOf(job)[0] ?? null,
+    baselines: baselinesOf(job),
     started_at: new Date(job.startedAtMs).toISOString(),
     completed_at: timeOrNull(job.completedAtMs),
   }
+}
+
+/** The jobs with which it is compared, as the wire has them. */
+export function baselinesOf({ baselineJobId, baselineFilename, moreBaselines }: Pick<Job, 'baselineJobId' | 'baselineFilename' | 'moreBaselines'>): StatusResult['baselines'] {
+  const first = baselineJobId === null ? [] : [{ job_id: baselineJobId, filename: baselineFilename ?? '' }]
+  return [...first, ...moreBaselines.map(({ jobId, filename }) => ({ job_id: jobId, filename }))]
 }
 
 /** Share of lines that are read as was decided; of none, nothing can be said. */

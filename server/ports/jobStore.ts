@@ -14,6 +14,9 @@ export interface JobMember {
   skipped: string | null
 }
 
+/** A job and the name of its file. */
+export interface JobNamed { jobId: string, filename: string }
+
 /** A job as the store keeps it. Times are epoch milliseconds, sizes bytes. */
 export interface Job {
   id: string
@@ -61,6 +64,8 @@ export interface Job {
   /** The job with which it is compared, and the name of its file; that job may be gone. */
   baselineJobId: string | null
   baselineFilename: string | null
+  /** Further ones. */
+  moreBaselines: JobNamed[]
 }
 
 export interface NewJob {
@@ -69,8 +74,8 @@ export interface NewJob {
   expectedSizeBytes: number | null
   startedAtMs: number
   leaseUntilMs: number
-  /** The completed job with which it is to be compared. */
-  baseline?: { jobId: string, filename: string } | null
+  /** The completed jobs with which it is to be compared. */
+  baselines?: JobNamed[]
 }
 
 /** What the receiver has done since it last told. Every member is added or set as named. */

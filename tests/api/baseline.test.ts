@@ -4,6 +4,7 @@ import { Comparison, LogsComparison } from '../../shared/comparison'
 import { ProcessAccepted, type StatusResult } from '../../shared/job'
 import { analyse, findingsOf, formHead, FORM_TYPE, jobIdsOf, OpenRequest, postFile, problemIn, send, untilEnded } from './client'
 import { startServer, type TestServer } from './testServer'
+import { beginUpload, sendPart } from './tus'
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 2) + second * 1000).toISOString()
 const GOOD = Array.from({ length: 2000 }, (_, i) => `${at(i)} INFO ${i % 5 === 4 ? 'beat of the pump came' : `request ${i} served in ${20 + i * 7 % 31} ms`}\n`).join('')
@@ -27,7 +28,7 @@ describe('a job beside a known-good one', () => {
 
   test('tells what is new, what is gone, and with what it was compared', async () => {
     const job = await compare(good.job_id.toUpperCase())
-    expect(job).toMatchObject({ status: 'completed', baseline: { job_id: good.job_id, filename: 'good.log' } })
+    expect(job).toMatchObject({ status: 'completed', baseline: { job_id: good.job_id, filename: 'good.log' }, baselines: [{ job_id: good.job_id, filename: 'good.log' }] })
     const findings = await findingsOf(server, job.job_id)
     expect(findings.find(({ line_number: line }) => line === 2001)?.signals[0]).toMatchObject({ kind: 'new_template', detail: { block: { first_line: 2001, last_line: 2002, lines: 2 } } })
     expect(findings.map(({ signals }) => signals[0]?.kind)).toContain('gone')
@@ -74,8 +75,51 @@ describe('a job beside a known-good one', () => {
     expect((await against(randomUUID(), good.job_id)).status).toBe(404)
   })
 
+  test('is compared with several good runs as one, in each way of uploading and later', async () => {
+    const steady = GOOD.replaceAll('beat of the pump came', 'queue was drained')
+    const [second, third] = [await analyse(server, steady, 'second.log'), await analyse(server, GOOD, 'third.log')]
+    const ids = [good.job_id, second.job_id, third.job_id]
+    const named = [{ job_id: good.job_id, filename: 'good.log' }, { job_id: second.job_id, filename: 'second.log' }, { job_id: third.job_id, filename: 'third.log' }]
+    const newLines = (findings: Awaited<ReturnType<typeof findingsOf>>) => findings.map(({ line_number: line, signals: [first] }) => [line, first?.kind, first?.kind === 'new_template' ? first.detail.runs : null])
+    const expected = [[2001, 'new_template', { with: 0, of: 3 }]]
+
+    const plain = await compare(ids.join(','))
+    expect(plain).toMatchObject({ status: 'completed', baseline: named[0], baselines: named })
+    expect(newLines(await findingsOf(server, plain.job_id)), 'what one of them has is no news, what one of them lacks is not gone').toEqual(expected)
+    expect(await comparisonOf(plain.job_id)).toMatchObject({ baselines: named, baseline_events: 6000, gone: [{ template: 'beat of the pump came', count: 800, runs: { with: 2, of: 3 } }] })
+
+    const repeated = await compare([...ids].reverse().join('&baseline='))
+    expect(repeated.baselines).toEqual([...named].reverse())
+    expect(newLines(await findingsOf(server, repeated.job_id))).toEqual(expected)
+
+    const resumed = randomUUID()
+    expect((await beginUpload(server, resumed, ODD.length, { filename: 'odd.log', baseline: ids.join(',') })).status).toBe(201)
+    expect((await sendPart(server, resumed, 0, ODD)).status).toBe(204)
+    expect(await untilEnded(server, resumed)).toMatchObject({ status: 'completed', baselines: named })
+    expect(newLines(await findingsOf(server, resumed))).toEqual(expected)
+
+    const later = await analyse(server, ODD, 'odd.log')
+    const differences = LogsComparison.parse(JSON.parse((await send(`${server.url}/api/v2/results/${later.job_id}/against?baseline=${ids.join(',')}`, 'GET', {})).body))
+    expect(differences).toMatchObject({ baseline: { ...named[0], events: 6000 }, baselines: named, gone: { total: 1, templates: [{ usual_count: 800, runs: { with: 2, of: 3 } }] } })
+    expect(differences.added.templates.map(({ first_line: line }) => line)).toEqual([2001, 2002])
+  })
+
+  test('is refused with one of several that cannot be compared with, or with too many', async () => {
+    const before = await jobIdsOf(server)
+    const unknown = randomUUID()
+    const answer = await postFile(server, 'odd.log', ODD, `?baseline=${good.job_id},${unknown}`)
+    expect([answer.status, problemIn(answer).detail]).toEqual([409, `There is no job ${unknown}, which was given as "baseline".`])
+    const many = await postFile(server, 'odd.log', ODD, `?baseline=${Array.from({ length: 65 }, () => randomUUID()).join(',')}`)
+    expect([many.status, problemIn(many).detail]).toEqual([400, expect.stringMatching(/"baseline".*more than 64/)])
+    expect((await postFile(server, 'odd.log', ODD, `?baseline=${good.job_id},`)).status).toBe(400)
+    expect((await send(`${server.url}/api/v2/results/${good.job_id}/against?baseline=${good.job_id},${unknown}`, 'GET', {})).status).toBe(409)
+    const resumable = await beginUpload(server, randomUUID(), ODD.length, { filename: 'odd.log', baseline: `${good.job_id},none` })
+    expect(resumable.status).toBe(400)
+    expect(await jobIdsOf(server)).toEqual(before)
+  })
+
   test('without a known-good log there is no comparison', async () => {
-    expect(good.baseline).toBeNull()
+    expect(good).toMatchObject({ baseline: null, baselines: [] })
     expect(await comparisonOf(good.job_id)).toBeNull()
     expect((await send(`${server.url}/api/v2/results/${randomUUID()}/comparison`, 'GET', {})).status).toBe(404)
   })

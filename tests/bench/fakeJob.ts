@@ -68,7 +68,7 @@ function statusOf(findings: number, hasEnded: boolean): StatusResult {
   return {
     job_id: FAKE_JOB_ID, status: hasEnded ? 'completed' : 'processing', progress: hasEnded ? 1 : 0.5, chunks_processed: 1, total_chunks: 4, anomalies_found: findings, estimated_remaining_time: null,
     error_message: null, filename: 'findings.log', total_size: 1e9, expected_size: 1e9, resumable_until: null, lines: findings * LINES_APART, phase: hasEnded ? 'done' : 'score', chunks_settled: 1, encoding: 'utf-8', format: null, members: [],
-    warnings: [], first_time: null, last_time: null, assumed_utc: false, started_at: '2026-03-02T10:00:00.000Z', completed_at: null, baseline: null,
+    warnings: [], first_time: null, last_time: null, assumed_utc: false, started_at: '2026-03-02T10:00:00.000Z', completed_at: null, baseline: null, baselines: [],
   }
 }
 

@@ -27,15 +27,16 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
         id: job.id, filename: job.filename, status: 'pending', phase: 'learn', progress: 0, totalSizeBytes: 0, expectedSizeBytes: 5_000_000_000,
         storedBytes: 0, learntBytes: 0, lines: 0, totalChunks: 0, chunksProcessed: 0, chunksSettled: 0, sealed: false, anomaliesFound: 0, sequence: 0,
         encoding: null, assumedUtc: false, framing: null, moreFramings: [], members: [], warnings: [], errorMessage: null, fittingLines: null, firstTimeMs: null, lastTimeMs: null,
-        startedAtMs: job.startedAtMs, completedAtMs: null, leaseUntilMs: job.leaseUntilMs, baselineJobId: null, baselineFilename: null, revision: 0,
+        startedAtMs: job.startedAtMs, completedAtMs: null, leaseUntilMs: job.leaseUntilMs, baselineJobId: null, baselineFilename: null, moreBaselines: [], revision: 0,
       })
     })
 
-    it('keeps with which job it is compared, though that is gone', async () => {
+    it('keeps with which jobs it is compared, though they are gone', async () => {
       const baseline = { jobId: randomUUID(), filename: 'good \'日本\'.log' }
-      const job = newJob({ baseline })
+      const others = [{ jobId: randomUUID(), filename: 'good "2".log' }, { jobId: randomUUID(), filename: '' }]
+      const job = newJob({ baselines: [baseline, ...others] })
       await jobs.open(job)
-      expect(await jobs.find(job.id)).toMatchObject({ baselineJobId: baseline.jobId, baselineFilename: baseline.filename })
+      expect(await jobs.find(job.id)).toMatchObject({ baselineJobId: baseline.jobId, baselineFilename: baseline.filename, moreBaselines: others })
     })
 
     it('knows no job that was not opened', async () => {

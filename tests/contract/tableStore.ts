@@ -38,7 +38,7 @@ export function tableStoreContract(open: () => Promise<TableSide>): void {
 
     it('makes a job anew as it was, with its steps, whatever is there of it', async () => {
       const { tables, jobs, steps } = stores
-      const jobId = await sealedJob(stores, 3, { baseline: { jobId: randomUUID(), filename: 'good.log' } })
+      const jobId = await sealedJob(stores, 3, { baselines: [{ jobId: randomUUID(), filename: 'good.log' }, { jobId: randomUUID(), filename: 'also.log' }] })
       await bringTo(stores, jobId, 3, 'done')
       const [job, before] = [await jobs.find(jobId), await steps.after(jobId, 0, 100)]
       if (!job) throw new Error('the job was opened')

@@ -231,11 +231,11 @@ beforeEach(() => {
   fakeServer({
     [`GET /api/v2/status/${JOB_ID}`]: { body: job },
     'GET /api/v2/jobs': { body: { jobs: [job, makeStatus({ job_id: OTHER_ID, status: 'completed' })], next_cursor: 'more' } },
-    [`GET /api/v2/results/${JOB_ID}/comparison`]: { body: { comparison: { baseline: { job_id: JOB_ID, filename: 'good.log' }, baseline_events: 5000, known_share: 0.98, gone: [{ template: 'beat of <*>', count: 412, first_line: 5 }], gone_total: 2 } } },
+    [`GET /api/v2/results/${JOB_ID}/comparison`]: { body: { comparison: { baseline: { job_id: JOB_ID, filename: 'good.log' }, baselines: [{ job_id: JOB_ID, filename: 'good.log' }], baseline_events: 5000, known_share: 0.98, gone: [{ template: 'beat of <*>', count: 412, first_line: 5 }], gone_total: 2 } } },
     [`GET /api/v2/results/${JOB_ID}/lines`]: { body: { lines: context } },
     'GET /api/v2/marks': { body: { marks: [mark] } },
     [`GET /api/v2/results/${JOB_ID}/against`]: { body: {
-      baseline: { job_id: OTHER_ID, filename: 'good.log', events: 5000 }, events: 4000, known_share: 0.1, is_other_kind: true,
+      baseline: { job_id: OTHER_ID, filename: 'good.log', events: 5000 }, baselines: [{ job_id: OTHER_ID, filename: 'good.log' }], events: 4000, known_share: 0.1, is_other_kind: true,
       added: { total: 0, templates: [] }, gone: { total: 1, templates: [{ template: 'beat of <*>', count: 0, usual_count: 412, expected: 0, first_line: 5 }] },
       changed: { total: 1, templates: [{ template: 'beat', count: 1, usual_count: 9, expected: 9, first_line: 6 }] }, values: { total: 0, values: [] },
     } },

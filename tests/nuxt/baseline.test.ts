@@ -30,11 +30,20 @@ it('is not there without a completed job', async () => {
 })
 
 it('says with what the log was compared, and what is missing', async () => {
-  fakeServer({ [`GET /api/v2/results/${JOB_ID}/comparison`]: { body: { comparison: { baseline: { job_id: OTHER_ID, filename: 'good.log' }, baseline_events: 5000, known_share: 0.98, gone: [{ template: 'beat of <*>', count: 412, first_line: 5 }], gone_total: 3 } } } })
+  fakeServer({ [`GET /api/v2/results/${JOB_ID}/comparison`]: { body: { comparison: { baseline: { job_id: OTHER_ID, filename: 'good.log' }, baselines: [{ job_id: OTHER_ID, filename: 'good.log' }], baseline_events: 5000, known_share: 0.98, gone: [{ template: 'beat of <*>', count: 412, first_line: 5 }], gone_total: 3 } } } })
   const summary = await mountSuspended(BaselineSummary, { props: { jobId: JOB_ID } })
   await settle()
   expect(summary.text()).toContain('Compared with good.log (5,000 events). 98% of this log’s lines')
   expect(summary.find('summary').text()).toBe('3 kinds of lines are missing here')
   expect(summary.text()).toContain('beat of <*>')
   expect(summary.text()).toContain('and 2 more')
+})
+
+it('says of several logs which they are, and in how many of them is what is missing', async () => {
+  const baselines = ['a.log', 'b.log', 'c.log', 'd.log', 'e.log'].map(filename => ({ job_id: OTHER_ID, filename }))
+  fakeServer({ [`GET /api/v2/results/${JOB_ID}/comparison`]: { body: { comparison: { baseline: baselines[0], baselines, baseline_events: 5000, known_share: 0.98, gone: [{ template: 'beat of <*>', count: 412, first_line: 5, runs: { with: 3, of: 5 } }], gone_total: 1 } } } })
+  const summary = await mountSuspended(BaselineSummary, { props: { jobId: JOB_ID } })
+  await settle()
+  expect(summary.text()).toContain('Compared with a.log, b.log, c.log and 2 more (5,000 events).')
+  expect(summary.text()).toContain('in 3 of 5 good logs')
 })

@@ -42,7 +42,7 @@ export function makeStatus(changes: Partial<StatusResult> = {}): StatusResult {
     job_id: JOB_ID, status: 'processing', progress: 0.25, chunks_processed: 1, total_chunks: 4, anomalies_found: 1,
     estimated_remaining_time: 12, error_message: null, filename: 'shop.log', total_size: 2_000_000, expected_size: 4_000_000, resumable_until: null, lines: 12_345,
     phase: 'learn', chunks_settled: 0, encoding: 'utf-8', format: null, members: [], warnings: [], first_time: null, last_time: null, assumed_utc: false,
-    started_at: '2026-11-24T03:00:00.000Z', completed_at: null, baseline: null, ...changes,
+    started_at: '2026-11-24T03:00:00.000Z', completed_at: null, baseline: null, baselines: [], ...changes,
   }
 }
 

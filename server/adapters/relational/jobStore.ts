@@ -55,8 +55,9 @@ async function open(tx: Database, job: NewJob): Promise<void> {
     createdAt: startedAt,
     startedAt,
     leaseUntil: new Date(job.leaseUntilMs),
-    baselineJobId: job.baseline?.jobId,
-    baselineFilename: job.baseline?.filename,
+    baselineJobId: job.baselines?.[0]?.jobId,
+    baselineFilename: job.baselines?.[0]?.filename,
+    moreBaselines: job.baselines?.slice(1).map(({ jobId, filename }) => ({ jobId, filename })),
   }).onConflictDoNothing().returning({ id: processingJobs.id })
   // Only after the insert, which waits for a removal under way: so its tombstone is seen.
   const buried = await tx.select().from(jobTombstones)

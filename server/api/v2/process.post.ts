@@ -9,10 +9,10 @@ import { acceptUploads } from '../../jobs/acceptUpload'
 export default apiRoute(async (event): Promise<ProcessAccepted> => {
   const { backends, settings, stopping } = event.context.running
   limitClient(event, 'uploads', settings.maxUploadsPerClient)
-  const { job_id: jobId, baseline, together = false, ...reading } = queryOf(event, ProcessQuery)
+  const { job_id: jobId, baseline: baselineIds, together = false, ...reading } = queryOf(event, ProcessQuery)
   const files = readForm(event, { maxUploadBytes: settings.maxUploadBytes, stopping, onlyOne: jobId !== undefined && !together })
   const accept = together ? acceptTogether : acceptUploads
-  const accepted = await accept(backends, files, { jobId: jobId?.toLowerCase(), baselineId: baseline?.toLowerCase(), reading }, settings)
+  const accepted = await accept(backends, files, { jobId: jobId?.toLowerCase(), baselineIds, reading }, settings)
   setResponseStatus(event, 202)
   return accepted
 })

@@ -8,9 +8,9 @@ import { acceptUploads } from '../../jobs/acceptUpload'
 export default apiRoute(async (event): Promise<ProcessAccepted> => {
   const { backends, settings, stopping } = event.context.running
   limitClient(event, 'uploads', settings.maxUploadsPerClient)
-  const { job_id: jobId, baseline, filename, ...reading } = queryOf(event, ProcessFileQuery)
+  const { job_id: jobId, baseline: baselineIds, filename, ...reading } = queryOf(event, ProcessFileQuery)
   const file = readBody(event, filename, { maxUploadBytes: settings.maxUploadBytes, stopping })
-  const accepted = await acceptUploads(backends, (async function* () { yield file })(), { jobId: jobId?.toLowerCase(), baselineId: baseline?.toLowerCase(), reading }, settings)
+  const accepted = await acceptUploads(backends, (async function* () { yield file })(), { jobId: jobId?.toLowerCase(), baselineIds, reading }, settings)
   setResponseStatus(event, 202)
   return accepted
 })

@@ -40,6 +40,7 @@ export function toRecord(job: Job, instanceId: string | null): JobRecord {
     lease_until: job.leaseUntilMs,
     baseline_job_id: job.baselineJobId,
     baseline_filename: job.baselineFilename,
+    more_baselines: job.moreBaselines.map(({ jobId, filename }) => ({ job_id: jobId, filename })),
   }
 }
 
@@ -78,6 +79,7 @@ export function toJob(record: JobRecord): Job {
     leaseUntilMs: record.lease_until,
     baselineJobId: record.baseline_job_id,
     baselineFilename: record.baseline_filename,
+    moreBaselines: record.more_baselines.map(({ job_id: jobId, filename }) => ({ jobId, filename })),
   }
 }
 

@@ -79,8 +79,9 @@ const jobId = randomUUID()
 
 test('an upload in two parts', async () => {
   const baseline = randomUUID()
-  expect(await beginUpload(server, jobId, 10, { filename: 'a/b\u0000.log', baseline: baseline.toUpperCase() })).toMatchObject({ status: 201, body: '', headers: { location: `/api/v2/uploads/${jobId}` } })
-  expect(target.created).toEqual([{ jobId, filename: 'b.log', sizeBytes: 10, baselineId: baseline, reading: {} }])
+  const other = randomUUID()
+  expect(await beginUpload(server, jobId, 10, { filename: 'a/b\u0000.log', baseline: `${baseline.toUpperCase()},${other},${baseline}` })).toMatchObject({ status: 201, body: '', headers: { location: `/api/v2/uploads/${jobId}` } })
+  expect(target.created).toEqual([{ jobId, filename: 'b.log', sizeBytes: 10, baselineIds: [baseline, other], reading: {} }])
   expect(await sendPart(server, jobId, 0, '1234')).toMatchObject({ status: 204, headers: { 'upload-offset': '4' } })
   expect(await offsetOf(server, jobId)).toEqual({ status: 200, offsetBytes: 4 })
   expect(target.isFinished).toBe(false)

@@ -4,5 +4,5 @@ import { compareJobs } from '../../../../jobs/compareJobs'
 
 export default apiRoute((event) => {
   const { backends, compute } = event.context.running
-  return compareJobs(backends, compute, jobIdOf(event), queryOf(event, LogsQuery).baseline.toLowerCase())
+  return compareJobs(backends, compute, jobIdOf(event), queryOf(event, LogsQuery).baseline)
 })

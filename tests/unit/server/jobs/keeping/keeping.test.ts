@@ -30,7 +30,7 @@ const bytesOf = async (jobId: string) => (await given.backends.chunks.places(job
 describe('the record of a job', () => {
   it('says all that the row says, and back', () => {
     const framing = someFraming()
-    const job = someJob({ framing, moreFramings: [framing], members: [{ name: 'm', firstLine: 3, firstChunk: 1, lines: 4, framing: 1, skipped: 'why' }], firstTimeMs: -5, completedAtMs: 9, baselineJobId: randomUUID(), baselineFilename: 'b' })
+    const job = someJob({ framing, moreFramings: [framing], members: [{ name: 'm', firstLine: 3, firstChunk: 1, lines: 4, framing: 1, skipped: 'why' }], firstTimeMs: -5, completedAtMs: 9, baselineJobId: randomUUID(), baselineFilename: 'b', moreBaselines: [{ jobId: randomUUID(), filename: 'c' }] })
     const read = JobRecord.parse(JSON.parse(JSON.stringify(toRecord(job, null))))
     expect(toJob(read)).toEqual(job)
     const steps = [{ phase: 'learn', chunkNumber: 0, attempt: 2, anomaliesFound: 3, processingTimeMs: 1.5, sequence: 1, createdAtMs: 7 } as const]

@@ -1,0 +1,1 @@
+ALTER TABLE "processing_jobs" ADD COLUMN "more_baselines" jsonb DEFAULT '[]'::jsonb NOT NULL;
