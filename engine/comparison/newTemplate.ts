@@ -1,8 +1,10 @@
 import type { Candidate } from '../signals/signal'
 import type { Cluster } from '../templates/clusters'
+import { SEVERITY_WARNING } from '../text/severity'
 import { firstLineOf, isKnown, linesOf, type FindDifferences, type Pair } from './comparison'
-import { goodRunsWith, type RunTotals } from './runShares'
+import { greatestSeverity, isRaised, SEVERITY_UNKNOWN } from './raisedSeverity'
 import { KnownWords, type Novelty } from './resemblance'
+import { goodRunsWith, type RunTotals } from './runShares'
 
 /** How unlike every known message one with a new word must be, and one of known words only. Chosen. */
 const DISTANCE_WITH_NEW_WORD = 0.1
@@ -42,13 +44,23 @@ function unknownPairs(pairs: readonly Pair[]): Pair[] {
 }
 
 /** The most telling novelty of a template's signatures. */
-function noveltyOf({ log, logLines }: Pair, known: KnownWords): Novelty {
+function noveltyOf({ log, logLines }: Pair, known: KnownWords): { novelty: Novelty, margin: number } {
   const records = [...log?.records ?? [], ...logLines?.records ?? []].sort((a, b) => a.lines[0] - b.lines[0])
-  return known.noveltyOf(records[0])
+  const novelty = known.noveltyOf(records[0])
+  const margin = marginOf(novelty)
+  const severity = log ? greatestSeverity(log.severities) : SEVERITY_UNKNOWN
+  // what is worse than all that it is like is no repetition of it
+  const isNews = margin < 0 && severity >= SEVERITY_WARNING && isRaised(severity, known.severityOfKin(records[0], distanceMin(novelty)))
+  return { novelty, margin: isNews ? 0 : margin }
 }
 
-function marginOf({ distance, newWords }: Novelty): number {
-  return Math.log(Math.max(1e-9, distance) / (newWords.length > 0 ? DISTANCE_WITH_NEW_WORD : DISTANCE_OF_KNOWN_WORDS))
+/** How unlike every known message one must be to be new. */
+function distanceMin({ newWords }: Novelty): number {
+  return newWords.length > 0 ? DISTANCE_WITH_NEW_WORD : DISTANCE_OF_KNOWN_WORDS
+}
+
+function marginOf(novelty: Novelty): number {
+  return Math.log(Math.max(1e-9, novelty.distance) / distanceMin(novelty))
 }
 
 /** The block in which each line stands: lines in a row, with small gaps. */
@@ -68,14 +80,14 @@ function blocksOf(lines: number[]): Map<number, Block> {
  * Messages that the known-good log does not have. That one of its n events would be like this had probability 1 / (n + 1) at most
  * (the rule of succession): its surprise counts as far as the message is unlike all that are known, and each new word adds half of its
  * own. Runs of the same work say mostly the same, so the margin is no matter of chance but of likeness: a message that differs from a
- * known one in a detail is no news. New lines that stand together are one block.
+ * known one in a detail is no news, unless it is more severe than any that it is like. New lines that stand together are one block.
  */
 export const findNewTemplates: FindDifferences = ({ pairs, lines: allLines, usualEvents, runs }) => {
   const known = new KnownWords(pairs.flatMap(({ usual, usualLines }) => [...usual?.records ?? [], ...usualLines?.records ?? []]))
   const found: NewTemplate[] = unknownPairs(pairs).map((pair) => {
-    const novelty = noveltyOf(pair, known)
+    const { novelty, margin } = noveltyOf(pair, known)
     const lines = [...knownLines(pair.log), ...knownLines(pair.logLines)].sort((a, b) => a - b)
-    return { pair, novelty, margin: marginOf(novelty), count: linesOf(pair), lines: lines.length < linesOf(pair) ? null : lines }
+    return { pair, novelty, margin, count: linesOf(pair), lines: lines.length < linesOf(pair) ? null : lines }
   }).filter(({ margin }) => margin >= 0)
   if (found.reduce((sum, { count }) => sum + count, 0) > allLines * NEW_SHARE_MAX) return []
   const blocks = blocksOf(found.flatMap(({ lines }) => lines ?? []))

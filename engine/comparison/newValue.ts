@@ -4,8 +4,9 @@ import { FALSE_SHARE_NATS, rareCountMax, type Candidate } from '../signals/signa
 import { SEVERAL_RUNS, type SlotValue, type ValueCount } from '../templates/slots'
 import { severityName } from '../text/severity'
 import { placeBeside, type FindDifferences, type Pair } from './comparison'
-import { goodRunsWith, type RunTotals } from './runShares'
+import { greatestSeverity, isRaised } from './raisedSeverity'
 import { KnownWords } from './resemblance'
+import { goodRunsWith, type RunTotals } from './runShares'
 import { wordsOf } from './words'
 
 const USUAL_SHOWN = 5
@@ -22,6 +23,8 @@ interface Place {
   shown: (value: SlotValue) => string
   log: ReadonlyMap<SlotValue, ValueCount>
   usual: ReadonlyMap<SlotValue, ValueCount>
+  /** Of the place of severities: the greatest in the known-good log. */
+  greatest: number | null
 }
 
 function isMeasure(values: ReadonlyMap<SlotValue, ValueCount>): boolean {
@@ -36,10 +39,10 @@ function placesOf(pair: Pair, totals: RunTotals): Place[] {
   const { log, usual, cluster } = pair
   if (!log || !usual || log.isCoarse) return []
   const runs = goodRunsWith(pair, totals)
-  const places: Place[] = [{ cluster, runs, name: 'severity', isSource: false, shown: value => (severityName(Number(value)) ?? 'none').toUpperCase(), log: log.severities, usual: usual.severities }]
+  const places: Place[] = [{ cluster, runs, name: 'severity', isSource: false, shown: value => (severityName(Number(value)) ?? 'none').toUpperCase(), log: log.severities, usual: usual.severities, greatest: greatestSeverity(usual.severities) }]
   log.places.forEach(({ token, name, values, slot }, i) => {
     const known = placeBeside(usual, name, i)?.values
-    if (values && known && known.size > 0 && !isMeasure(values) && !isMeasure(known)) places.push({ cluster, runs, name, isSource: token >= log.tokens.length, shown: value => shownValue(value, slot), log: values, usual: known })
+    if (values && known && known.size > 0 && !isMeasure(values) && !isMeasure(known)) places.push({ cluster, runs, name, isSource: token >= log.tokens.length, shown: value => shownValue(value, slot), log: values, usual: known, greatest: null })
   })
   return places
 }
@@ -77,21 +80,24 @@ function withNewWords(values: readonly SlotValue[], shown: Place['shown'], known
 /**
  * Values that a place never has in the known-good log. Two things make one surprising: that the place has had the same few values all
  * along (see closedness; I. J. Good, "The Population Frequencies of Species", 1953), or that its words are new where
- * hardly another value of the place has new words. The greater counts; the margin allows for the places.
+ * hardly another value of the place has new words. The greater counts; the margin allows for the places. A severity that is higher than all
+ * that the message had is always told.
  */
 export const findNewValues: FindDifferences = ({ pairs, runs: totals }) => {
   const known = new KnownWords(pairs.flatMap(({ usual, usualLines }) => [...usual?.records ?? [], ...usualLines?.records ?? []]))
   const places = pairs.flatMap(pair => placesOf(pair, totals)).map(place => ({ ...place, unseen: unseenIn(place) }))
   const telling = places.filter(({ unseen }) => unseen.length > 0)
-  return telling.flatMap(({ cluster, runs, name, shown, log, usual, unseen }): Candidate[] => {
+  return telling.flatMap(({ cluster, runs, name, shown, log, usual, greatest, unseen }): Candidate[] => {
     const closed = closedness(usual, totalOf(log), totals.size)
     const worded = withNewWords(unseen, shown, known)
     const usualValues = Array.from(usual, ([value, { count }]) => ({ value: shown(value), count })).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, USUAL_SHOWN)
     return unseen.flatMap((value): Candidate[] => {
       const counted = log.get(value)
       const byWords = worded.has(value) ? Math.log((log.size + usual.size) / worded.size) : 0
-      const strength = Math.max(closed - Math.log(unseen.length), byWords)
-      const margin = strength - FALSE_SHARE_NATS - Math.log(telling.length) / 2
+      // a message that was never so severe: by the rule of succession its next event is with 1 in its events + 1; likeness needs no proof of it
+      const isWorse = greatest !== null && isRaised(Number(value), greatest)
+      const strength = Math.max(closed - Math.log(unseen.length), byWords, isWorse ? Math.log(totalOf(usual) + 1) : 0)
+      const margin = Math.max(strength - FALSE_SHARE_NATS - Math.log(telling.length) / 2, isWorse ? 0 : Number.NEGATIVE_INFINITY)
       if (!counted || strength <= 0) return []
       return [{ cluster, slot: name, margin, lines: counted.lines, events: counted.count, signal: { kind: 'new_value', strength, detail: { slot: name, value: shown(value), count: counted.count, total: totalOf(log), baseline_total: totalOf(usual), distinct: usual.size, usual: usualValues, runs } } }]
     })

@@ -1,4 +1,5 @@
 import type { SignatureRecord } from '../summary'
+import { greatestSeverity, SEVERITY_UNKNOWN } from './raisedSeverity'
 import { leadingWords, wordsOfRecord } from './words'
 
 /** Comparisons of one word with those of known records; beyond it only new words count. Chosen: about a second. */
@@ -21,18 +22,21 @@ export class KnownWords {
   /** For each word, the texts in which it stands and how often, in pairs. */
   private readonly postings = new Map<string, number[]>()
   private readonly lengths: number[] = []
+  /** The greatest of each text. */
+  private readonly severities: number[] = []
   private work = 0
 
   constructor(records: readonly SignatureRecord[]) {
-    const seen = new Set<string>()
+    const texts = new Map<string, number>()
     for (const record of records) {
       const { text, values } = wordsOfRecord(record)
       for (const word of [...text, ...values]) this.vocabulary.add(word)
       const words = leadingWords(record)
       const key = words.join(' ')
-      if (seen.has(key)) continue
-      seen.add(key)
-      this.add(countWords(words))
+      const severity = greatestSeverity(record.severities)
+      const known = texts.get(key)
+      if (known === undefined) texts.set(key, this.add(countWords(words), severity))
+      else this.severities[known] = Math.max(this.severities[known], severity)
     }
   }
 
@@ -53,17 +57,34 @@ export class KnownWords {
     return { distance: this.work > WORK_MAX ? newWords.length / counts.size : 1 - this.closest(counts), newWords }
   }
 
-  private add(counts: ReadonlyMap<string, number>): void {
+  /** The greatest severity of the known messages that are no more unlike a record than `distance`; SEVERITY_UNKNOWN where nothing tells. */
+  severityOfKin(record: SignatureRecord, distance: number): number {
+    if (this.work > WORK_MAX) return SEVERITY_UNKNOWN
+    let greatest = SEVERITY_UNKNOWN
+    for (const [text, cosine] of this.cosines(countWords(leadingWords(record)))) if (1 - cosine <= distance) greatest = Math.max(greatest, this.severities[text])
+    return greatest
+  }
+
+  private add(counts: ReadonlyMap<string, number>, severity: number): number {
     const text = this.lengths.push(lengthOf(counts)) - 1
+    this.severities.push(severity)
     for (const [word, count] of counts) {
       const list = this.postings.get(word)
       if (list) list.push(text, count)
       else this.postings.set(word, [text, count])
     }
+    return text
   }
 
   /** The greatest cosine. */
   private closest(counts: ReadonlyMap<string, number>): number {
+    let best = 0
+    for (const [, cosine] of this.cosines(counts)) best = Math.max(best, cosine)
+    return Math.min(1, best)
+  }
+
+  /** The known texts that have a word of these, and their cosines. */
+  private cosines(counts: ReadonlyMap<string, number>): [text: number, cosine: number][] {
     const products = new Map<number, number>()
     for (const [word, count] of counts) {
       const list = this.postings.get(word) ?? []
@@ -71,9 +92,7 @@ export class KnownWords {
       for (let i = 0; i < list.length; i += 2) products.set(list[i], (products.get(list[i]) ?? 0) + list[i + 1] * count)
     }
     const length = lengthOf(counts)
-    let best = 0
-    for (const [text, product] of products) best = Math.max(best, product / (length * this.lengths[text]))
-    return Math.min(1, best)
+    return Array.from(products, ([text, product]) => [text, product / (length * this.lengths[text])])
   }
 }
 
