@@ -13,6 +13,20 @@ export interface RowRoles { keys: readonly number[], roles: readonly number[] }
 
 const hasVerdict = (role: number) => role === ENDING || role === COUNT || role === SUMMARY
 
+/** The texts of a chunk's lines, asked for in their order. */
+class LineTexts {
+  private index = 0
+  private from = 0
+
+  constructor(private readonly buf: Uint8Array) {}
+
+  /** The start of the line at `index`, a character a byte. */
+  of(index: number): string {
+    for (; this.index < index; this.index++) this.from = this.buf.indexOf(LF, this.from) + 1
+    return textOfBytes(this.buf.subarray(this.from, Math.min(this.buf.indexOf(LF, this.from), this.from + LINE_MAX)))
+  }
+}
+
 /** Finds in a chunk that was read what says that something failed, and what was said before. O(lines). */
 export function learnEnds(learner: ChunkLearner, place: Place, rows: { events: RowRoles, continued: RowRoles }): RunEnds {
   if (learner.lines === 0) return { stretches: [], ends: [] }
@@ -29,15 +43,14 @@ export function learnEnds(learner: ChunkLearner, place: Place, rows: { events: R
   let step = none
   const found: { index: number, role: number, since: number, step: StepLine }[] = []
   const failed = new Set<number>()
-  const isAny = (test: (role: number) => boolean) => events.roles.some(test) || continued.roles.some(test)
-  const hasVerdicts = isAny(hasVerdict)
-  const walked = hasVerdicts || isAny(role => role === STEP) ? learner.lines : 0 // most chunks of most logs have neither
-  for (let index = 0, from = 0; index < walked; index++) {
+  const tells = (role: number) => role === STEP || hasVerdict(role)
+  const walked = events.roles.some(tells) || continued.roles.some(tells) ? learner.lines : 0 // most chunks of most logs have none
+  const text = new LineTexts(learner.text)
+  for (let index = 0; index < walked; index++) {
     const role = roleOf(index)
     if (role === STEP) step = { line: place.firstLine + index, key: keyOf(index) }
-    const to = hasVerdicts ? learner.text.indexOf(LF, from) : from
     if (hasVerdict(role)) {
-      const isFailure = role === SUMMARY || saysFailure(textOfBytes(learner.text.subarray(from, Math.min(to, from + LINE_MAX))), role)
+      const isFailure = role === SUMMARY || saysFailure(text.of(index), role)
       if (isFailure) {
         found.push({ index, role, since, step })
         if (role === ENDING) failed.add(index)
@@ -45,7 +58,6 @@ export function learnEnds(learner: ChunkLearner, place: Place, rows: { events: R
       if (isFailure || role === ENDING) since = place.firstLine + index
     }
     else if (role === STEP) since = place.firstLine + index
-    from = to + 1
   }
   const saidBefore = (end: number): SaidLine[] => {
     const said: SaidLine[] = []
