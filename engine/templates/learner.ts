@@ -430,7 +430,7 @@ export class ChunkLearner {
     this.lane2 = this.lane2 + keys.sum2 | 0
     this.params = params
     this.places = base + keys.size
-    this.lineEnd = buf.indexOf(LF, p)
+    this.lineEnd = this.framing.block ? buf.indexOf(LF, p) : this.header.textTo
   }
 
   /** Counts the event for the session that the line names, if it names one. The line's parameters stand in the scratch arrays. */

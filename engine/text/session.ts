@@ -84,6 +84,13 @@ export function findWordBefore(buf: Uint8Array, from: number, start: number, las
   return p < to && to - p <= MARK_MAX_BYTES && p >= lastEnd
 }
 
+/** Whether the word that findWordBefore finds may be this one, by its last letter: before most parameters stands another one. */
+function mayStandBehind(buf: Uint8Array, from: number, start: number, word: string): boolean {
+  let to = from
+  while (to > start && BYTE_CLASS[buf[to - 1]] >= SPACE) to--
+  return to > start && buf[to - 1] === word.charCodeAt(word.length - 1)
+}
+
 /** Finds what stands in a bracket of the header (the message begins at `message`) and has a digit. */
 export function findBracket(buf: Uint8Array, start: number, message: number, number: number): boolean {
   let left = number
@@ -153,7 +160,7 @@ export class SessionFinder {
       let place = -1
       for (let i = 0; kind === 'after' && place < 0 && i < params.size; i++) {
         const lastEnd = i > 0 && params.to[i - 1] <= params.from[i] ? params.to[i - 1] : -1 // fields are sorted
-        if (findWordBefore(buf, params.from[i], message, lastEnd) && isMark(buf, found.from, found.to, mark)) place = i
+        if (mayStandBehind(buf, params.from[i], message, mark) && findWordBefore(buf, params.from[i], message, lastEnd) && isMark(buf, found.from, found.to, mark)) place = i
       }
       this.behind[base + key] = place
     })
