@@ -11,6 +11,26 @@ const COUNT_MAX = 0x7FFFFFFF
 /** Stands for a step that is not looked at. */
 const NO_STEP = -1
 
+function isEqual(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false
+  return true
+}
+
+/** Beyond so many steps, those of a session are sorted by the runtime. */
+const SHORT_MAX = 32
+
+/** Sorts steps by their lines, in place. */
+function sortBy(steps: Int32Array, lines: Float64Array): Int32Array {
+  if (steps.length > SHORT_MAX) return steps.sort((a, b) => lines[a] - lines[b])
+  for (let i = 1; i < steps.length; i++) {
+    const step = steps[i]
+    let at = i
+    for (; at > 0 && lines[steps[at - 1]] > lines[step]; at--) steps[at] = steps[at - 1]
+    steps[at] = step
+  }
+  return steps
+}
+
 /** Gives equal lists of whole numbers as one array: most sessions of a log are alike. */
 function openLists(): (list: Int32Array) => readonly number[] {
   const known = new Map<number, (readonly number[])[]>()
@@ -18,7 +38,7 @@ function openLists(): (list: Int32Array) => readonly number[] {
     let hash = list.length
     for (let i = 0; i < list.length; i++) hash = Math.imul(hash ^ list[i], 0x01000193)
     const alike = known.get(hash)
-    const same = alike?.find(one => one.length === list.length && one.every((value, i) => value === list[i]))
+    const same = alike?.find(one => one.length === list.length && isEqual(one, list))
     if (same) return same
     const own = Array.from(list)
     if (alike) alike.push(own)
@@ -80,7 +100,7 @@ function profilesIn(sessions: SessionTable, stepOf: readonly number[], steps: nu
     }
     const list = scratch.subarray(0, size)
     const own = oneOf(size > 1 ? list.sort() : list)
-    const order = oneOf(size > 1 ? list.sort((a, b) => lines[a] - lines[b]) : list)
+    const order = oneOf(size > 1 ? sortBy(list, lines) : list)
     for (let i = 0; i < size; i++) {
       list[i] = Math.min(events[own[i]], COUNT_MAX)
       events[own[i]] = 0

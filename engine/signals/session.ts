@@ -1,3 +1,4 @@
+import { ListNumbers } from '../listNumbers'
 import { combine } from '../score/score'
 import { shownTemplate } from '../templates/tokens'
 import type { Deviation } from './deviations'
@@ -116,7 +117,8 @@ export const findUnusualSessions: FindCandidates = ({ clusters, sessions, usualS
   const severe = severeSteps(clusters)
   const candidates: Candidate[] = []
   for (const kind of kindsOf(sessions, Uint8Array.from(stepsOfAll, ({ cluster }) => severe[cluster]), usualSessions)) {
-    const known = new Map<string, Judged>()
+    const numbers = new ListNumbers()
+    const judgedOf = { open: new Map<number, Judged>(), whole: new Map<number, Judged>() }
     const total = kind.sessions.length
     const alone = new Map<number, number>()
     for (const index of kind.sessions) {
@@ -128,9 +130,10 @@ export const findUnusualSessions: FindCandidates = ({ clusters, sessions, usualS
       const { steps, counts, lastLine } = session
       if (steps.length === 1 && (alone.get(steps[0]) ?? 0) > rareCountMax(total)) continue // lines that mention an id without a session of it
       const isOpen = kind.isOpen(session)
-      const key = `${isOpen} ${session.order.join(' ')} ${counts.join(' ')}`
-      const judged = known.get(key) ?? judge(session, kind, isOpen)
-      known.set(key, judged)
+      const known = isOpen ? judgedOf.open : judgedOf.whole
+      const alike = numbers.ofPair(session.order, counts)
+      const judged = known.get(alike) ?? judge(session, kind, isOpen)
+      known.set(alike, judged)
       const { lists, nats } = judged
       const margin = nats - UNUSUAL_NATS
       const list = leadingList(lists)

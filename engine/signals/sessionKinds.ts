@@ -1,3 +1,4 @@
+import { ListNumbers } from '../listNumbers'
 import type { Cluster } from '../templates/clusters'
 import { SEVERITY_ERROR } from '../text/severity'
 import { constancyOf, entropyOf } from './constancy'
@@ -152,8 +153,9 @@ function kindOf(sessions: readonly SessionProfile[], { indices, usual }: Part, i
   const total = indices.length
   const counts = new Map<number, Map<number, number>>()
   const severe = new Map<number, number>()
-  const sets = new Map<string, number>()
-  const firstAlike = new Map<string, number>()
+  const numbers = new ListNumbers()
+  const sets = new Map<number, number>()
+  const firstAlike = new Map<number, number>()
   const alike = new Map<number, number>()
   for (const index of indices) {
     const { steps, counts: own, order } = sessions[index]
@@ -163,9 +165,8 @@ function kindOf(sessions: readonly SessionProfile[], { indices, usual }: Part, i
       tally(known, own[i])
     })
     tally(severe, severeOf(sessions[index], isSevere))
-    const name = steps.join(' ')
-    sets.set(name, (sets.get(name) ?? 0) + 1)
-    const whole = `${order.join(' ')} ${own.join(' ')}`
+    tally(sets, numbers.of(steps))
+    const whole = numbers.ofPair(order, own)
     const first = firstAlike.get(whole) ?? index
     firstAlike.set(whole, first)
     tally(alike, first)
@@ -209,7 +210,7 @@ function kindOf(sessions: readonly SessionProfile[], { indices, usual }: Part, i
     swapOf,
     leftOf: (deviation, others) => together.leftOf(deviation, others),
     severeOf: session => severeOf(session, isSevere),
-    massOf: steps => masses.get(sets.get(steps.join(' ')) ?? 0) ?? total,
+    massOf: steps => masses.get(sets.get(numbers.of(steps)) ?? 0) ?? total,
     isOpen,
     newsOf: (step, count) => {
       const { most, atLeast, atMost } = habits.get(step) ?? severeHabit
@@ -231,12 +232,13 @@ function openAtEnds(sessions: readonly SessionProfile[], end: number): Kind['isO
  */
 function openOrder(orders: readonly (readonly number[])[], steps: readonly number[], known: KnownDeviations): Kind['swapOf'] {
   const usual = new StepOrder(steps)
-  const alike = new Map<string, { order: readonly number[], sessions: number, swap: Swap | null }>()
+  const numbers = new ListNumbers()
+  const alike = new Map<number, { order: readonly number[], sessions: number, swap: Swap | null }>()
   for (const order of orders) {
-    const name = order.join(' ')
-    const known = alike.get(name)
+    const number = numbers.of(order)
+    const known = alike.get(number)
     if (known) known.sessions++
-    else alike.set(name, { order, sessions: 1, swap: null })
+    else alike.set(number, { order, sessions: 1, swap: null })
   }
   for (const { order, sessions } of alike.values()) usual.add(order, sessions)
   for (const one of alike.values()) one.swap = usual.oddestOf(one.order, (step, before, own) => known.hasOrder(step, before, { sessions: own, total: orders.length }))
@@ -257,7 +259,7 @@ function openOrder(orders: readonly (readonly number[])[], steps: readonly numbe
       if (swap) byNats[i].swap = { ...swap, nats: weight * Math.min(nats, Math.log(orders.length / Math.max(asOdd, swap.sessions <= limit ? rare : 0))) }
     }
   }
-  return ({ order }) => alike.get(order.join(' '))?.swap ?? null
+  return ({ order }) => alike.get(numbers.of(order))?.swap ?? null
 }
 
 /** Ways in which a session deviates from what most of its kind have. */
