@@ -44,6 +44,18 @@ export function foundIncidents(incidents: readonly TrueIncident[], said: readonl
   return { incidents: incidents.length, found: [...byKind.values()].reduce((sum, { found }) => sum + found, 0), alerts: first.length, trueAlerts: first.filter(({ isTrue }) => isTrue).length, byKind }
 }
 
+/** The first alerts and the incidents that none of them shows, each in a line of text: for whoever looks at misses and false alarms one by one. */
+export function listRows(incidents: readonly TrueIncident[], said: readonly Said[], text: readonly string[]): string[] {
+  const kindOf = new Map(incidents.flatMap(({ kind, lines }) => lines.map((line): [number, string] => [line, kind])))
+  const first = alertsOf(said).slice(0, FIRST)
+  const isTrue = ({ lines }: { lines: number[] }) => 2 * lines.filter(line => kindOf.has(line)).length >= lines.length
+  const shown = new Set(first.filter(isTrue).flatMap(({ lines }) => lines))
+  return [
+    ...first.map(alert => `- ${isTrue(alert) ? kindOf.get(alert.lines.find(line => kindOf.has(line)) ?? 0) : 'FALSE'} ${alert.score} ${said[alert.lines[0] - 1].group} ${alert.lines.length} lines, ${alert.lines[0]}: ${text[alert.lines[0] - 1]}`),
+    ...incidents.filter(({ lines }) => !lines.some(line => shown.has(line))).map(({ kind, lines }) => `- MISSED ${kind} ${said[lines[0] - 1].isOdd ? 'flagged' : 'not flagged'} ${said[lines[0] - 1].score} ${said[lines[0] - 1].group} ${lines.length} lines, ${lines[0]}: ${text[lines[0] - 1]}`),
+  ]
+}
+
 /** F1 of what is flagged, the best F1 of any cut of the scores, and average precision (equal scores are one step). */
 export function ranking(items: readonly { score: number, isOdd: boolean, isTrue: boolean }[]): { precision: number, recall: number, f1: number, best: number, averagePrecision: number } {
   const all = items.filter(({ isTrue }) => isTrue).length

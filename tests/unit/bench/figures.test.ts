@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countAlerts, foundIncidents, grouping, ranking, rareTemplates } from '../../bench/figures'
+import { countAlerts, foundIncidents, grouping, listRows, ranking, rareTemplates } from '../../bench/figures'
 import type { Said } from '../../bench/figures'
 
 const said = (...groups: (readonly [group: string, score: number] | null)[]): Said[] =>
@@ -19,6 +19,13 @@ describe('foundIncidents', () => {
     const incidents = Array.from({ length: 25 }, (_, i) => ({ kind: 'x', lines: [i + 1] }))
     expect(foundIncidents(incidents, alerts(0.5)).found).toBe(19)
     expect(foundIncidents(incidents.slice(0, 1), alerts(0.9)).found).toBe(0)
+  })
+})
+
+describe('listRows', () => {
+  it('names what an alert shows, or that it shows nothing, and what no alert shows', () => {
+    const rows = listRows([{ kind: 'x', lines: [1] }, { kind: 'y', lines: [3] }], said(['a', 0.5], ['b', 0.9], null), ['one', 'two', 'three'])
+    expect(rows.map(row => row.replace(/ [\d.]+ .*?(\d+: \w+)$/, ' $1'))).toEqual(['- FALSE 2: two', '- x 1: one', '- MISSED y not flagged 3: three'])
   })
 })
 
