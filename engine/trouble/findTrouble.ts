@@ -5,7 +5,7 @@ import type { LevelledRecord } from '../templates/members'
 import { shownTemplate, tokensOf } from '../templates/tokens'
 import { blocksOf, type Block } from './blocks'
 import { ENDING } from './forms'
-import type { RunEnd, RunEnds } from './runEnds'
+import { SAID_KEPT, type RunEnd, type RunEnds } from './runEnds'
 import { findTroubles, type Troubles } from './troubleLines'
 import { weighLines } from './weighLines'
 
@@ -30,9 +30,26 @@ export interface RunEvidence {
 /** What puts trouble above all else that is odd in a run that failed, in nats: what the oddest number has. Chosen. */
 const LEADING_NATS = 40
 
-/** Whether a run failed: near its end it says so in words that it does not use all the time, as a service does. */
-function hasFailed({ lines, runEnds: { ends } }: RunEvidence, { wordings }: Troubles): boolean {
-  return ends.some(({ line, key }) => line > lines * (1 - END_SHARE) && (wordings.get(key)?.count ?? 1) <= rareCountMax(lines))
+/** Whether most events say who wrote them, in a column of their header: many write there, and go on when one of them fails. */
+function hasWriters(records: readonly LevelledRecord[]): boolean {
+  let all = 0
+  let written = 0
+  for (const { record: { events, sources } } of records) {
+    all += events
+    if (sources.size > 0) written += events
+  }
+  return 2 * written > all
+}
+
+/**
+ * Whether a run failed: near its end it says so in words that it does not use all the time, as a service does. Where many write, a count
+ * of failures or the end of something is said of a part, but for an ending with which the log itself ends.
+ */
+function hasFailed({ lines, events, runEnds: { ends } }: RunEvidence, { wordings }: Troubles): boolean {
+  const told = hasWriters(events)
+    ? ends.filter(({ line, role }) => role === ENDING && line > lines - SAID_KEPT)
+    : ends.filter(({ line }) => line > lines * (1 - END_SHARE))
+  return told.some(({ key }) => (wordings.get(key)?.count ?? 1) <= rareCountMax(lines))
 }
 
 /** The ending or the count of failures in whose step, or behind whose step, a line stands; null where none does. */

@@ -5,6 +5,8 @@ import { scoredLog } from '../scoredLog'
 
 const building = (count: number) => Array.from({ length: count }, (_, i) => `compiling part${'abcdefghij'[i % 10]}${'klmnopqrst'[Math.floor(i / 10) % 10]} of the till`)
 const END = 'The command "make" exited with 2.'
+/** Lines of a machine on which many programs write. */
+const written = (...said: string[]) => Array.from({ length: 400 }, (_, i) => `Jan  2 10:${String(Math.floor(i / 60) % 60).padStart(2, '0')}:${String(i % 60).padStart(2, '0')} shop ${['till', 'stock', 'desk'][i % 3]}[${40 + i % 3}]: ${said[i - 400 + said.length] ?? `drawer ${i % 7} was opened`}`)
 const leading = (lines: string[]) => findingsOf(lines).filter(({ signals: [{ kind }] }) => kind === 'trouble').sort((a, b) => b.anomaly_score - a.anomaly_score)
 
 describe('trouble in a run that failed', () => {
@@ -45,6 +47,10 @@ describe('trouble in a run that failed', () => {
     expect(found[0].signals[0].kind).toBe('trouble')
   })
 
+  it('is in what many write where the log ends so', () => {
+    expect(leading(written('error: drawer is stuck', 'drawer 3 was opened', 'make exited with 2'))[0].log_entry).toContain('error: drawer is stuck')
+  })
+
   it('is one group of lines, whatever their templates', () => {
     const { scored, decisions } = scoredLog(['$ make all', ...building(60), 'till.c:12:4: error: drawer undeclared', 'till.c:14:4: error: coin unknown', END])
     const marks = scored.flatMap(({ place, columns, candidates }) => markLines(columns, candidates, decisions, place, place.firstLine, place.firstLine + place.lines - 1))
@@ -56,6 +62,8 @@ describe('trouble in a run that failed', () => {
     ['a run that ended well', ['$ make all', ...building(60), 'till.c:12:4: error: tried again', ...building(60), 'The command "make" exited with 0.']],
     ['a failure far from the end', ['$ probe', 'probe failed', 'The command "probe" exited with 1.', ...building(400)]],
     ['a service that says so all the time', building(400).flatMap((line, i) => i % 20 === 0 ? [line, `error: worker ${i} exited with 1`] : [line])],
+    ['what many write, where one of them counts failures', written('PAM 3 more sign-in failures', 'signing in failed', ...Array.from({ length: 30 }, () => 'drawer 3 was opened'))],
+    ['what many write, where one of them ends', written('worker exited with 1', ...Array.from({ length: 30 }, () => 'drawer 3 was opened'))],
     ['a log without an ending', [...building(200), 'error: drawer is stuck', ...building(50)]],
   ])('is none in %s', (_, lines) => {
     expect(leading(lines)).toEqual([])
