@@ -124,7 +124,7 @@ function candidateOf({ crowd: { cluster, from, to, count, usual }, of, surprise 
  * held against a null by which the template's events lie there as those of all others do, with the log-likelihood ratio of a Poisson
  * count of m where λ is expected, m ln(m / λ) - (m - λ), divided by a dispersion that the template's other crowds raise
  * (quasi-likelihood: R. W. M. Wedderburn, 1974); of grids with longer steps the one that surprises most counts. The margin allows for the
- * templates and the grids, and half of the surprise of its severity is added, as everywhere (combine). Of bursts at the same time
+ * templates that are looked at and the grids, and half of the surprise of its severity is added, as everywhere (combine). Of bursts at the same time
  * one is told.
  */
 export const findBursts: FindCandidates = ({ clusters, events }) => {
@@ -145,7 +145,7 @@ export const findBursts: FindCandidates = ({ clusters, events }) => {
       if (found.crowd.count >= EVENTS_MIN && found.surprise > (known?.surprise ?? 0)) most.set(found.crowd.cluster, found)
     }
   }
-  const allowance = Math.log(clusters.length) + Math.log(grids) + FALSE_SHARE_NATS
+  const allowance = Math.log(looked.length) + Math.log(grids) + FALSE_SHARE_NATS
   const severeOf = openSeverities(clusters, events)
   return onePerHappening(looked.flatMap(({ cluster, index, steps }): Burst[] => {
     const found = most.get(index)

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { evidenceOf } from '../../../../engine/model'
+import { findBursts } from '../../../../engine/signals/burst'
 import { findingsOf, logLine, quietLines } from '../fixtures'
+import { cutLog, summaryOf } from '../logs'
+import { bytesOf } from '../padded'
 
 /** A message that comes once a minute, besides what is usual. */
 const withRetries = () => quietLines().flatMap((line, i) => i % 60 === 7 ? [line, logLine(i, 'INFO', 'connection to peer is tried again')] : [line])
@@ -24,6 +28,17 @@ describe('burst', () => {
     const findings = findingsOf(lines)
     expect(findings).toMatchObject([{ template: 'connection to peer is tried again', signals: [{ kind: 'burst' }] }])
     expect(findings[0].occurrences).toBeGreaterThan(120)
+  })
+
+  it('is as certain where many messages come once, which make no burst', () => {
+    const letters = (n: number) => Array.from({ length: 5 }, (_, i) => 'ghjklmnp'[Math.floor(Math.imul(n + 1, 0x9E3779B1) / 8 ** i) & 7]).join('')
+    const lines = withRetries().flatMap((line, i) => i % 20 === 3 ? [line, logLine(i, 'INFO', `${letters(i)} and ${letters(i * 3 + 1)} ${letters(i * 7 + 2)}`)] : [line])
+    lines.splice(1200, 0, ...Array.from({ length: 200 }, () => logLine(1150, 'INFO', 'connection to peer is tried again')))
+    const evidence = evidenceOf(summaryOf(cutLog(bytesOf(`${lines.join('\n')}\n`), 1 << 20)))
+    const marginOf = (clusters: typeof evidence.clusters) => findBursts({ ...evidence, clusters })[0].margin
+    const often = evidence.clusters.filter(({ events }) => events > 1)
+    expect(evidence.clusters.length).toBeGreaterThan(10 * often.length)
+    expect(Math.abs(marginOf(evidence.clusters) - marginOf(often))).toBeLessThan(0.5)
   })
 
   it('is not found where the message comes evenly, nor where all traffic grows', () => {
