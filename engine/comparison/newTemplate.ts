@@ -1,3 +1,4 @@
+import { NEW_WORDS_COUNTED } from '../signals/rareTemplate'
 import type { Candidate } from '../signals/signal'
 import type { Cluster } from '../templates/clusters'
 import { SEVERITY_WARNING } from '../text/severity'
@@ -13,7 +14,6 @@ const DISTANCE_OF_KNOWN_WORDS = 0.5
 const NEW_SHARE_MAX = 0.8
 /** Lines between new lines that still stand together. Chosen. */
 const GAP_LINES = 2
-const NEW_WORDS_COUNTED = 4
 const NEW_WORDS_SHOWN = 5
 
 /** What the slot of a candidate in a block begins with; its first line follows. */

@@ -35,10 +35,18 @@ function wordsOf({ tokens, phrase }: Cluster): Set<string> {
   return new Set(tokens.slice(0, phrase).filter(token => token.length >= WORD_MIN_LETTERS && isWord(token)).map(token => token.toLowerCase()))
 }
 
-/** Share of a template's words, 0..1, that stand in at most `limit` events: what is said in new words is newer. */
+/** Nats for each new word: less than half of what it says by itself, since the words of a message come together. Chosen. */
+const NEW_WORD_WEIGHT = 0.5
+/** So many new words count: a longer list of names says no more. */
+export const NEW_WORDS_COUNTED = 4
+/** Nats, at most, for being said in new words: also of a value that is a word, which says more than a new number. */
+export const ALL_NEW_NATS = NEW_WORD_WEIGHT * NEW_WORDS_COUNTED
+
+/** Nats for the words of a template that stand in at most `limit` events: a message of another matter is newer than a usual one said otherwise. */
 function noveltyOf(cluster: Cluster, counts: ReadonlyMap<string, number>, limit: number): number {
-  const words = [...wordsOf(cluster)]
-  return words.length === 0 ? 0 : words.filter(word => (counts.get(word) ?? 0) <= limit).length / words.length
+  let words = 0
+  for (const word of wordsOf(cluster)) if ((counts.get(word) ?? 0) <= limit) words++
+  return NEW_WORD_WEIGHT * Math.min(NEW_WORDS_COUNTED, words)
 }
 
 /** Windows in which first occurrences of templates are counted, lines to either side. Chosen: a step, a phase, a part of the log. */
@@ -71,7 +79,7 @@ function openNews(clusters: readonly Cluster[]): (line: number) => number {
  * surprise of a template with count c is -ln of the share of events whose template is at least as rare: in a log where many
  * templates occur once, one more is no surprise (the missing-mass argument of I. J. Good, "The Population Frequencies of Species",
  * 1953). Rare events that stand together (a restart, a dump) are one happening and share its surprise: the strength is less by ln of
- * their number; it is more, by up to one, the more of its words are rare, and by how seldom something new comes around it. One
+ * their number; it is more for each of its words that is as rare, and by how seldom something new comes around it. One
  * threshold decides, to which half of the surprise of its severity is added, as everywhere (combine).
  */
 export const findRareTemplates: FindCandidates = ({ clusters, events }) => {

@@ -2,7 +2,7 @@ import type { Cluster } from '../templates/clusters'
 import { dimensionOf, shownQuantity } from '../templates/quantity'
 import { bytesOfText, type Slot, type SlotValue, type ValueCount } from '../templates/slots'
 import { severityName } from '../text/severity'
-import { RARE_NATS } from './rareTemplate'
+import { ALL_NEW_NATS, RARE_NATS } from './rareTemplate'
 import { rareCountMax, type Candidate, type FindCandidates } from './signal'
 
 /** Values that come at most so many times as often are as rare: counts of values often fall by threes. Chosen. */
@@ -10,9 +10,6 @@ const LIKE_MAX = 5
 const USUAL_SHOWN = 5
 /** A place with more distinct numbers holds quantities, whose rare values are no news; numberRange looks at those. Chosen. */
 const NUMBERS_MAX = 20
-
-/** A new word says more than a new number, as in rareTemplate. Chosen. */
-const WORD_NATS = 1
 
 /** An id of hexadecimal letters, alone or as a part of a name: one in a thousand has no digit by chance, and reads as a word. The length is chosen: English has hardly any such words. */
 const LETTERED_ID = /(?:^|[-./_])(?:[A-F]{5,}|[a-f]{5,})(?:$|[-./_])/
@@ -91,7 +88,7 @@ export const findRareValues: FindCandidates = ({ clusters }) => {
       for (; counts[i] === count; i++) {
         const { shown, isNumber, counted } = values[i]
         if (strength > 0)
-          candidates.push({ cluster, slot: name, margin: strength - RARE_NATS, lines: counted.lines, events: count, signal: { kind: 'rare_value', strength: isNumber ? strength : strength + WORD_NATS, detail: { slot: name, value: shown, count, total, distinct: values.length, usual } } })
+          candidates.push({ cluster, slot: name, margin: strength - RARE_NATS, lines: counted.lines, events: count, signal: { kind: 'rare_value', strength: isNumber ? strength : strength + ALL_NEW_NATS, detail: { slot: name, value: shown, count, total, distinct: values.length, usual } } })
       }
     }
   }

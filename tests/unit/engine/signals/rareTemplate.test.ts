@@ -44,6 +44,14 @@ describe('rare templates that keep coming', () => {
     expect(findingsOf(start)).toEqual([])
   })
 
+  it('are told before others the more new words they have; a list of names says no more than four', () => {
+    const scoreOf = (text: string) => findingsOf(withNew(200).with(1234, logLine(1234, 'INFO', text))).find(({ line_number: line }) => line === 1235)?.anomaly_score ?? 0
+    const [none, two, four, list] = ['cache holds entries and cache holds entries', 'cache holds walnut and cache olive entries', 'cache of walnut and olive almond quince entries', 'cache of walnut and olive almond quince cherry medlar sorrel fennel entries'].map(scoreOf)
+    expect(none).toBeLessThan(two)
+    expect(two).toBeLessThan(four)
+    expect(list).toBe(four)
+  })
+
   it('decide with half of what their severity says', () => {
     const noisy = withNew(30)
     expect(findingsOf(noisy)).toEqual([])

@@ -62,8 +62,8 @@ describe('rare value', () => {
     const withNew = (extra: readonly number[]) => quietLines().map((line, i) => i % 4 === 2 ? logLine(i, 'INFO', `payment in currency ${extra.includes(i) ? `XTS${i}` : 'EUR2'} accepted by gate ${i % 3}`) : line)
     const strengthOf = (lines: readonly string[]) => findingsOf(lines)[0]?.signals[0].strength ?? 0
     const [one, two, many] = [[402], [402, 1602], [402, 802, 1002, 1202, 1602]].map(extra => strengthOf(withNew(extra)))
-    expect(one).toBeCloseTo(Math.log(500 * 2) + 1)
-    expect(two).toBeCloseTo(Math.log(500) - Math.log(2) / 2 + 1)
+    expect(one).toBeCloseTo(Math.log(500 * 2) + 2)
+    expect(two).toBeCloseTo(Math.log(500) - Math.log(2) / 2 + 2)
     expect(many).toBe(0)
     expect(findingsOf(withNew([402]).slice(0, 160).with(2, logLine(2, 'INFO', 'payment in currency XTS9 accepted by gate 2')))).toEqual([])
   })
