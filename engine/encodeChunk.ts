@@ -116,6 +116,7 @@ class ChunkWriter {
     const slots = this.learner.slots
     out.uint(slots.observations[slot])
     out.uint(slots.dimensions[slot])
+    slots.levels.write(out, slot, first)
     if (slots.manyRow[slot] >= 0) {
       this.many(slots.manyRow[slot], first)
       return

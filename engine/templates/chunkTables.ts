@@ -1,5 +1,6 @@
 import { float64, grow, int32, uint8 } from '../grow'
 import { EXTREMES_MAX, LINES_KEPT, VALUES_MAX } from './slots'
+import { LevelRows } from './levelRows'
 import { binOf } from './numbers'
 
 /** Slots of a signature that are looked into; further parameters only count as masked. Chosen. */
@@ -116,11 +117,11 @@ class ManyTable {
     return many
   }
 
-  /** Counts a number `times` times, seen in the lines at `from`: ascending, no lower than those of the same number before. */
-  add(many: number, value: number, times: number, lines: Int32Array, from: number): void {
+  /** Counts a number of this bin `times` times, seen in the lines at `from`: ascending, no lower than those of the same number before. */
+  add(many: number, value: number, bin: number, times: number, lines: Int32Array, from: number): void {
     this.numbers[many] += times
     const before = this.bins.size
-    const row = this.bins.row(many, binOf(value))
+    const row = this.bins.row(many, bin)
     if (row === before) {
       if (row === this.counts.length) {
         this.counts = grow(this.counts, int32)
@@ -183,12 +184,15 @@ export class SlotTable {
   valueCount = new Int32Array(1 << 12)
   valueLines = new Int32Array((1 << 12) * LINES_KEPT)
   readonly many = new ManyTable()
+  readonly levels = new LevelRows()
   private readonly ownLine = new Int32Array(1)
 
-  clear(): void {
+  /** @param firstLine of the chunk. */
+  clear(firstLine = 0): void {
     this.size = 0
     this.values.clear()
     this.many.clear()
+    this.levels.clear(firstLine)
   }
 
   /** Adds `count` empty slots; the number of the first. */
@@ -202,6 +206,7 @@ export class SlotTable {
       this.manyRow = grow(this.manyRow, int32)
       this.firstValue = grow(this.firstValue, int32)
     }
+    this.levels.open(first, this.size)
     this.observations.fill(0, first, this.size)
     this.dimensions.fill(0, first, this.size)
     this.distinct.fill(0, first, this.size)
@@ -214,11 +219,15 @@ export class SlotTable {
   add(slot: number, number: number, dimension: number, hash1: number, hash2: number, from: number, to: number, line: number): void {
     this.observations[slot]++
     const isNumber = number === number // NaN marks an id
-    if (isNumber) this.dimensions[slot] |= 1 << dimension
+    const bin = isNumber ? binOf(number) : 0
+    if (isNumber) {
+      this.dimensions[slot] |= 1 << dimension
+      this.levels.add(slot, bin, line)
+    }
     const many = this.manyRow[slot]
     if (many !== NONE) {
       this.ownLine[0] = line
-      if (isNumber) this.many.add(many, number, 1, this.ownLine, 0)
+      if (isNumber) this.many.add(many, number, bin, 1, this.ownLine, 0)
       return
     }
     // equal numbers in different spellings are one value: 007 and 7; those below 2^32 have keys of their own
@@ -257,7 +266,7 @@ export class SlotTable {
     this.manyRow[slot] = many
     for (let row = this.firstValue[slot]; row !== NONE; row = this.nextValue[row]) {
       const number = this.valueNumber[row]
-      if (number === number) this.many.add(many, number, this.valueCount[row], this.valueLines, row * LINES_KEPT)
+      if (number === number) this.many.add(many, number, binOf(number), this.valueCount[row], this.valueLines, row * LINES_KEPT)
     }
   }
 }

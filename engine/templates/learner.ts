@@ -148,7 +148,7 @@ export class ChunkLearner {
   }
 
   read(data: Uint8Array, place: Place, sessionShift = 0): void {
-    this.clear()
+    this.clear(place.firstLine)
     this.sessionShift = sessionShift
     this.openLine = -1
     if (place.lines === 0) return
@@ -156,7 +156,7 @@ export class ChunkLearner {
     const max = this.framing.settings.maxLineBytes
     if (this.text.length < data.length + PADDING) this.text = new Uint8Array(data.length + PADDING)
     if (this.framing.wrapper || needsCleaning(data) || !this.readLines(this.copyWhole(data), null, max)) {
-      this.clear()
+      this.clear(place.firstLine)
       const lengths = this.copyCleaned(data, place.lines, max)
       this.readLines(this.end, lengths, max)
     }
@@ -189,9 +189,9 @@ export class ChunkLearner {
     return Uint8Array.from(texts)
   }
 
-  private clear(): void {
+  private clear(firstLine: number): void {
     this.keys.clear()
-    this.slots.clear()
+    this.slots.clear(firstLine)
     this.sessions.clear()
     this.seconds.clear()
     this.continuations.clear()

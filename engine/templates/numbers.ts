@@ -36,7 +36,10 @@ export function thousandthsOf(buf: Uint8Array, from: number, to: number): number
   return negative && value > 0 ? -value : value
 }
 
-/** Bins of the logarithmic histogram: 32 an octave, exact below 32. Integer arithmetic only, so the same on any machine. */
+/** Of the logarithmic histogram. */
+export const BINS_AN_OCTAVE = 32
+
+/** Bins of the logarithmic histogram: BINS_AN_OCTAVE, exact below as many. Integer arithmetic only, so the same on any machine. */
 export function binOf(thousandths: number): number {
   if (thousandths < 0) return -1 - binOf(-thousandths)
   if (thousandths < 32) return thousandths

@@ -82,6 +82,12 @@ export function rangeDetail(stored: { value: number, low: number, median: number
   }
 }
 
+/** The detail of a signal about a level that another one is usual beside, from stored numbers. */
+export function levelDetail(stored: { value: number, usual: number }, dimension: number) {
+  const { unit, value, shown } = measureOf(dimension)
+  return { value: value(stored.value), usual: value(stored.usual), unit, shown: { value: shown(stored.value), usual: shown(stored.usual) } }
+}
+
 /** A stored number as a person writes it; without a unit as a plain decimal, so that it can be found in the log. */
 export function shownQuantity(stored: number, dimension: number): string {
   return dimension === NUMBER ? decimalOf(stored) : showQuantity(baseValue(stored, dimension), dimension)

@@ -1,4 +1,5 @@
 import type { ByteReader, ByteWriter } from '../bytes'
+import { LevelFold } from './levelFold'
 import { binOf } from './numbers'
 import { BINS_MAX, EXTREMES_MAX, FEW, FROM_RUNS, LINES_KEPT, MANY, mergeOrigins, originOf, UNKNOWN_ORIGIN, VALUES_MAX, writeNumber, writeText } from './slots'
 
@@ -171,6 +172,7 @@ export class SlotFold {
   private readonly origins = new Uint8Array(VALUES_MAX + 1)
   private hasOrigins = false
   private readonly spare = new Float64Array(LINES_KEPT)
+  private readonly levels = new LevelFold()
   private numbers = 0
   private readonly bins = new BinFold()
   private readonly lowest = new ExtremeFold(-1)
@@ -182,6 +184,7 @@ export class SlotFold {
     this.hasValues = true
     this.hasOrigins = false
     this.observations = this.dimensions = this.numbers = 0
+    this.levels.clear()
     this.bins.clear()
     this.lowest.clear()
     this.highest.clear()
@@ -191,6 +194,7 @@ export class SlotFold {
   read(reader: ByteReader, baseLine: number): void {
     this.observations += reader.uint()
     this.dimensions |= reader.uint()
+    this.levels.read(reader, baseLine)
     const form = reader.byte()
     if (form !== MANY) {
       this.hasOrigins ||= form === FROM_RUNS
@@ -209,6 +213,7 @@ export class SlotFold {
   write(out: ByteWriter, baseLine: number): void {
     out.uint(this.observations)
     out.uint(this.dimensions)
+    this.levels.write(out, baseLine)
     if (this.hasValues) {
       out.byte(this.hasOrigins ? FROM_RUNS : FEW)
       out.uint(this.size)

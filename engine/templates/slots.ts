@@ -1,4 +1,5 @@
 import type { ByteReader, ByteWriter } from '../bytes'
+import { emptyLevels, mergedLevels, readLevels, type Levels } from './levels'
 import { binOf } from './numbers'
 
 /** Distinct values of a slot that are kept exactly; with more it is `many`. Chosen: more would be summed up for ids only. */
@@ -47,6 +48,8 @@ export interface Slot {
   observations: number
   /** What its numbers measure, a bit for each dimension. */
   dimensions: number
+  /** How its numbers run through the log. */
+  levels: Levels
   /** Null once there were more than VALUES_MAX distinct ones. */
   values: Map<SlotValue, ValueCount> | null
   /** The rest describes the numbers of a slot with many values; empty while `values` is there. */
@@ -60,7 +63,7 @@ export interface Slot {
 }
 
 export function emptySlot(): Slot {
-  return { observations: 0, dimensions: 0, values: new Map(), numbers: 0, shift: 0, bins: new Map(), lowest: [], highest: [] }
+  return { observations: 0, dimensions: 0, levels: emptyLevels(), values: new Map(), numbers: 0, shift: 0, bins: new Map(), lowest: [], highest: [] }
 }
 
 /** Puts ascending lines into ascending lines, keeping the lowest LINES_KEPT. */
@@ -141,6 +144,7 @@ function addValue(slot: Slot, values: Map<SlotValue, ValueCount>, value: SlotVal
 export function mergeSlots(into: Slot, from: Slot): void {
   into.observations += from.observations
   into.dimensions |= from.dimensions
+  into.levels = mergedLevels(into.levels, from.levels)
   if (from.values) {
     for (const [value, counted] of from.values) {
       if (into.values) addValue(into, into.values, value, counted)
@@ -205,7 +209,7 @@ function readValue(reader: ByteReader): SlotValue {
 }
 
 /**
- * Reads a slot. Layout: observations; dimensions; then FEW, size, values with count and lines, or FROM_RUNS and the same with
+ * Reads a slot. Layout: observations; dimensions; levels; then FEW, size, values with count and lines, or FROM_RUNS and the same with
  * the origin behind the count; or MANY, numbers, shift, size, bins (ascending, as
  * differences) with count, lowest, highest, each with count and lines. Lines are differences, the first from the base.
  */
@@ -213,6 +217,7 @@ export function readSlot(reader: ByteReader, baseLine: number): Slot {
   const slot = emptySlot()
   slot.observations = reader.uint()
   slot.dimensions = reader.uint()
+  slot.levels = readLevels(reader, baseLine)
   const form = reader.byte()
   if (form !== MANY) {
     const values = slot.values = new Map<SlotValue, ValueCount>()

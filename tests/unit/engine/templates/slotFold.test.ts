@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ByteReader, ByteWriter } from '../../../../engine/bytes'
+import { emptyLevels, type Levels } from '../../../../engine/templates/levels'
+import { binOf } from '../../../../engine/templates/numbers'
 import { BinFold, keepLine, SlotFold } from '../../../../engine/templates/slotFold'
 import { BINS_MAX, bytesOfText, emptySlot, LINES_KEPT, mergeLines, mergeSlots, readSlot, VALUES_MAX, writeNumber, writeText, type Extreme, type Slot, type SlotValue } from '../../../../engine/templates/slots'
 
@@ -9,7 +11,7 @@ const BASE = 100
 /** A slot that saw these values, built by the object's own law. */
 function slotOf(seen: readonly { value: SlotValue, line: number }[]): Slot {
   const slot = emptySlot()
-  for (const { value, line } of seen) mergeSlots(slot, { ...emptySlot(), observations: 1, values: new Map([[value, { count: 1, lines: [line] }]]) })
+  for (const { value, line } of seen) mergeSlots(slot, { ...emptySlot(), observations: 1, levels: typeof value === 'number' ? { shift: 0, cells: [{ line, count: 1, sum: binOf(value) }] } : emptyLevels(), values: new Map([[value, { count: 1, lines: [line] }]]) })
   return slot
 }
 
@@ -26,10 +28,21 @@ function writeExtremes(out: ByteWriter, list: readonly Extreme[]): void {
   }
 }
 
+function writeLevels(out: ByteWriter, { shift, cells }: Levels): void {
+  out.uint(cells.length)
+  if (cells.length > 0) out.byte(shift)
+  cells.forEach(({ line, count, sum }, i) => {
+    out.uint(line - (cells[i - 1]?.line ?? BASE))
+    out.uint(count)
+    out.int(sum)
+  })
+}
+
 function encoded(slot: Slot): Uint8Array {
   const out = new ByteWriter()
   out.uint(slot.observations)
   out.uint(slot.dimensions)
+  writeLevels(out, slot.levels)
   out.byte(slot.values ? 0 : 1)
   if (slot.values) {
     out.uint(slot.values.size)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { emptyLevels } from '../../../../engine/templates/levels'
 import { binOf } from '../../../../engine/templates/numbers'
 import { BINS_MAX, bytesOfText, emptySlot, EXTREMES_MAX, LINES_KEPT, mergeLines, mergeSlots, textOfBytes, VALUES_MAX, type Slot, type SlotValue } from '../../../../engine/templates/slots'
 
@@ -9,7 +10,8 @@ interface Seen { value: SlotValue, line: number }
 
 /** A slot that saw one value. */
 function one({ value, line }: Seen): Slot {
-  return { ...emptySlot(), observations: 1, values: new Map([[value, { count: 1, lines: [line] }]]) }
+  const levels = typeof value === 'number' ? { shift: 0, cells: [{ line, count: 1, sum: binOf(value) }] } : emptyLevels()
+  return { ...emptySlot(), observations: 1, levels, values: new Map([[value, { count: 1, lines: [line] }]]) }
 }
 
 function slotOf(seen: readonly Seen[]): Slot {
