@@ -29,6 +29,11 @@ export function useExplanation() {
       }
       case 'number_range':
         return t('explain.number_range', { value: format.quantity(signal.detail, 'value'), slot: slotName(signal.detail.slot), low: format.quantity(signal.detail, 'low'), high: format.quantity(signal.detail, 'high') })
+      case 'drift':
+        return t('signals.drift.text', {
+          slot: slotName(signal.detail.slot), value: format.quantity(signal.detail, 'value'), usual: format.quantity(signal.detail, 'usual'), count: format.count(signal.detail.count),
+          first: format.count(signal.detail.first_line), last: format.count(signal.detail.last_line),
+        })
       case 'session':
         return sessionText(signal.detail)
       case 'trouble':

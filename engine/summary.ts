@@ -8,7 +8,7 @@ import { LINES_KEPT, readSlot, type Slot, type ValueCount } from './templates/sl
 
 /** Signatures of one group that are kept apart; with more, the group becomes coarser. Chosen: 131,072 in all. */
 export const GROUP_MAX = 512
-const VERSION = 10
+const VERSION = 11
 
 /** What is known of the events of one signature. */
 export interface SignatureRecord {

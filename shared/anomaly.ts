@@ -23,6 +23,15 @@ const NumberRangeDetail = z.object({
   shown: z.object({ value: z.string(), low: z.string(), median: z.string(), high: z.string() }),
 })
 /**
+ * Numbers of a place that are others for a while: about `value` (a geometric mean) in the `count` of `total` from `first_line` to `last_line`,
+ * where `usual` is that of all others. In `unit`, and as a person writes them, as in NumberRangeDetail. The lines are known to within the first and last
+ * few of the stretch.
+ */
+const DriftDetail = z.object({
+  slot: z.string(), value: z.number(), usual: z.number(), unit: z.string(), shown: z.object({ value: z.string(), usual: z.string() }),
+  first_line: LineNumber, last_line: LineNumber, count: Count, total: Count,
+})
+/**
  * A session (the lines of one request, block or process) with steps that few have, without ones that most have, with one far too
  * often, or with one that came before another that it mostly comes after: `events` in it, of `sessions` in the log that are like it; `rank_count` have a set of steps at least as rare. `share` of the
  * sessions that have the step (that often), at most three; `usual` is the count that hardly any session exceeds. `leading` says which list the
@@ -69,6 +78,7 @@ export const Signal = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rare_template'), strength: z.number().nonnegative(), detail: RareTemplateDetail }),
   z.object({ kind: z.literal('rare_value'), strength: z.number().nonnegative(), detail: RareValueDetail }),
   z.object({ kind: z.literal('number_range'), strength: z.number().nonnegative(), detail: NumberRangeDetail }),
+  z.object({ kind: z.literal('drift'), strength: z.number().nonnegative(), detail: DriftDetail }),
   z.object({ kind: z.literal('session'), strength: z.number().nonnegative(), detail: SessionDetail }),
   z.object({ kind: z.literal('burst'), strength: z.number().nonnegative(), detail: BurstDetail }),
   z.object({ kind: z.literal('silence'), strength: z.number().nonnegative(), detail: SilenceDetail }),

@@ -2,7 +2,9 @@ import { numbersOf, NUMBERS_MIN } from '../signals/numberRange'
 import type { Candidate } from '../signals/signal'
 import type { Buckets } from '../templates/buckets'
 import type { Cluster } from '../templates/clusters'
+import { binOf } from '../templates/numbers'
 import { dimensionOf, storedOf } from '../templates/quantity'
+import type { Slot } from '../templates/slots'
 import type { Pair } from './comparison'
 
 const placesOf = (cluster: Cluster, slot: string) => cluster.places.filter(({ name }) => name === slot)
@@ -22,6 +24,12 @@ function largestCrowd({ shift, counts }: Buckets, seconds: number): number {
   return most
 }
 
+/** Whether the numbers of a place are ever as far to one side, on average, as `value` in its base unit. */
+function hasLevel({ levels, dimensions }: Slot, value: number, side: number): boolean {
+  const bin = binOf(storedOf({ value, dimension: dimensionOf(dimensions) }))
+  return levels.cells.some(({ sum, count }) => (sum / count - bin) * side >= 0)
+}
+
 /**
  * Whether what a signal found in the log alone is answered by the known-good log: rare here, yet no news. With such a log at hand it is
  * the better witness of what is usual, and what it has nothing to say about is left to the log alone.
@@ -39,6 +47,10 @@ export function isAnswered({ signal }: Candidate, { usual }: Pair, isNew: boolea
     case 'number_range': {
       const { slot, value } = signal.detail
       return usual !== null && placesOf(usual, slot).some(place => place.values?.has(storedOf({ value, dimension: dimensionOf(place.slot?.dimensions ?? 0) })) === true || (place.slot && numbersOf(place.slot)?.total || 0) >= NUMBERS_MIN)
+    }
+    case 'drift': {
+      const { slot, value, usual: here } = signal.detail
+      return usual !== null && placesOf(usual, slot).some(place => place.slot && hasLevel(place.slot, value, Math.sign(value - here)))
     }
     case 'burst': {
       const { count, seconds } = signal.detail

@@ -80,6 +80,10 @@ function sentence(signal: Signal): string {
       const range = shown.low === shown.high ? `usually ${shown.median}` : `usually ${shown.low} to ${shown.high} (median ${shown.median})`
       return `The number ${shown.value} in the place of ${placeName(slot)}, ${range}`
     }
+    case 'drift': {
+      const { slot, shown, first_line, last_line, count } = signal.detail
+      return `The numbers in the place of ${placeName(slot)} are about ${shown.value} from line ${shownNumber(first_line)} to ${shownNumber(last_line)} (${shownNumber(count)} of them), where about ${shown.usual} is usual`
+    }
     case 'session':
       return sessionSentence(signal.detail)
     case 'burst': {

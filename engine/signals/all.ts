@@ -1,4 +1,5 @@
 import { findBursts } from './burst'
+import { findDrifts } from './drift'
 import { findNumbersOutOfRange } from './numberRange'
 import { findRareTemplates } from './rareTemplate'
 import { findRareValues } from './rareValue'
@@ -8,4 +9,4 @@ import type { FindCandidates } from './signal'
 import { findSilences } from './silence'
 
 /** Every kind of oddness that is looked for. */
-export const SIGNALS: FindCandidates[] = [findRareTemplates, findRareValues, findNumbersOutOfRange, findBursts, findSilences, findUnusualSessions, findSevere]
+export const SIGNALS: FindCandidates[] = [findRareTemplates, findRareValues, findNumbersOutOfRange, findDrifts, findBursts, findSilences, findUnusualSessions, findSevere]

@@ -95,7 +95,7 @@ const english: ReportTexts = {
 const STATUSES: Record<string, string> = { pending: 'en espera', processing: 'en curso', completed: 'terminado', failed: 'fallido', cancelled: 'cancelado' }
 const SEVERITIES: Record<Severity, string> = { trace: 'traza', debug: 'depuración', info: 'información', notice: 'aviso', warning: 'advertencia', error: 'error', critical: 'crítico', fatal: 'fatal' }
 const SIGNALS: Record<Signal['kind'], string> = {
-  rare_template: 'tipo de línea raro', rare_value: 'valor inusual', number_range: 'número fuera de rango', session: 'sesión inusual', burst: 'ráfaga', silence: 'silencio',
+  rare_template: 'tipo de línea raro', rare_value: 'valor inusual', number_range: 'número fuera de rango', drift: 'cambio de nivel', session: 'sesión inusual', burst: 'ráfaga', silence: 'silencio',
   new_template: 'nueva', new_value: 'valor nuevo', new_number: 'número nuevo', frequency: 'frecuencia cambiada', gone: 'falta', trouble: 'fallo', severity: 'línea grave',
 }
 
@@ -163,6 +163,7 @@ function inSpanish({ kind, detail }: Signal): string {
     case 'rare_value': return `Valor «${detail.value}» en el lugar «${placeName(detail.slot)}», visto ${times(detail.count)} en ${n(detail.total)}; lo habitual es ${usualIn(detail.usual)}.`
     case 'number_range': return `El número ${n(detail.value)} en el lugar «${placeName(detail.slot)}»; lo habitual es de ${n(detail.low)} a ${n(detail.high)}.`
     case 'session': return sessionInSpanish(detail)
+    case 'drift': return `Los números en el lugar «${placeName(detail.slot)}» son de unos ${n(detail.value)} de la línea ${n(detail.first_line)} a la ${n(detail.last_line)} (${n(detail.count)}); lo habitual: unos ${n(detail.usual)}.`
     case 'burst': return `${n(detail.count)} sucesos así en ${n(detail.seconds)} s; lo habitual en ese tiempo: unos ${n(detail.usual)}.`
     case 'silence': return `${detail.count === 0 ? 'Ningún suceso' : detail.count === 1 ? 'Solo un suceso' : `Solo ${n(detail.count)} sucesos`} así en ${n(detail.seconds)} s; se esperaban unos ${n(detail.usual)}.`
     case 'trouble': return troubleInSpanish(detail)

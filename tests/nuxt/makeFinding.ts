@@ -8,6 +8,7 @@ export const OTHER_ID = '0198b2f0-1234-7abc-8def-0123456789ac'
 export const SIGNALS: Signal[] = [
   { kind: 'rare_value', strength: 8.1, detail: { slot: 'level', value: 'FATAL', count: 2, total: 132_000, distinct: 3, usual: [{ value: 'INFO', count: 131_000 }, { value: 'WARN', count: 900 }] } },
   { kind: 'number_range', strength: 6.3, detail: { slot: 'took', value: 90_321, low: 3, median: 18, high: 240, total: 88_000, unit: '', shown: { value: '90,321', low: '3', median: '18', high: '240' } } },
+  { kind: 'drift', strength: 9, detail: { slot: 'took', value: 481, usual: 120, unit: '', shown: { value: '481', usual: '120' }, first_line: 5717, last_line: 6163, count: 45, total: 930 } },
   { kind: 'rare_template', strength: 4.4, detail: { count: 1, total: 132_000, rank_count: 3 } },
   { kind: 'burst', strength: 9, detail: { from: '2026-01-02T03:04:05.000Z', seconds: 48, count: 160, usual: 0.4 } },
   { kind: 'silence', strength: 9, detail: { from: null, seconds: 4096, count: 2, usual: 250.5 } },
