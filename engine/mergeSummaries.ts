@@ -28,10 +28,10 @@ export function mergeSummaries(summaries: readonly Uint8Array[]): Uint8Array<Arr
     totals.zonedTimes += part.totals.zonedTimes
     totals.zonelessTimes += part.totals.zonelessTimes
     if (part.totals.dates) totals.dates = totals.dates ? mergeEvidence(totals.dates, part.totals.dates) : part.totals.dates
-    if (part.totals.lastLine > totals.lastLine) {
-      totals.lastLine = part.totals.lastLine
-      totals.openLine = part.totals.openLine
-    }
+    // logs of as many lines may be merged as well as parts of one: then the later of their open lines
+    if (part.totals.lastLine > totals.lastLine) totals.openLine = part.totals.openLine
+    else if (part.totals.lastLine === totals.lastLine) totals.openLine = Math.max(totals.openLine, part.totals.openLine)
+    totals.lastLine = Math.max(totals.lastLine, part.totals.lastLine)
   }
   const runs = new Map<number, number>()
   for (const [run, events] of readers.flatMap(({ runs }) => [...runs])) runs.set(run, (runs.get(run) ?? 0) + events)

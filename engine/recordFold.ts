@@ -54,8 +54,8 @@ export class RecordFold {
     reader.float()
     const text = reader.bytes(reader.uint())
     const base = reader.uint()
-    // cut texts may differ; the lowest line's stands
-    if (this.linesKept === 0 || base < this.lines[0]) this.text = text
+    // cut texts may differ; the lowest line's stands, and of several logs' the lower text
+    if (this.linesKept === 0 || base < this.lines[0] || (base === this.lines[0] && isLower(text, this.text))) this.text = text
     const events = reader.uint()
     this.events += events
     this.linesCovered += reader.uint()
@@ -133,4 +133,10 @@ export class RecordFold {
       this.severityLinesKept[severity] = keepLine(this.severityLines, severity * LINES_KEPT, this.severityLinesKept[severity], line)
     }
   }
+}
+
+/** Bytewise, a text before those that it begins. */
+function isLower(a: Uint8Array, b: Uint8Array): boolean {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i] < b[i]
+  return a.length < b.length
 }

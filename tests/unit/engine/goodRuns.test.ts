@@ -59,6 +59,13 @@ describe('good runs that are merged', () => {
     for (const run of [0, 1]) expect(records.reduce((sum, { runs }) => sum + (runs.get(run) ?? 0), 0)).toBe(GROUP_MAX * 300)
   })
 
+  it('are the same in any order where they have as many lines', () => {
+    const [whole, cut] = [`${logLine(0, 'INFO', 'shop is open')}\n`, logLine(0, 'INFO', 'shop is op')].map(text => usualOf(summaryOf(cutLog(bytesOf(text), 1 << 14))))
+    const openLine = (...runs: Uint8Array[]) => new SummaryReader(mergeGoodRuns(runs)).totals.openLine
+    expect([openLine(whole, whole), openLine(cut, cut)]).toEqual([0, 1])
+    expect(openLine(whole, cut)).toBe(openLine(cut, whole))
+  })
+
   it('are the same in any grouping', () => {
     fc.assert(fc.property(fc.array(arbitraryLog, { minLength: 2, maxLength: 5 }), (logs) => {
       const runs = logs.map((log, run) => asGoodRun(usualOf(summaryOf(cutLog(log, 1 << 20))), run))
