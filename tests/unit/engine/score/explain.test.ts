@@ -14,6 +14,7 @@ describe('explain', () => {
     [{ kind: 'number_range', strength: 9, detail: { slot: 'took', value: 90_000.5, low: 12, median: 30, high: 1500, total: 900, unit: '', shown: { value: '90,000.5', low: '12', median: '30', high: '1,500' } } }, 'The number 90,000.5 in the place of `took`, usually 12 to 1,500 (median 30).'],
     [{ kind: 'number_range', strength: 9, detail: { slot: 'parameter 1', value: -5, low: 30, median: 30, high: 30, total: 900, unit: '', shown: { value: '-5', low: '30', median: '30', high: '30' } } }, 'The number -5 in the place of parameter 1, usually 30.'],
     [{ kind: 'severity', strength: 2, detail: { severity: 'error', count: 12, total: 3400 } }, 'Severity error, like 12 of 3,400 events.'],
+    [{ kind: 'drift', strength: 9, detail: { slot: 'took', value: 0.481, usual: 0.12, unit: 's', shown: { value: '481 ms', usual: '120 ms' }, first_line: 5717, last_line: 6163, count: 45, total: 930 } }, 'The numbers in the place of `took` are about 481 ms from line 5,717 to 6,163 (45 of them), where about 120 ms is usual.'],
     [{ kind: 'burst', strength: 9, detail: { from: null, seconds: 4, count: 1200, usual: 2.345 } }, '1,200 events like this in 4 s, usually about 2.3 in as long.'],
     [{ kind: 'burst', strength: 9, detail: { from: null, seconds: 300, count: 40, usual: 0.01 } }, '40 events like this in 5 min, usually next to none in as long.'],
     [{ kind: 'silence', strength: 9, detail: { from: null, seconds: 9000, count: 0, usual: 90.4 } }, 'No event like this in 2.5 h, where about 90 were to be expected.'],
