@@ -11,6 +11,11 @@ import type { Swap } from './stepOrder'
  * labelled blocks is the same from 3.2 to 4.2, also on two thirds of them.
  */
 const UNUSUAL_NATS = 3.5
+/**
+ * An error is meant to be told, however often it comes: more severe events than most sessions have speak for a fault as e² to 1, beside
+ * how rare they are. Chosen: they decide alone where less than one session in five has them.
+ */
+const SEVERE_NATS = 2
 /** A step that few have tells of a happening of its own: one in fifty. Chosen. */
 const TOLD_NATS = Math.log(50)
 /** Counts beyond what is usual grow rarer with their square: gusts of retries have heavy tails. Chosen. */
@@ -49,8 +54,8 @@ function surpriseOf(habit: Habit, count: number, { sessions: { length: total }, 
 /** A surprise in the log alone, where a known-good one says how much it is news: none where it knows it, and no less than it says. */
 const besideKnown = (alone: number, news: number | null) => news === 0 ? 0 : Math.max(alone, news ?? 0)
 
-/** All that is odd about a session of a kind, and the sum of its surprises. */
-interface Judged { lists: { unusual: Oddity[], missing: Oddity[], repeated: Repeat[], swapped: Swap[] }, nats: number }
+/** All that is odd about a session of a kind, the sum of its surprises, and that of its severe events. */
+interface Judged { lists: { unusual: Oddity[], missing: Oddity[], repeated: Repeat[], swapped: Swap[] }, nats: number, severeNats: number }
 
 /** A deviation with its surprise by itself. */
 interface Fact extends Deviation { nats: number }
@@ -66,7 +71,8 @@ function judge(session: SessionProfile, kind: Kind, isOpen: boolean): Judged {
   const { sessions: { length: total }, habits, severe } = kind
   const severeCount = kind.severeOf(session)
   const lists: Judged['lists'] = { unusual: [], missing: [], repeated: [], swapped: [] }
-  const facts: Fact[] = severeCount > severe.most ? [{ step: SEVERE, isMore: true, nats: besideKnown(surpriseOf(severe, severeCount, kind, isOpen), kind.newsOf(SEVERE, severeCount)) }] : []
+  const severeNats = severeCount > severe.most ? besideKnown(SEVERE_NATS + surpriseOf({ ...severe, weight: 1 }, severeCount, kind, isOpen), kind.newsOf(SEVERE, severeCount)) : 0
+  const facts: Fact[] = severeNats > 0 ? [{ step: SEVERE, isMore: true, nats: severeNats }] : []
   const swap = isOpen ? null : kind.swapOf(session) // what began before the log may have had its steps in the usual order
   if (swap && swap.nats > 0) {
     facts.push({ step: ORDER, isMore: true, nats: swap.nats })
@@ -88,7 +94,7 @@ function judge(session: SessionProfile, kind: Kind, isOpen: boolean): Judged {
     else if (count > habit.usual || own >= TOLD_NATS) lists.repeated.push({ step, nats: own, share: rarityOf(habit, count) / total, count, usual: count > habit.usual ? habit.usual : habit.most })
   }
   for (const list of LISTS) lists[list].sort(byNats)
-  return { lists, nats: sumOf(facts, kind) }
+  return { lists, nats: sumOf(facts, kind), severeNats }
 }
 
 /** The list with the most telling step; null where none is named. */
@@ -98,19 +104,19 @@ function leadingList(lists: Judged['lists']): List | null {
   return best
 }
 
-/** How strange a session is among others: its most telling step, less where several tell of the same happening, and half of the surprise of its whole set of steps. */
-function strengthOf({ unusual, missing, repeated, swapped }: Judged['lists'], list: List, rarity: number): number {
-  if (list === 'repeated') return repeated[0].nats
-  if (list === 'swapped') return swapped[0].nats
+/** How strange a session is among others: its most telling step, less where several tell of the same happening, and half of the surprises of its whole set of steps and of its severe events. */
+function strengthOf({ unusual, missing, repeated, swapped }: Judged['lists'], list: List, rarity: number, severity: number): number {
+  if (list === 'repeated') return combine([repeated[0].nats, severity])
+  if (list === 'swapped') return combine([swapped[0].nats, severity])
   const told = list === 'unusual' ? Math.max(1, unusual.filter(({ nats }) => nats >= TOLD_NATS).length) : 1
-  return combine([Math.max(0, (list === 'unusual' ? unusual : missing)[0].nats - Math.log(told)), rarity])
+  return combine([Math.max(0, (list === 'unusual' ? unusual : missing)[0].nats - Math.log(told)), rarity, severity])
 }
 
 /**
  * Sessions that go another way than those of their kind. How surprising one is, is the sum over the steps of its kind of -ln of the
  * two-sided tail of the step's count, none included, weighed by exp(-2 H), where H is the entropy of that count: what varies anyhow says
  * little, and of the oddest pair of neighbouring steps. One threshold decides. What sessions at the log's ends lack for being cut off says nothing. Severe events count as a step
- * of their own.
+ * of their own, whose count is as telling where it varies.
  */
 export const findUnusualSessions: FindCandidates = ({ clusters, sessions, usualSessions, steps: stepsOfAll = clusters.map(({ tokens }, cluster) => ({ cluster, text: shownTemplate(tokens) })) }) => {
   const name = (step: number) => stepsOfAll[step].text.slice(0, 200)
@@ -134,7 +140,7 @@ export const findUnusualSessions: FindCandidates = ({ clusters, sessions, usualS
       const alike = numbers.ofPair(session.order, counts)
       const judged = known.get(alike) ?? judge(session, kind, isOpen)
       known.set(alike, judged)
-      const { lists, nats } = judged
+      const { lists, nats, severeNats } = judged
       const margin = nats - UNUSUAL_NATS
       const list = leadingList(lists)
       if (margin < MARGIN_MIN || list === null) continue
@@ -143,7 +149,7 @@ export const findUnusualSessions: FindCandidates = ({ clusters, sessions, usualS
       candidates.push({
         cluster: stepsOfAll[step].cluster, slot: `${MARKS[list]} ${name(step)}`, margin, lines: [lastLine], events: 1,
         signal: {
-          kind: 'session', strength: strengthOf(lists, list, Math.log(total / mass)),
+          kind: 'session', strength: strengthOf(lists, list, Math.log(total / mass), severeNats),
           detail: {
             events: counts.reduce((sum, count) => sum + count, 0), sessions: total, rank_count: mass,
             unusual: lists.unusual.slice(0, NAMED_MAX).map(({ step, share }) => ({ template: name(step), share })),

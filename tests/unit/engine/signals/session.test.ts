@@ -25,6 +25,19 @@ describe('session', () => {
     expect(findings[0].explanation).toMatch(/^The last line of a session with 40 times `order <\*> checked against stock`; of 200 sessions like it, 99 % have at most 3/)
   })
 
+  /** 200 orders of which every nth logs one more line before it is closed. */
+  const ordersWith = (level: string, nth: number) => Array.from({ length: 200 }, (_, order) => {
+    const own = STEPS.map((step, i) => logLine(order * 4 + i, 'INFO', `order ord${10_000 + order * 7} ${step}`))
+    return order % nth === nth - 1 ? own.toSpliced(3, 0, logLine(order * 4 + 3, level, `order ord${10_000 + order * 7} held back by the bank`)) : own
+  }).flat()
+
+  it('is found for its severity where many have it, not for a harmless step, nor where one in three has', () => {
+    const sessionsIn = (lines: string[]) => findingsOf(lines).filter(({ signals }) => signals[0].kind === 'session')
+    expect(sessionsIn(ordersWith('ERROR', 12))).toMatchObject([{ occurrences: 16 }])
+    expect(sessionsIn(ordersWith('INFO', 12))).toEqual([])
+    expect(sessionsIn(ordersWith('ERROR', 3).concat(ordersWith('ERROR', 3).map(line => line.replace('ord1', 'ord2'))))).toEqual([])
+  })
+
   it('folds sessions that lack the same', () => {
     expect(findingsOf(orders((order, step) => (order === 60 || order === 120) && step === 2 ? 0 : 1))).toMatchObject([{ occurrences: 2 }])
   })
