@@ -42,11 +42,14 @@ export const NEW_WORDS_COUNTED = 4
 /** Nats, at most, for being said in new words: also of a value that is a word, which says more than a new number. */
 export const ALL_NEW_NATS = NEW_WORD_WEIGHT * NEW_WORDS_COUNTED
 
-/** Nats for the words of a template that stand in at most `limit` events: a message of another matter is newer than a usual one said otherwise. */
-function noveltyOf(cluster: Cluster, counts: ReadonlyMap<string, number>, limit: number): number {
-  let words = 0
-  for (const word of wordsOf(cluster)) if ((counts.get(word) ?? 0) <= limit) words++
-  return NEW_WORD_WEIGHT * Math.min(NEW_WORDS_COUNTED, words)
+/**
+ * Nats for the words of a template that no other has, less the more of its words others have too: a message of another matter is newer
+ * than a usual one said otherwise.
+ */
+function noveltyOf(cluster: Cluster, counts: ReadonlyMap<string, number>): number {
+  const words = [...wordsOf(cluster)]
+  const own = words.filter(word => (counts.get(word) ?? 0) <= cluster.events).length
+  return words.length === 0 ? 0 : NEW_WORD_WEIGHT * Math.min(NEW_WORDS_COUNTED, own) * own / words.length
 }
 
 /** Windows in which first occurrences of templates are counted, lines to either side. Chosen: a step, a phase, a part of the log. */
@@ -79,7 +82,7 @@ function openNews(clusters: readonly Cluster[]): (line: number) => number {
  * surprise of a template with count c is -ln of the share of events whose template is at least as rare: in a log where many
  * templates occur once, one more is no surprise (the missing-mass argument of I. J. Good, "The Population Frequencies of Species",
  * 1953). Rare events that stand together (a restart, a dump) are one happening and share its surprise: the strength is less by ln of
- * their number; it is more for each of its words that is as rare, and by how seldom something new comes around it. One
+ * their number; it is more for each of its words that no other template has, and by how seldom something new comes around it. One
  * threshold decides, to which half of the surprise of its severity is added, as everywhere (combine).
  */
 export const findRareTemplates: FindCandidates = ({ clusters, events }) => {
@@ -105,7 +108,7 @@ export const findRareTemplates: FindCandidates = ({ clusters, events }) => {
       const { cluster, index } = byCount[i]
       if (surprise <= 0 || cluster.isCoarse) continue
       const shared = Math.min(...cluster.lines.map(line => neighbours.get(line) ?? 1)) / cluster.lines.length
-      const strength = surprise - Math.log(Math.max(1, shared)) + noveltyOf(cluster, words, limit) + newsAt(cluster.lines[0])
+      const strength = surprise - Math.log(Math.max(1, shared)) + noveltyOf(cluster, words) + newsAt(cluster.lines[0])
       candidates.push({ cluster: index, slot: '', margin: strength + (severeOf(cluster)?.nats ?? 0) / 2 - RARE_NATS, lines: null, events: count, signal: { kind: 'rare_template', strength: Math.max(0, strength), detail: { count, total: events, rank_count: mass } } })
     }
   }
