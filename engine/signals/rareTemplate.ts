@@ -43,13 +43,13 @@ export const NEW_WORDS_COUNTED = 4
 export const ALL_NEW_NATS = NEW_WORD_WEIGHT * NEW_WORDS_COUNTED
 
 /**
- * Nats for the words of a template that no other has, less the more of its words others have too: a message of another matter is newer
- * than a usual one said otherwise.
+ * Nats for the words of a template that no other has, but for one, which may be a value: a message of another matter is newer than a
+ * usual one said otherwise.
  */
 function noveltyOf(cluster: Cluster, counts: ReadonlyMap<string, number>): number {
-  const words = [...wordsOf(cluster)]
-  const own = words.filter(word => (counts.get(word) ?? 0) <= cluster.events).length
-  return words.length === 0 ? 0 : NEW_WORD_WEIGHT * Math.min(NEW_WORDS_COUNTED, own) * own / words.length
+  let own = 0
+  for (const word of wordsOf(cluster)) if ((counts.get(word) ?? 0) <= cluster.events) own++
+  return NEW_WORD_WEIGHT * Math.min(NEW_WORDS_COUNTED, Math.max(0, own - 1))
 }
 
 /** Windows in which first occurrences of templates are counted, lines to either side. Chosen: a step, a phase, a part of the log. */
@@ -82,7 +82,7 @@ function openNews(clusters: readonly Cluster[]): (line: number) => number {
  * surprise of a template with count c is -ln of the share of events whose template is at least as rare: in a log where many
  * templates occur once, one more is no surprise (the missing-mass argument of I. J. Good, "The Population Frequencies of Species",
  * 1953). Rare events that stand together (a restart, a dump) are one happening and share its surprise: the strength is less by ln of
- * their number; it is more for each of its words that no other template has, and by how seldom something new comes around it. One
+ * their number; it is more for each further one of its words that no other template has, and by how seldom something new comes around it. One
  * threshold decides, to which half of the surprise of its severity is added, as everywhere (combine).
  */
 export const findRareTemplates: FindCandidates = ({ clusters, events }) => {

@@ -44,12 +44,12 @@ describe('rare templates that keep coming', () => {
     expect(findingsOf(start)).toEqual([])
   })
 
-  it('are told before others the more new words they have; a list of names says no more than four', () => {
+  it('are told before others the more new words beyond one they have; a list of names says no more than four such', () => {
     const scoreOf = (text: string) => findingsOf(withNew(200).with(1234, logLine(1234, 'INFO', text))).find(({ line_number: line }) => line === 1235)?.anomaly_score ?? 0
-    const [none, two, four, list] = ['cache holds entries and cache holds entries', 'cache holds walnut and cache olive entries', 'cache of walnut and olive almond quince entries', 'cache of walnut and olive almond quince cherry medlar sorrel fennel entries'].map(scoreOf)
-    expect(none).toBeLessThan(two)
-    expect(two).toBeLessThan(four)
-    expect(list).toBe(four)
+    const [one, three, five, list] = ['cache holds walnut and cache holds entries', 'cache holds walnut and olive almond entries', 'cache of walnut and olive almond quince sorrel entries', 'cache of walnut and olive almond quince cherry medlar sorrel fennel entries'].map(scoreOf)
+    expect(one).toBeLessThan(three)
+    expect(three).toBeLessThan(five)
+    expect(list).toBe(five)
   })
 
   it('decide with half of what their severity says', () => {
