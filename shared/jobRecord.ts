@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { JobId, JobStatus, Phase } from './job'
+import { Baseline, JobId, JobStatus, Phase } from './job'
 
 const Whole = z.number().int()
 const Count = Whole.nonnegative()
@@ -45,7 +45,7 @@ export const JobRecord = z.object({
   lease_until: Whole.nullable(),
   baseline_job_id: JobId.nullable(),
   baseline_filename: z.string().nullable(),
-  more_baselines: z.array(z.object({ job_id: JobId, filename: z.string() })).default([]),
+  more_baselines: z.array(Baseline).default([]),
 })
 export type JobRecord = z.infer<typeof JobRecord>
 

@@ -3,15 +3,13 @@ import { decodeColumns } from '../columns'
 import { templateId } from '../model'
 import type { Place } from '../text/chunker'
 import { CONTINUATION } from '../templates/learner'
+import { SPAN_MAX } from '../trouble/blocks'
 import { decodeCandidates, type CandidateRow } from './candidates'
 import { groupName, isBlockName, lineKey, lineNames, type LineNames } from './decide'
 import { scoreOf } from './score'
 
 /** How the names of candidates begin that mean single lines of an event. */
 const NEW: SignalKind = 'new_template'
-
-/** Lines of an event that are marked with it: as many as are told of a block. Chosen: what follows is its further output, which a person reads when the head says so. */
-const MARKED_LINES = 40
 
 /** What became of a line. */
 export interface LineMark {
@@ -27,7 +25,7 @@ export interface LineMark {
 
 /**
  * Marks lines `firstLine` … `lastLine` (absolute numbers, inside the chunk). A line that continues an event is marked as the event is,
- * if it is one of its first, but for an event that is only new against a known-good log, or part of a block: there each line counts for itself.
+ * if it is one of its first SPAN_MAX, but for an event that is only new against a known-good log, or part of a block: there each line counts for itself.
  * @param decisions of the job; they name the leading signals.
  */
 export function markLines(columns: Uint8Array, candidates: Uint8Array, decisions: Uint8Array, place: Place, firstLine: number, lastLine: number): LineMark[] {
@@ -46,7 +44,7 @@ export function markLines(columns: Uint8Array, candidates: Uint8Array, decisions
     const own = rowAt.get(index)
     const led = whole === undefined ? '' : names[whole.evidence[0]] ?? ''
     const isAlone = led.startsWith(NEW) || isBlockName(led)
-    const row = own?.isOdd || isAlone || index - start >= MARKED_LINES ? own : whole
+    const row = own?.isOdd || isAlone || index - start >= SPAN_MAX ? own : whole
     const score = scoreOf(row?.strength ?? strengths[signature])
     if (row?.isOdd !== true) {
       marks.push({ template_id: id, score, is_anomaly: false, is_folded: false, group: id })

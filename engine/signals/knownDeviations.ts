@@ -1,5 +1,5 @@
 import { FACTOR_MIN } from '../comparison/rates'
-import { constancyOf } from './constancy'
+import { constancyOf, entropyOfCounts } from './constancy'
 import { poissonRatio } from './poisson'
 import { FALSE_SHARE_NATS, rareCountMax, type SessionProfile } from './signal'
 import { StepOrder } from './stepOrder'
@@ -43,7 +43,7 @@ export class KnownDeviations {
     const { ofKind, closed, all } = this.countsOf(step)
     const looked = count > most ? ofKind : closed
     const known = shareOf(looked, count, most)
-    if (isMore(own, known)) return constancyIn(looked, known.total) * Math.log((known.total + 1) / (known.sessions + 1))
+    if (isMore(own, known)) return constancyOf(entropyOfCounts(looked.values(), known.total)) * Math.log((known.total + 1) / (known.sessions + 1))
     if (known.sessions > 0) return 0
     const anywhere = shareOf(all, count, most)
     return most === 0 && anywhere.sessions > 0 && anywhere.sessions <= rareCountMax(anywhere.total) && !isMore(own, anywhere) ? 0 : null
@@ -80,12 +80,6 @@ function shareOf(counts: Counts, count: number, most: number): Share {
     if (count > most ? known > most && known * BEYOND_MAX >= count : known <= count) share.sessions += sessions
   }
   return share
-}
-
-function constancyIn(counts: Counts, total: number): number {
-  let entropy = 0
-  for (const sessions of counts.values()) entropy -= sessions / total * Math.log(sessions / total)
-  return constancyOf(entropy)
 }
 
 /** Whether so many sessions are more than a known-good log leads to expect, by a factor that is news and beyond chance (Poisson). */

@@ -1,7 +1,7 @@
 import { ListNumbers } from '../listNumbers'
 import type { Cluster } from '../templates/clusters'
 import { SEVERITY_ERROR } from '../text/severity'
-import { constancyOf, entropyOf } from './constancy'
+import { constancyOf, entropyOf, entropyOfCounts } from './constancy'
 import { CoDeviations, type Deviation } from './deviations'
 import { rareCountMax, type SessionProfile } from './signal'
 import { KnownDeviations } from './knownDeviations'
@@ -74,13 +74,11 @@ function habitOf(counts: ReadonlyMap<number, number>, total: number, isCut: (mos
   const values = Float64Array.from(counts.keys()).sort()
   const upTo = new Float64Array(values.length)
   let sum = 0
-  let entropy = 0
   let most = 0
   for (let i = 0; i < values.length; i++) {
     const sessions = counts.get(values[i]) ?? 0
     sum += sessions
     upTo[i] = sum
-    entropy -= sessions / total * Math.log(sessions / total)
     if (sessions > (counts.get(most) ?? 0)) most = values[i]
   }
   const lacking = counts.get(0) ?? 0
@@ -100,7 +98,7 @@ function habitOf(counts: ReadonlyMap<number, number>, total: number, isCut: (mos
     return at < values.length && values[at] === count ? upTo[at] : at > 0 ? upTo[at - 1] : 0
   }
   return {
-    counts, having: total - lacking, usual, most, isCut: isCut(most, atMost(most - 1)), weight: constancyOf(entropy),
+    counts, having: total - lacking, usual, most, isCut: isCut(most, atMost(most - 1)), weight: constancyOf(entropyOfCounts(Array.from(values, value => counts.get(value) ?? 0), total)),
     atLeast: (count) => {
       const at = place(count)
       return total - (at > 0 ? upTo[at - 1] : 0)

@@ -1,8 +1,10 @@
 import { COUNT, ENDING, NO_FORM, SAID } from './forms'
 import type { WeighedLine } from './weighLines'
 
-/** Lines that far apart are one block, which spans so many. Chosen. */
-const APART_MAX = 4, SPAN_MAX = 40
+/** Lines that far apart are one block. Chosen. */
+const APART_MAX = 4
+/** Lines that a block spans, and that are marked of an event: as many as a person reads at once. Chosen. */
+export const SPAN_MAX = 40
 /** A line of a block that says less than its best one by more than this is not shown as a part of it, in nats. */
 const TRIMMED_NATS = 3
 /** Nats for ln of how many different forms a block has, and of how many lines: a report has several, a list has one. */

@@ -2,7 +2,7 @@ import type { AnomalyResult } from '#shared/anomaly'
 import type { Report } from '#shared/report'
 import type { ReportLanguage } from '#shared/results'
 import type { Timeline } from '#shared/timeline'
-import { rowsOf, type Row } from './reportRows'
+import { findingFacts, logFacts, rowsOf, type Row } from './reportRows'
 import { REPORT_TEXTS } from './reportTexts'
 import type { ReportTexts } from './reportTexts'
 
@@ -20,13 +20,12 @@ export function reportHtml({ job, results, broke, timeline, templates, normalTem
   const { anomalies, total, settled } = results
   const texts = REPORT_TEXTS[language]
   const { count } = texts
-  const span = job.first_time && job.last_time ? `${job.first_time} – ${job.last_time}` : null
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(job.filename)} · Lograro</title><style>${STYLE}</style></head><body>
 <h1>${escaped(job.filename)}</h1>
-<p class="muted">${escaped(texts.facts(count(job.lines), count(job.total_size), span, job.assumed_utc))} ${escaped(texts.job(job.job_id, job.status, job.completed_at))}</p>
+<p class="muted">${escaped(logFacts(job, texts))} ${escaped(texts.job(job.job_id, job.status, job.completed_at))}</p>
 ${job.format ? `<p class="muted">${escaped(texts.format(job.format))}</p>\n` : ''}${job.warnings.map(warning => `<p class="muted">${escaped(warning)}</p>`).join('')}
 ${broke ? brokeHtml(broke, texts) : ''}
 ${timeline.buckets.length > 1 ? chart(timeline, texts) : ''}
@@ -61,10 +60,8 @@ ${also.length > 0 ? `<p>${texts.also(also)}</p>` : ''}${differences.length > 0 ?
 }
 
 function findingHtml(finding: AnomalyResult, texts: ReportTexts): string {
-  const { anomaly_score: score, line_number: line, severity, timestamp, occurrences, log_entry: entry, template, signals } = finding
-  const { count } = texts
-  const facts = [texts.line(count(line)), ...severity ? [texts.severity(severity)] : [], ...timestamp ? [timestamp] : [], ...occurrences > 1 ? [texts.times(count(occurrences))] : []]
-  return `<details open><summary><span class="score">${score.toFixed(2)}</span> ${escaped(texts.explain(finding))} <span class="muted">${escaped(facts.join(' · '))}</span></summary>
+  const { anomaly_score: score, log_entry: entry, template, signals } = finding
+  return `<details open><summary><span class="score">${score.toFixed(2)}</span> ${escaped(texts.explain(finding))} <span class="muted">${escaped(findingFacts(finding, texts))}</span></summary>
 <pre>${escaped(entry)}</pre>
 <p class="muted">${signals.map(signal => `${texts.signal(signal.kind)} ${signal.strength.toFixed(1)}`).join(', ')}. ${texts.pattern}: <code>${escaped(template)}</code></p></details>`
 }

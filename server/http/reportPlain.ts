@@ -1,7 +1,7 @@
 import type { AnomalyResult } from '#shared/anomaly'
 import type { Report } from '#shared/report'
 import type { ReportLanguage } from '#shared/results'
-import { rowsOf } from './reportRows'
+import { findingFacts, logFacts, rowsOf } from './reportRows'
 import { REPORT_TEXTS, type ReportTexts } from './reportTexts'
 
 /** Characters of a line that are printed. Chosen: a line of a log as people write them; the whole one has its number. */
@@ -12,8 +12,7 @@ const INDENT = '      '
 export function reportPlain({ job, results, broke, normalTemplates }: Report, language: ReportLanguage): string {
   const { anomalies, total, settled } = results
   const texts = REPORT_TEXTS[language]
-  const span = job.first_time && job.last_time ? `${job.first_time} – ${job.last_time}` : null
-  const head = [job.filename, texts.facts(texts.count(job.lines), texts.count(job.total_size), span, job.assumed_utc), ...job.format ? [texts.format(job.format)] : [], ...job.warnings]
+  const head = [job.filename, logFacts(job, texts), ...job.format ? [texts.format(job.format)] : [], ...job.warnings]
   const listed = rowsOf(anomalies).map(({ finding, under }) => [...findingLines(finding, texts), ...under.length > 0 ? [`${INDENT}${texts.more(under.length)}`] : []].join('\n'))
   const parts = [
     head.join('\n'),
@@ -40,7 +39,6 @@ function brokeLines({ what: { finding, trouble, also, differences }, lines }: No
 }
 
 function findingLines(finding: AnomalyResult, texts: ReportTexts): string[] {
-  const { anomaly_score: score, line_number: line, severity, timestamp, occurrences, log_entry: entry } = finding
-  const facts = [texts.line(texts.count(line)), ...severity ? [texts.severity(severity)] : [], ...timestamp ? [timestamp] : [], ...occurrences > 1 ? [texts.times(texts.count(occurrences))] : []]
-  return [`${score.toFixed(2)}  ${facts.join(' · ')}`, `${INDENT}${shortened(entry.split('\n', 1)[0])}`, `${INDENT}${texts.explain(finding)}`]
+  const { anomaly_score: score, log_entry: entry } = finding
+  return [`${score.toFixed(2)}  ${findingFacts(finding, texts)}`, `${INDENT}${shortened(entry.split('\n', 1)[0])}`, `${INDENT}${texts.explain(finding)}`]
 }
