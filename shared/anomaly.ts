@@ -98,7 +98,7 @@ export type SignalKind = Signal['kind']
 export const AnomalyResult = z.object({
   /** The text as shown, cut at 8 KiB with a mark. */
   log_entry: z.string(),
-  /** 0..1, 1 the oddest; engine/score/score.ts states the meaning. */
+  /** 0..1, 1 the oddest; engine/deciding/score.ts states the meaning. */
   anomaly_score: z.number().min(0).max(1),
   is_anomaly: z.boolean(),
   /** A sentence for a person. */

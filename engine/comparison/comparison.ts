@@ -1,11 +1,11 @@
 import type { GoneTemplate } from '#shared/comparison'
-import { levelGroups } from '../mergeSummaries'
+import { levelGroups } from '../summary/mergeSummaries'
 import type { Candidate } from '../signals/signal'
-import { GroupReader, SummaryReader } from '../summary'
+import { GroupReader, SummaryReader } from '../summary/summary'
 import { clusterTogether, type Cluster, type VariedPlace } from '../templates/clusters'
 import type { LevelledRecord } from '../templates/members'
 import { shownTemplate } from '../templates/tokens'
-import { readRecords } from '../readRecords'
+import { readRecords } from '../summary/readRecords'
 import { goodRunsWith, type RunTotals } from './runShares'
 
 /** A template of a log and of the known-good one, each null where it has nothing of it. */

@@ -1,10 +1,10 @@
 import { numbersOf, NUMBERS_MIN } from '../signals/numberRange'
 import type { Candidate } from '../signals/signal'
-import type { Buckets } from '../templates/buckets'
+import type { Buckets } from '../summary/buckets'
 import type { Cluster } from '../templates/clusters'
-import { binOf } from '../templates/numbers'
+import { binOf } from '../tokens/numbers'
 import { dimensionOf, storedOf } from '../templates/quantity'
-import type { Slot } from '../templates/slots'
+import type { Slot } from '../summary/slots'
 import type { Pair } from './comparison'
 
 const placesOf = (cluster: Cluster, slot: string) => cluster.places.filter(({ name }) => name === slot)

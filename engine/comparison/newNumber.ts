@@ -1,7 +1,7 @@
 import type { GoodRuns } from '#shared/anomaly'
 import { numbersOf, NUMBERS_MIN, quantile, sideName, type Numbers } from '../signals/numberRange'
 import { FALSE_SHARE_NATS, type Candidate } from '../signals/signal'
-import { roundedStart } from '../templates/numbers'
+import { roundedStart } from '../tokens/numbers'
 import { rangeDetail } from '../templates/quantity'
 import { placeBeside, type FindDifferences, type Pair } from './comparison'
 import { goodRunsWith, type RunTotals } from './runShares'

@@ -1,7 +1,7 @@
 import { NEW_WORDS_COUNTED } from '../signals/rareTemplate'
 import type { Candidate } from '../signals/signal'
 import type { Cluster } from '../templates/clusters'
-import { SEVERITY_WARNING } from '../text/severity'
+import { SEVERITY_WARNING } from '../reading/levels/severity'
 import { firstLineOf, isKnown, linesOf, type FindDifferences, type Pair } from './comparison'
 import { greatestSeverity, isRaised, SEVERITY_UNKNOWN } from './raisedSeverity'
 import { KnownWords, type Novelty } from './resemblance'

@@ -1,5 +1,5 @@
-import type { ValueCount } from '../templates/slots'
-import { SEVERITY_WARNING } from '../text/severity'
+import type { ValueCount } from '../summary/slots'
+import { SEVERITY_WARNING } from '../reading/levels/severity'
 
 /** What is known of how severe a message is where nothing says it: lines within events have no severity. */
 export const SEVERITY_UNKNOWN = -1

@@ -1,4 +1,4 @@
-import type { SignatureRecord } from '../summary'
+import type { SignatureRecord } from '../summary/summary'
 import { greatestSeverity, SEVERITY_UNKNOWN } from './raisedSeverity'
 import { leadingWords, wordsOfRecord } from './words'
 

@@ -1,5 +1,5 @@
-import type { SignatureRecord } from '../summary'
-import { bytesOfText } from '../templates/slots'
+import type { SignatureRecord } from '../summary/summary'
+import { bytesOfText } from '../summary/slots'
 import { isCalendarWord, isWord, PARAMETER, tokensOf } from '../templates/tokens'
 
 /** Words of a message that are looked at: what it is about stands at its start. Chosen. */

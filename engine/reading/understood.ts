@@ -1,6 +1,6 @@
 import type { LogFormat } from '#shared/job'
-import type { Framing } from '../text/framing'
-import { isCurrent } from '../text/framingVersion'
+import type { Framing } from './layout/framing'
+import { isCurrent } from './layout/framingVersion'
 
 /**
  * What was understood of a log's lines, for a person; null for a framing of another engine version.

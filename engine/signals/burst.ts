@@ -1,6 +1,6 @@
 import type { Cluster } from '../templates/clusters'
 import { isoTime } from '../reading/times/isoTime'
-import { SEVERITY_ERROR } from '../text/severity'
+import { SEVERITY_ERROR } from '../reading/levels/severity'
 import { poissonRatio } from './poisson'
 import { openSeverities, severityOf } from './severity'
 import { FALSE_SHARE_NATS, type Candidate, type FindCandidates } from './signal'

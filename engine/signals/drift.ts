@@ -1,6 +1,6 @@
-import { BINS_AN_OCTAVE, binOf, binStart, roundedStart } from '../templates/numbers'
+import { BINS_AN_OCTAVE, binOf, binStart, roundedStart } from '../tokens/numbers'
 import { dimensionOf, levelDetail, storedOf } from '../templates/quantity'
-import { LINES_KEPT } from '../templates/slots'
+import { LINES_KEPT } from '../summary/slots'
 import { levelShiftOf, type LevelShift } from './levelShift'
 import { findNumbersOutOfRange, NUMBERS_MIN, numbersOf } from './numberRange'
 import { FALSE_SHARE_NATS, FAR_BELOW, type Candidate, type FindCandidates } from './signal'

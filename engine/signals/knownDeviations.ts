@@ -2,7 +2,7 @@ import { FACTOR_MIN } from '../comparison/rates'
 import { constancyOf, entropyOfCounts } from './constancy'
 import { poissonRatio } from './poisson'
 import { FALSE_SHARE_NATS, rareCountMax, type SessionProfile } from './signal'
-import { StepOrder } from './stepOrder'
+import { StepOrder } from '../sessions/stepOrder'
 
 /** A count beyond what is usual is known where one at least 1 / so many of it is: as far as an octave, as for new numbers. */
 const BEYOND_MAX = 2

@@ -1,5 +1,5 @@
-import { cellOf, type Level, type Levels } from '../templates/levels'
-import { BINS_AN_OCTAVE } from '../templates/numbers'
+import { cellOf, type Level, type Levels } from '../summary/levels'
+import { BINS_AN_OCTAVE } from '../tokens/numbers'
 
 /** The cells of a place's numbers, in the order of lines. */
 interface Run {

@@ -1,6 +1,6 @@
-import { binOf, binStart, roundedStart } from '../templates/numbers'
+import { binOf, binStart, roundedStart } from '../tokens/numbers'
 import { dimensionOf, rangeDetail } from '../templates/quantity'
-import { EXTREMES_MAX, type Extreme, type Slot } from '../templates/slots'
+import { EXTREMES_MAX, type Extreme, type Slot } from '../summary/slots'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
 
 /** Numbers a place must have before one can be out of its range. Chosen. */

@@ -1,4 +1,4 @@
-import { firstAtLeast } from '../firstAtLeast'
+import { firstAtLeast } from '../summary/firstAtLeast'
 import type { Cluster } from '../templates/clusters'
 import { usualEndpoints } from '../templates/endpoints'
 import { isWord } from '../templates/tokens'

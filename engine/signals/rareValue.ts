@@ -1,7 +1,7 @@
 import type { Cluster } from '../templates/clusters'
 import { dimensionOf, shownQuantity } from '../templates/quantity'
-import { bytesOfText, type Slot, type SlotValue, type ValueCount } from '../templates/slots'
-import { severityName } from '../text/severity'
+import { bytesOfText, type Slot, type SlotValue, type ValueCount } from '../summary/slots'
+import { severityName } from '../reading/levels/severity'
 import { ALL_NEW_NATS, RARE_NATS } from './rareTemplate'
 import { rareCountMax, type Candidate, type FindCandidates } from './signal'
 

@@ -1,10 +1,10 @@
-import { ListNumbers } from '../listNumbers'
-import { combine } from '../score/score'
+import { ListNumbers } from '../summary/listNumbers'
+import { combine } from '../deciding/score'
 import { shownTemplate } from '../templates/tokens'
 import type { Deviation } from './deviations'
-import { kindsOf, ORDER, rarityOf, SEVERE, severeSteps, type Habit, type Kind } from './sessionKinds'
+import { kindsOf, ORDER, rarityOf, SEVERE, severeSteps, type Habit, type Kind } from '../sessions/kinds'
 import { rareCountMax, type Candidate, type FindCandidates, type SessionProfile } from './signal'
-import type { Swap } from './stepOrder'
+import type { Swap } from '../sessions/stepOrder'
 
 /**
  * Surprise of all that a session does, in nats, from which on it is unusual: as a single deviation of one in thirty. Source: own F1 on

@@ -1,5 +1,5 @@
-import { usualSeverity } from '../summary'
-import { severityName, SEVERITY_NONE, SEVERITY_WARNING } from '../text/severity'
+import { usualSeverity } from '../summary/summary'
+import { severityName, SEVERITY_NONE, SEVERITY_WARNING } from '../reading/levels/severity'
 import type { Cluster } from '../templates/clusters'
 import { FALSE_SHARE_NATS, rareCountMax, type Candidate, type FindCandidates } from './signal'
 

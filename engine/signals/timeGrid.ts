@@ -1,5 +1,5 @@
 import type { Cluster } from '../templates/clusters'
-import { coarsenBuckets, emptyBuckets, mergeBuckets } from '../templates/buckets'
+import { coarsenBuckets, emptyBuckets, mergeBuckets } from '../summary/buckets'
 
 /** The log's time as equal steps: how many events of all templates came in each, and of one. */
 export interface TimeGrid {

@@ -1,11 +1,11 @@
-import type { SignatureRecord } from '../summary'
-import { emptyBuckets, mergeBuckets, type Buckets } from './buckets'
+import type { SignatureRecord } from '../summary/summary'
+import { emptyBuckets, mergeBuckets, type Buckets } from '../summary/buckets'
 import { draftTemplates } from './draftTemplates'
 import type { Draft } from './joinPhrases'
 import { isDescription, valuesOf, type LevelledRecord, type Member, type Value } from './members'
-import { emptySlot, mergeLines, mergeOrigins, mergeSlots, originOf, VALUES_MAX, type Slot, type SlotValue, type ValueCount } from './slots'
+import { emptySlot, mergeLines, mergeOrigins, mergeSlots, originOf, VALUES_MAX, type Slot, type SlotValue, type ValueCount } from '../summary/slots'
 import { ANY, FIELD_TOKENS, isWord, placeName, tokensOf, withFields } from './tokens'
-import { roleName } from '../text/sources'
+import { roleName } from '../reading/layout/sources'
 
 /** A place of a template that varies. */
 export interface VariedPlace {

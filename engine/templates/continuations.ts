@@ -1,5 +1,5 @@
-import { RowTable } from './chunkTables'
-import { LINES_KEPT } from './slots'
+import { RowTable } from '../summary/chunkTables'
+import { LINES_KEPT } from '../summary/slots'
 
 /**
  * Signatures of the lines of one chunk that continue an event (a trace, wrapped text): apart from those of events, so that a

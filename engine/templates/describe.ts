@@ -1,9 +1,9 @@
 import type { TemplateParameter } from '#shared/results'
-import type { Buckets } from './buckets'
+import type { Buckets } from '../summary/buckets'
 import type { Cluster, VariedPlace } from './clusters'
-import { binStart, roundedStart } from './numbers'
+import { binStart, roundedStart } from '../tokens/numbers'
 import { dimensionOf, measureOf, shownQuantity } from './quantity'
-import { bytesOfText, type Slot, type SlotValue } from './slots'
+import { bytesOfText, type Slot, type SlotValue } from '../summary/slots'
 
 /** What a person looks at; chosen. The model must stay small with many templates. */
 const PARAMETERS_TOLD = 10

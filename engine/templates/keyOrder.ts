@@ -1,6 +1,6 @@
 import type { FieldReader } from '../reading/structured/fieldReader'
 import type { StructuredReading } from '../reading/structured/reading'
-import { keyOf, mixed } from './words'
+import { keyOf, mixed } from '../tokens/words'
 
 /** Keys of a record that are places; those beyond are left out. */
 const KEYS_MAX = 64

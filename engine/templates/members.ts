@@ -1,9 +1,9 @@
-import type { SignatureRecord } from '../summary'
+import type { SignatureRecord } from '../summary/summary'
 import { requestTokens } from './endpoints'
 import { isSaid, phraseOf, type Element } from './phrase'
-import { emptySlot, type Slot } from './slots'
+import { emptySlot, type Slot } from '../summary/slots'
 import { PARAMETER, partsOf, phraseTokens } from './tokens'
-import { FIELDS } from './words'
+import { FIELDS } from '../tokens/words'
 
 /** A record with the level of its group; `key` tells coarse ones apart. */
 export interface LevelledRecord {

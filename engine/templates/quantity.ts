@@ -2,8 +2,8 @@ import { isDigit } from '../text/scan'
 import type { QuantityReader } from '../tokens/quantities'
 import { mayBeginUnit, NO_QUANTITY, NUMBER, SECONDS } from '../tokens/units'
 import { showQuantity, unitOf } from '../tokens/showQuantity'
-import { decimalOf } from './numbers'
-import { BYTE_CLASS, DIGIT, DOT, flagsOf, SPACE } from './words'
+import { decimalOf } from '../tokens/numbers'
+import { BYTE_CLASS, DIGIT, DOT, flagsOf, SPACE } from '../tokens/words'
 
 const COMMA = 44, APOSTROPHE = 39, BLANK = 32, DASH = 45, PLUS = 43, PERCENT = 37, NINE = 57
 /** Durations are kept in milliseconds, all else in the base unit of its dimension. */

@@ -2,8 +2,8 @@ import { fieldName } from '../reading/structured/names'
 import type { RecordReader } from '../reading/structured/RecordReader'
 import type { OrderedKeys } from './keyOrder'
 import { signatureText } from './signature'
-import type { WordEnds } from './wordEnd'
-import { FIELDS, MASK } from './words'
+import type { WordEnds } from '../tokens/wordEnd'
+import { FIELDS, MASK } from '../tokens/words'
 
 const BLANK = 32
 

@@ -1,7 +1,7 @@
-import { isAccess, isQuoted, maskedPath, maskPath, quoted } from './access'
-import { addressEnd, isGroup } from './address'
-import type { WordEnds } from './wordEnd'
-import { ANY_WORD, BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, keyOfText, LETTER, LINE_END, MASK, PLUS, SIGN, SPACE, WIDE, WORDS_MAX } from './words'
+import { isAccess, isQuoted, maskedPath, maskPath, quoted } from '../tokens/access'
+import { addressEnd, isGroup } from '../tokens/address'
+import type { WordEnds } from '../tokens/wordEnd'
+import { ANY_WORD, BYTE_CLASS, DIGIT, HEX_LETTER, HEX_WORD_MIN, isKeyedValue, keyOfText, LETTER, LINE_END, MASK, PLUS, SIGN, SPACE, WIDE, WORDS_MAX } from '../tokens/words'
 
 /** Bytes of a signature's text that are kept. Chosen. */
 export const TEXT_MAX_BYTES = 512

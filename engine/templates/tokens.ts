@@ -1,5 +1,5 @@
-import { bytesOfText, textOfBytes } from './slots'
-import { ANY_WORD, BYTE_CLASS, FIELDS, MASK, mixed, SPACE } from './words'
+import { bytesOfText, textOfBytes } from '../summary/slots'
+import { ANY_WORD, BYTE_CLASS, FIELDS, MASK, mixed, SPACE } from '../tokens/words'
 
 /** Tokens of a signature's text, one character a byte: words, marks, a single space, and the two below. */
 export const ANY = String.fromCharCode(ANY_WORD)

@@ -1,8 +1,8 @@
 import { beginsBlock } from '../reading/records/block'
 import { needsCleaning, type CleanLine } from './clean'
-import { lineCleaner, type Framing } from './framing'
-import { HeaderReader } from './header'
-import { SEVERITY_NONE } from './severity'
+import { lineCleaner, type Framing } from '../reading/layout/framing'
+import { HeaderReader } from '../reading/layout/header'
+import { SEVERITY_NONE } from '../reading/levels/severity'
 
 /** An event ends after so many lines or bytes, counted from its own start. */
 export const EVENT_MAX_LINES = 1000

@@ -1,4 +1,4 @@
-import { joined } from '../bytes'
+import { joined } from '../summary/bytes'
 import { eightBitEncodingOf, utf16Of, type Encoding } from './encoding'
 import { firstHighByte } from './highBytes'
 

@@ -1,6 +1,6 @@
 import { PARAMETER, partsOf } from '../templates/tokens'
-import { textOfBytes } from '../templates/slots'
-import { BYTE_CLASS, SPACE } from '../templates/words'
+import { textOfBytes } from '../summary/slots'
+import { BYTE_CLASS, SPACE } from '../tokens/words'
 
 /**
  * What a line is to a run: a part of the output; nothing; the start of a step or a command; the end of one with its verdict; a count of

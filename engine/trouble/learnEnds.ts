@@ -1,5 +1,5 @@
 import { CONTINUATION, NOTHING_SAID, type ChunkLearner } from '../templates/learner'
-import { textOfBytes } from '../templates/slots'
+import { textOfBytes } from '../summary/slots'
 import type { Place } from '../text/chunker'
 import { BLANK, COUNT, ENDING, saysFailure, STEP, SUMMARY } from './forms'
 import { keptEnds, SAID_KEPT, type RunEnds, type SaidLine, type StepLine } from './runEnds'

@@ -1,4 +1,4 @@
-import { ByteReader, ByteWriter } from '../bytes'
+import { ByteReader, ByteWriter } from '../summary/bytes'
 import { ENDING } from './forms'
 
 /** Lines that are kept of what was said before an ending. Chosen: twice what counts, for what is passed over. */

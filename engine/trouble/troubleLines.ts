@@ -1,5 +1,5 @@
-import { usualSeverity, type SignatureRecord } from '../summary'
-import { SEVERITY_ERROR, SEVERITY_WARNING } from '../text/severity'
+import { usualSeverity, type SignatureRecord } from '../summary/summary'
+import { SEVERITY_ERROR, SEVERITY_WARNING } from '../reading/levels/severity'
 import { formOf, patternText, type Form } from './forms'
 
 /** Lines that are looked at: those that come first by (weight of form, line). Chosen. */

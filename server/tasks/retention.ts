@@ -1,5 +1,5 @@
 import { defineTask, useNitroApp } from 'nitropack/runtime'
-import { retention } from '../jobs/retention'
+import { retention } from '../jobs/ending/retention'
 
 export default defineTask({
   meta: { name: 'retention', description: 'Deletes jobs that ended more than RETENTION_DAYS ago' },

@@ -3,23 +3,23 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import type { Plugin } from 'esbuild'
-import type { decodeColumns } from '../../engine/columns'
+import type { decodeColumns } from '../../engine/summary/columns'
 import type * as Engine from '../../engine/index'
-import type * as Candidates from '../../engine/score/candidates'
-import type { readLookup } from '../../engine/model'
+import type * as Candidates from '../../engine/deciding/candidates'
+import type { readLookup } from '../../engine/summary/model'
 
 const ROOT = join(import.meta.dirname, '../..')
 
 /** Where constants decide that are asked again once a log is learnt: whole folders, and files. */
-const DECIDING = ['engine/signals', 'engine/score/score.ts', 'engine/sessionProfiles.ts', 'engine/templates/joinPhrases.ts', 'engine/templates/endpoints.ts', 'engine/templates/draftTemplates.ts']
+const DECIDING = ['engine/signals', 'engine/deciding/score.ts', 'engine/sessions/profiles.ts', 'engine/sessions/kinds.ts', 'engine/sessions/stepOrder.ts', 'engine/templates/joinPhrases.ts', 'engine/templates/endpoints.ts', 'engine/templates/draftTemplates.ts']
 
 /** Constants that say how something is built or written, not where a line is drawn, each with the reason. */
 export const NO_LIMITS: Record<string, string> = {
   'severity.LEVELS': 'how many there are',
   'rareContinuation.WITHIN_EVENT': 'stands for no template',
-  'sessionProfiles.COUNT_MAX': 'what 31 bits hold',
-  'sessionKinds.ORDER': 'stands for a step',
-  'sessionKinds.SEVERE': 'stands for a step',
+  'profiles.COUNT_MAX': 'what 31 bits hold',
+  'kinds.ORDER': 'stands for a step',
+  'kinds.SEVERE': 'stands for a step',
   'session.NAMED_MAX': 'how many are named in a sentence',
   'score.HALF_NATS': 'a unit of the score, which changes no order and no decision',
 }
@@ -66,7 +66,7 @@ const openLimits: Plugin = {
 /** Bundles the engine with its limits open. @param folder where the bundle goes. */
 export async function openEngine(folder: string): Promise<AdjustableEngine> {
   const outfile = join(folder, 'adjustable.mjs')
-  const contents = `export * from './engine/index'\nexport { decodeCandidates } from './engine/score/candidates'\nexport { decodeColumns } from './engine/columns'\nexport { readLookup } from './engine/model'\nexport { limits } from 'lograro:limits'`
+  const contents = `export * from './engine/index'\nexport { decodeCandidates } from './engine/deciding/candidates'\nexport { decodeColumns } from './engine/summary/columns'\nexport { readLookup } from './engine/summary/model'\nexport { limits } from 'lograro:limits'`
   await build({ stdin: { contents, resolveDir: ROOT, loader: 'ts' }, outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error', plugins: [openLimits] })
   const engine: AdjustableEngine = await import(pathToFileURL(outfile).href)
   return engine

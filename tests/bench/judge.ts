@@ -1,5 +1,5 @@
 import type { Place } from '../../engine/index'
-import type { ModelOptions } from '../../engine/model'
+import type { ModelOptions } from '../../engine/summary/model'
 import type { AdjustableEngine } from './adjustable'
 import { countAlerts, foundIncidents, grouping, ranking } from './figures'
 import type { Said } from './figures'

@@ -1,9 +1,9 @@
 // Receives a plain log with and without looking whether it is packed, in turns, and tells both times: `npm run bench -- inputs` runs it.
 import { closeSync, openSync, readSync } from 'node:fs'
-import { openFiles, type Cut } from '../../server/jobs/receivedFiles'
-import type { Receipt } from '../../server/jobs/receipt'
-import { takeFiles } from '../../server/jobs/takeFiles'
-import { unpack } from '../../server/unpack/unpack'
+import { openFiles, type Cut } from '../../server/jobs/receiving/receivedFiles'
+import type { Receipt } from '../../server/jobs/receiving/receipt'
+import { takeFiles } from '../../server/jobs/receiving/takeFiles'
+import { unpack } from '../../unpack/unpack'
 
 /** What a run of this program prints: seconds of each turn. */
 export interface ReceiveRun { withUnpacking: number[], without: number[] }

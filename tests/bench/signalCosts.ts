@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { createIntake, learn, SessionCensus } from '../../engine/index'
 import type { Framing, Place } from '../../engine/index'
-import { evidenceOf } from '../../engine/model'
+import { evidenceOf } from '../../engine/summary/model'
 import { SIGNALS } from '../../engine/signals/all'
 import { summaryTree } from '../../scripts/summaryTree'
 

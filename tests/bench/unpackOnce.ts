@@ -1,6 +1,6 @@
 // Unpacks a file, or its first bytes, as the server does, on one thread, and tells how long it took: tests/bench/packedRuns.ts runs it.
 import { createReadStream } from 'node:fs'
-import { unpack } from '../../server/unpack/unpack'
+import { unpack } from '../../unpack/unpack'
 
 /** What a run of this program prints. */
 export interface UnpackRun { seconds: number, lines: number, bytes: number }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
-import { Bomb, Unreadable } from '../../server/unpack/errors'
-import { unpack } from '../../server/unpack/unpack'
+import { Bomb, Unreadable } from '../../unpack/errors'
+import { unpack } from '../../unpack/unpack'
 import { packed } from '../fixtures/packedLogs'
 import { mutate, type Random } from './random'
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openHalf, type Half } from '../../server/jobs/half'
-import { openUploadFolder } from '../../server/jobs/uploadFolder'
+import { openHalf, type Half } from '../../server/jobs/receiving/half'
+import { openUploadFolder } from '../../server/jobs/receiving/uploadFolder'
 import { cutAnyhow, type Random } from './random'
 
 const JOB_ID = '0198b2f0-1234-4abc-8def-0123456789ab'

@@ -26,7 +26,7 @@ it.each([
 })
 
 /** Where what is said of a file stands in the server's sources. */
-const SOURCES = ['server/jobs', 'server/unpack', 'engine/text', 'server/http/readUpload.ts', 'server/adapters/documents', 'server/adapters/relational/database.ts']
+const SOURCES = ['server/jobs', 'unpack', 'engine/text', 'engine/reading/layout', 'server/http/readUpload.ts', 'server/adapters/documents', 'server/adapters/relational/database.ts']
 const SPOKEN = /(?:new (?:Unreadable|Bomb|NotText|NothingReadable|MalformedForm|UploadLost|TooLarge|ServerStopping|UploadCancelled|UploadUnfinished|UploadSuspended|DiskFull)|warn|CutShort extends Unreadable \{[^}]*super|Damaged extends Unreadable \{[^}]*super|endJob\([^)]*'failed', )\(?\s*([`'])((?:\\.|(?!\1).)+)\1/gs
 
 describe('each sentence of the server has its Spanish', () => {

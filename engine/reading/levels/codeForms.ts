@@ -1,5 +1,5 @@
 import { isDigit, isLetter, skipDigits, skipSpaces, startsWith } from '../../text/scan'
-import { SEVERITY_NONE } from '../../text/severity'
+import { SEVERITY_NONE } from './severity'
 import { SYSLOG_SEVERITIES } from './numberScales'
 import { runEnd } from './pieces'
 import { LETTERS, severityOfLetterIn } from './scales'

@@ -1,4 +1,4 @@
-import { SEVERITY_ERROR, SEVERITY_WARNING } from '../../text/severity'
+import { SEVERITY_ERROR, SEVERITY_WARNING } from './severity'
 import type { KeyHint } from './keys'
 import { NUMBER_SCALES, type NumberScale } from './numberScales'
 

@@ -1,4 +1,4 @@
-import { SEVERITY_ERROR, SEVERITY_NONE, SEVERITY_WARNING } from '../../text/severity'
+import { SEVERITY_ERROR, SEVERITY_NONE, SEVERITY_WARNING } from './severity'
 import { decideNumbers, NEARLY_ALL } from './decideNumbers'
 import type { KeyHint } from './keys'
 import type { LevelEvidence, PieceValues, Tallies, Tally } from './LevelEvidence'

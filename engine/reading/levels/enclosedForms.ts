@@ -1,5 +1,5 @@
 import { isDigit, isLetter, skipDigits, skipSpaces, startsWith } from '../../text/scan'
-import { SEVERITY_NONE } from '../../text/severity'
+import { SEVERITY_NONE } from './severity'
 import { hintOfKey } from './keys'
 import { SYSLOG_SEVERITIES } from './numberScales'
 import { runEnd, wideMarkLength } from './pieces'

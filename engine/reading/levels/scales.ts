@@ -1,5 +1,5 @@
 import { isDigit } from '../../text/scan'
-import { SEVERITY_NONE } from '../../text/severity'
+import { SEVERITY_NONE } from './severity'
 import type { NumberScaleName } from './numberScales'
 import { findPiece, type Piece, type Span } from './pieces'
 import { MARK_COLUMN, severityOfMarkedWord } from './words'

@@ -1,5 +1,5 @@
 import { isDigit, isLetter, skipDigits, skipSpaces, startsWith } from '../../text/scan'
-import { SEVERITY_NONE } from '../../text/severity'
+import { SEVERITY_NONE } from './severity'
 import { runEnd, wideMarkLength } from './pieces'
 import { endOfSure, NO_LEVEL, sureLevel, type SureLevel, withOthers } from './sureLevel'
 import { isInCapitals, MARK_COLON, MARK_NONE, severityOfMarkedWord } from './words'

@@ -1,5 +1,5 @@
 import { isLetter } from '../../text/scan'
-import { SEVERITY_NONE, severityName } from '../../text/severity'
+import { SEVERITY_NONE, severityName } from './severity'
 import { COMPANION_WORDS, GRADES, LEVEL_WORDS, RESULT_WORDS } from './wordLists'
 
 /**

@@ -1,5 +1,5 @@
 import { startsWith } from '../../text/scan'
-import { SEVERITY_ERROR, SEVERITY_NONE } from '../../text/severity'
+import { SEVERITY_ERROR, SEVERITY_NONE } from '../levels/severity'
 
 const LF = 10, CR = 13, SPACE = 32, COLON = 58, QUOTE = 34, OPEN = 40
 const FATAL = 8

@@ -1,5 +1,5 @@
 import { tokenEnd } from '../../text/scan'
-import { SEVERITY_NONE } from '../../text/severity'
+import { SEVERITY_NONE } from '../levels/severity'
 import { LevelReader } from '../levels/scales'
 import { bodyOffset } from './bodyOffset'
 import { FieldReader } from './fieldReader'

@@ -2,7 +2,7 @@ import { setResponseHeader } from 'h3'
 import { apiRoute } from '../../http/apiRoute'
 import { METRICS_TYPE, metricsText } from '../../http/metrics'
 import { measures } from '../../jobs/measures'
-import { serverCounts } from '../../jobs/serverCounts'
+import { serverCounts } from '../../jobs/reading/serverCounts'
 
 export default apiRoute(async (event) => {
   setResponseHeader(event, 'content-type', METRICS_TYPE)

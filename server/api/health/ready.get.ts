@@ -1,6 +1,6 @@
 import { setResponseStatus } from 'h3'
 import { apiRoute } from '../../http/apiRoute'
-import { readiness } from '../../jobs/readiness'
+import { readiness } from '../../jobs/reading/readiness'
 
 export default apiRoute(async (event) => {
   const ready = await readiness(event.context.running.backends)

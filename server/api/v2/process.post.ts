@@ -3,8 +3,8 @@ import { ProcessQuery, type ProcessAccepted } from '#shared/job'
 import { apiRoute, queryOf } from '../../http/apiRoute'
 import { limitClient } from '../../http/clientLimits'
 import { readForm } from '../../http/readUpload'
-import { acceptTogether } from '../../jobs/acceptTogether'
-import { acceptUploads } from '../../jobs/acceptUpload'
+import { acceptTogether } from '../../jobs/receiving/acceptTogether'
+import { acceptUploads } from '../../jobs/receiving/acceptUpload'
 
 export default apiRoute(async (event): Promise<ProcessAccepted> => {
   const { backends, settings, stopping } = event.context.running

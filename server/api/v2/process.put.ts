@@ -3,7 +3,7 @@ import { ProcessFileQuery, type ProcessAccepted } from '#shared/job'
 import { apiRoute, queryOf } from '../../http/apiRoute'
 import { limitClient } from '../../http/clientLimits'
 import { readBody } from '../../http/readUpload'
-import { acceptUploads } from '../../jobs/acceptUpload'
+import { acceptUploads } from '../../jobs/receiving/acceptUpload'
 
 export default apiRoute(async (event): Promise<ProcessAccepted> => {
   const { backends, settings, stopping } = event.context.running

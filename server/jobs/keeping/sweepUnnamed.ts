@@ -1,5 +1,5 @@
 import type { Backends } from '../../ports/backends'
-import { removeBytes } from '../endJob'
+import { removeBytes } from '../ending/endJob'
 import { errorText, logEvent } from '../log'
 import { fitNow } from './survey'
 

@@ -1,5 +1,5 @@
 import type { Backends } from '../../ports/backends'
-import { sweepJobs } from '../sweep'
+import { sweepJobs } from '../working/sweep'
 import { requireFit } from './requireFit'
 import { sweepUnnamed } from './sweepUnnamed'
 

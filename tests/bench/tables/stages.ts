@@ -1,5 +1,5 @@
 import { SignalKind } from '../../../shared/anomaly'
-import type { ModelOptions } from '../../../engine/model'
+import type { ModelOptions } from '../../../engine/summary/model'
 import type { AdjustableEngine } from '../adjustable'
 import { grouping } from '../figures'
 import { FIGURES, figuresByClass, figuresOf, say } from '../judge'

@@ -4,8 +4,8 @@ import { grammarEvents, type GrammarEvent } from '../../../samples/grammar/event
 import { drawGrammar, type Grammar } from '../../../samples/grammar/grammar'
 import { PLAIN, printEvent, type Style } from '../../../samples/grammar/print'
 import { Random } from '../../../samples/random'
-import { decodeCandidates } from '../../../engine/score/candidates'
-import { readLookup } from '../../../engine/model'
+import { decodeCandidates } from '../../../engine/deciding/candidates'
+import { readLookup } from '../../../engine/summary/model'
 import { isLong } from '../../stores'
 import { scoredLog } from './scoredLog'
 

@@ -38,7 +38,7 @@ const ROWS: { file: string, never: string[], may?: string }[] = [
   { file: 'server/adapters/wakeups/planted.ts', never: ['server/adapters/documents', 'server/jobs'], may: 'server/ports' },
   { file: 'server/compute/planted.ts', never: ['server/ports', 'server/adapters', 'server/jobs'], may: 'shared' },
   { file: 'server/jobs/planted.ts', never: ['server/adapters', 'server/http', 'server/api', 'drizzle'], may: 'server/ports' },
-  { file: 'server/unpack/planted.ts', never: ['server/jobs', 'server/http', 'shared', 'engine/text'], may: 'server/unpack' },
+  { file: 'unpack/planted.ts', never: ['server/jobs', 'server/http', 'shared', 'engine/text'], may: 'unpack' },
   { file: 'server/http/planted.ts', never: ['server/jobs', 'server/ports', 'engine/text'], may: 'shared' },
   { file: 'server/api/planted.get.ts', never: ['server/adapters', 'server/ports', 'engine/text', 'drizzle'], may: 'server/jobs' },
   { file: 'server/tasks/planted.ts', never: ['server/adapters', 'engine/text', 'drizzle'], may: 'server/jobs' },

@@ -1,6 +1,6 @@
 import { setResponseStatus } from 'h3'
 import { apiRoute, jobIdOf } from '../../../http/apiRoute'
-import { deleteJob } from '../../../jobs/deleteJob'
+import { deleteJob } from '../../../jobs/ending/deleteJob'
 
 export default apiRoute(async (event): Promise<null> => {
   await deleteJob(event.context.running.backends, jobIdOf(event))

@@ -2,7 +2,7 @@ import { getRouterParam, setResponseStatus } from 'h3'
 import { Mark } from '#shared/mark'
 import { apiRoute } from '../../../http/apiRoute'
 import { NotFound } from '../../../http/errors'
-import { removeMark } from '../../../jobs/marks'
+import { removeMark } from '../../../jobs/reading/marks'
 
 export default apiRoute(async (event): Promise<null> => {
   const markId = Mark.shape.mark_id.safeParse(getRouterParam(event, 'mark_id'))

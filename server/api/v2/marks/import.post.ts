@@ -1,7 +1,7 @@
 import { MarksImport } from '#shared/mark'
 import { apiRoute } from '../../../http/apiRoute'
 import { readJson } from '../../../http/readJson'
-import { importMarks } from '../../../jobs/marks'
+import { importMarks } from '../../../jobs/reading/marks'
 
 /** Of 5,000 marks at most; chosen: a template is a line or so. */
 const BODY_MAX_BYTES = 8 * 1024 * 1024

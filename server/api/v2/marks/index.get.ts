@@ -1,4 +1,4 @@
 import { apiRoute } from '../../../http/apiRoute'
-import { listMarks } from '../../../jobs/marks'
+import { listMarks } from '../../../jobs/reading/marks'
 
 export default apiRoute(event => listMarks(event.context.running.backends))

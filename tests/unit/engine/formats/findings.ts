@@ -1,5 +1,5 @@
 import { buildModel, createIntake, decide, learn, lineDescriber, mergeSummaries, modelTemplates, renderFindings, scoreChunk, statedOf, SessionCensus, type Finding } from '../../../../engine/index'
-import { decodeColumns } from '../../../../engine/columns'
+import { decodeColumns } from '../../../../engine/summary/columns'
 import { CONTINUATION } from '../../../../engine/templates/learner'
 
 /** What became of a line. */

@@ -5,7 +5,7 @@ import { SIGNALS } from '../../../../engine/signals/all'
 
 const folder = join(import.meta.dirname, '../../../../engine/signals')
 /** Files that hold no signal. */
-const PARTS = ['signal.ts', 'all.ts', 'timeGrid.ts', 'sessionKinds.ts', 'cutEnds.ts', 'rareContinuation.ts', 'constancy.ts', 'deviations.ts', 'knownDeviations.ts', 'poisson.ts', 'stepOrder.ts', 'levelShift.ts']
+const PARTS = ['signal.ts', 'all.ts', 'timeGrid.ts', 'cutEnds.ts', 'rareContinuation.ts', 'constancy.ts', 'deviations.ts', 'knownDeviations.ts', 'poisson.ts', 'levelShift.ts']
 const files = readdirSync(folder).filter(name => !PARTS.includes(name)).sort()
 
 describe('each signal', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { evidenceOf } from '../../../../engine/model'
+import { evidenceOf } from '../../../../engine/summary/model'
 import { findBursts } from '../../../../engine/signals/burst'
 import { findingsOf, logLine, quietLines } from '../fixtures'
 import { cutLog, summaryOf } from '../logs'

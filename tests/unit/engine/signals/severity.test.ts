@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { SignatureRecord } from '../../../../engine/summary'
+import type { SignatureRecord } from '../../../../engine/summary/summary'
 import { findSevere } from '../../../../engine/signals/severity'
 import type { Cluster } from '../../../../engine/templates/clusters'
-import { emptyBuckets } from '../../../../engine/templates/buckets'
+import { emptyBuckets } from '../../../../engine/summary/buckets'
 import { findingsOf, logLine, quietLines } from '../fixtures'
 
 function clusterOf(severity: number, events: number): Cluster {

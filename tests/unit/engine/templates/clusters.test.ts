@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SignatureRecord } from '../../../../engine/summary'
-import { emptyBuckets } from '../../../../engine/templates/buckets'
+import type { SignatureRecord } from '../../../../engine/summary/summary'
+import { emptyBuckets } from '../../../../engine/summary/buckets'
 import { clusterSignatures } from '../../../../engine/templates/clusters'
-import { emptySlot } from '../../../../engine/templates/slots'
+import { emptySlot } from '../../../../engine/summary/slots'
 import { PARAMETER, shownTemplate } from '../../../../engine/templates/tokens'
-import { keyOfText } from '../../../../engine/templates/words'
+import { keyOfText } from '../../../../engine/tokens/words'
 import { bytesOf } from '../padded'
 
 function recordOf(text: string, events: number, line: number, values: (number | string)[] = []): SignatureRecord {

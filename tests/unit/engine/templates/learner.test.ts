@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detectFraming, type Framing } from '../../../../engine/text/framing'
+import { detectFraming, type Framing } from '../../../../engine/reading/layout/framing'
 import { CONTINUATION, ChunkLearner } from '../../../../engine/templates/learner'
 import { SETTINGS } from '../logs'
 import { bytesOf } from '../padded'

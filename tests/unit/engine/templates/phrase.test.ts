@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isValueByClass, phraseOf } from '../../../../engine/templates/phrase'
-import { bytesOfText } from '../../../../engine/templates/slots'
+import { bytesOfText } from '../../../../engine/summary/slots'
 import { PARAMETER, tokensOf } from '../../../../engine/templates/tokens'
 import { bytesOf } from '../padded'
 

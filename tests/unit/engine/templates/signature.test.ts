@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { detectFraming } from '../../../../engine/text/framing'
+import { detectFraming } from '../../../../engine/reading/layout/framing'
 import { coarseKeys, coarseText, GROUPS, signatureText, TEXT_MAX_BYTES } from '../../../../engine/templates/signature'
 import { ChunkLearner } from '../../../../engine/templates/learner'
-import { keyOf, keyOfText, WORDS_MAX } from '../../../../engine/templates/words'
-import { WordEnds } from '../../../../engine/templates/wordEnd'
+import { keyOf, keyOfText, WORDS_MAX } from '../../../../engine/tokens/words'
+import { WordEnds } from '../../../../engine/tokens/wordEnd'
 import { SETTINGS } from '../logs'
 import { bytesOf, padded } from '../padded'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ANY, hashOfToken, isCalendarWord, isWord, PARAMETER, placeName, shownTemplate, tokensOf } from '../../../../engine/templates/tokens'
-import { bytesOfText } from '../../../../engine/templates/slots'
+import { bytesOfText } from '../../../../engine/summary/slots'
 import { bytesOf } from '../padded'
 
 const tokens = (text: string) => tokensOf(bytesOf(text.replaceAll('#', PARAMETER)))

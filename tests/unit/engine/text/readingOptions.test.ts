@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createIntake, faultOfPattern, learn, lineDescriber, type ReadingOptions } from '#engine'
-import { decodeColumns } from '../../../../engine/columns'
+import { decodeColumns } from '../../../../engine/summary/columns'
 import { CONTINUATION } from '../../../../engine/templates/learner'
 import { SETTINGS } from '../logs'
 

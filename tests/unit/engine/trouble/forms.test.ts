@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { COMPARED, CHANGED, COUNT, CRASH, ENDING, ERROR, formOf, FRAME, HEADLINE, learntRole, LOCATED, NO_FORM, PASSED, SAID, saysFailure, STEP, SUMMARY, SYSTEM, WARNING, WORDS } from '#engine/trouble/forms'
 import { signatureText } from '#engine/templates/signature'
-import { WordEnds } from '#engine/templates/wordEnd'
+import { WordEnds } from '#engine/tokens/wordEnd'
 import { padded } from '../padded'
 
 const textOf = (line: string) => {

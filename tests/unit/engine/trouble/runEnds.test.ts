@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { learn, mergeSummaries } from '#engine'
-import { SummaryReader } from '#engine/summary'
+import { SummaryReader } from '#engine/summary/summary'
 import { encodeRunEnds, mergeRunEnds, readRunEnds, SAID_KEPT } from '#engine/trouble/runEnds'
 import { cutLog, inOneGo, inPairsBackwards, oneByOne, settle, summaryOf } from '../logs'
 import { bytesOf } from '../padded'

@@ -1,6 +1,6 @@
 import { LogsQuery } from '#shared/comparison'
 import { apiRoute, jobIdOf, queryOf } from '../../../../http/apiRoute'
-import { compareJobs } from '../../../../jobs/compareJobs'
+import { compareJobs } from '../../../../jobs/reading/compareJobs'
 
 export default apiRoute((event) => {
   const { backends, compute } = event.context.running

@@ -2,7 +2,7 @@ import { ResultsQuery } from '#shared/results'
 import { apiRoute, jobIdOf, queryOf } from '../../../../http/apiRoute'
 import { asCsv, asJsonArray, asNdjson } from '../../../../http/resultRows'
 import { sendText } from '../../../../http/sendText'
-import { readAllResults, readResults } from '../../../../jobs/readResults'
+import { readAllResults, readResults } from '../../../../jobs/reading/readResults'
 
 export default apiRoute(async (event) => {
   const { backends } = event.context.running

@@ -1,6 +1,6 @@
 import { LinesQuery } from '#shared/results'
 import { apiRoute, jobIdOf, queryOf } from '../../../../http/apiRoute'
-import { readLines } from '../../../../jobs/readLines'
+import { readLines } from '../../../../jobs/reading/readLines'
 
 export default apiRoute((event) => {
   const { backends, compute } = event.context.running

@@ -3,7 +3,7 @@ import { ReportQuery } from '#shared/results'
 import { apiRoute, jobIdOf, queryOf } from '../../../../http/apiRoute'
 import { reportHtml } from '../../../../http/reportHtml'
 import { reportPlain } from '../../../../http/reportPlain'
-import { readReport } from '../../../../jobs/readReport'
+import { readReport } from '../../../../jobs/reading/readReport'
 
 export default apiRoute(async (event) => {
   const { backends, compute } = event.context.running

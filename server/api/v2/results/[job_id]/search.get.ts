@@ -1,7 +1,7 @@
 import { SearchQuery } from '#shared/search'
 import { apiRoute, jobIdOf, queryOf } from '../../../../http/apiRoute'
 import { sendRows } from '../../../../http/sendRows'
-import { searchLog } from '../../../../jobs/searchLog'
+import { searchLog } from '../../../../jobs/reading/searchLog'
 
 export default apiRoute((event) => {
   const { backends, compute, stopping } = event.context.running

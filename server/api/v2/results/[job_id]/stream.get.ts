@@ -3,7 +3,7 @@ import { StreamQuery } from '#shared/stream'
 import { apiRoute, jobIdOf, queryOf } from '../../../../http/apiRoute'
 import { limitClient } from '../../../../http/clientLimits'
 import { sendEvents } from '../../../../http/sendEvents'
-import { followJob, positionAfter } from '../../../../jobs/followJob'
+import { followJob, positionAfter } from '../../../../jobs/reading/followJob'
 
 export default apiRoute(async (event) => {
   const { backends, settings, stopping } = event.context.running

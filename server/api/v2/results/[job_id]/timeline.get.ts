@@ -1,6 +1,6 @@
 import { TimelineQuery } from '#shared/timeline'
 import { apiRoute, jobIdOf, queryOf } from '../../../../http/apiRoute'
-import { readTimeline } from '../../../../jobs/readTimeline'
+import { readTimeline } from '../../../../jobs/reading/readTimeline'
 
 export default apiRoute((event) => {
   const { backends, compute } = event.context.running

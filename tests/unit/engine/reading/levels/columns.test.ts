@@ -4,7 +4,7 @@ import { chooseLevel, decideScale } from '../../../../../engine/reading/levels/d
 import { hintOfKey, type KeyHint } from '../../../../../engine/reading/levels/keys'
 import { LevelEvidence } from '../../../../../engine/reading/levels/LevelEvidence'
 import { LevelReader, type LevelScale } from '../../../../../engine/reading/levels/scales'
-import { severityName } from '../../../../../engine/text/severity'
+import { severityName } from '../../../../../engine/reading/levels/severity'
 import { bytesOf, padded } from '../../padded'
 
 /** Tokens with how many lines have them. */

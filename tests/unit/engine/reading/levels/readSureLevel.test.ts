@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readSureLevel } from '../../../../../engine/reading/levels/readSureLevel'
 import { endOfSure, isLevelAlone, NO_LEVEL, severityOfSure,
   sureLevel } from '../../../../../engine/reading/levels/sureLevel'
-import { severityName } from '../../../../../engine/text/severity'
+import { severityName } from '../../../../../engine/reading/levels/severity'
 import { padded } from '../../padded'
 import { LEVEL_SPELLINGS, NO_LEVEL_LINES } from './spellings'
 

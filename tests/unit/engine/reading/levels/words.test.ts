@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { LEVEL_WORDS, GRADES } from '../../../../../engine/reading/levels/wordLists'
 import { isCompanionWord, isResultWord, MARK_COLON, MARK_COLUMN, MARK_ENCLOSED, MARK_NONE, severityOfMarkedWord,
   severityOfWord } from '../../../../../engine/reading/levels/words'
-import { severityName } from '../../../../../engine/text/severity'
+import { severityName } from '../../../../../engine/reading/levels/severity'
 import { padded } from '../../padded'
 
 function ofWord(word: string, isEnclosed = false): string | null {

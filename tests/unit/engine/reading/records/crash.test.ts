@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { crashSeverity } from '../../../../../engine/reading/records/crash'
-import { severityName } from '../../../../../engine/text/severity'
+import { severityName } from '../../../../../engine/reading/levels/severity'
 import { padded } from '../../padded'
 
 const severityOf = (line: string) => severityName(crashSeverity(padded(line).buf, 0))

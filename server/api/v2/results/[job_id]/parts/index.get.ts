@@ -1,6 +1,6 @@
 import { PartsQuery } from '#shared/comparison'
 import { apiRoute, jobIdOf, queryOf } from '../../../../../http/apiRoute'
-import { compareParts } from '../../../../../jobs/compareParts'
+import { compareParts } from '../../../../../jobs/reading/compareParts'
 
 export default apiRoute((event) => {
   const { backends, compute } = event.context.running

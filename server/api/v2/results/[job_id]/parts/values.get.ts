@@ -1,7 +1,7 @@
 import { PartsQuery } from '#shared/comparison'
 import { apiRoute, jobIdOf, queryOf } from '../../../../../http/apiRoute'
 import { untilGone } from '../../../../../http/untilGone'
-import { comparePartValues } from '../../../../../jobs/comparePartValues'
+import { comparePartValues } from '../../../../../jobs/reading/comparePartValues'
 
 export default apiRoute((event) => {
   const { backends, compute, stopping } = event.context.running

@@ -1,0 +1,114 @@
+import { errorText, logEvent } from '../log'
+import type { Backends } from '../../ports/backends'
+import { DiskFull, StoreUnavailable } from '../../ports/errors'
+import type { Job, JobNamed } from '../../ports/jobStore'
+import { keepBaselines, readBaselines } from '../baseline'
+import { requireRoom } from './disk'
+import { endJob, removeBytes } from '../ending/endJob'
+import { describeNew } from '../keeping/describeJob'
+import { openReceipt, type Receipt, type ReceiveSettings } from './receipt'
+import { takeFiles } from './takeFiles'
+import { LEASE_MS } from '../tellOnce'
+import { unpack, unpackMembers } from '../../../unpack/unpack'
+
+/** A file on its way in. */
+export interface Upload {
+  filename: string
+  /** Bytes that the client announced. */
+  expectedSizeBytes: number | null
+  /** The file's bytes; ends only after the whole form was read and found in order. */
+  pieces: AsyncIterable<Uint8Array>
+  /** Instead: several files that are one log, in their order. */
+  members?: { name: string, pieces: AsyncIterable<Uint8Array> }[]
+  /** Whether the bytes ceased to come, so that `pieces` threw for that reason and not for a fault of the form. */
+  isBroken(): boolean
+  /** The job that a restart has left: its file is read from the start again, and what is stored of it is passed over. */
+  goesOn?: Job | null
+  /** Until when the job waits for bytes that do not come, where that is longer than a receiver may be silent. */
+  leaseUntilMs?(): number
+  /** Whether `pieces` threw since the process ends: then the job stays as it is, to go on later. */
+  isSuspended?(): boolean
+  /** Makes `pieces` throw the reason. */
+  stop(reason: Error): void
+}
+
+/**
+ * Takes a file in, unpacked: opens the job at its first byte, stores chunk after chunk, queues what is ready, and seals the
+ * job at the end. @returns the sealed job. @throws what was wrong: JobExists, UploadCancelled, DiskFull, StoreUnavailable,
+ * NotText, NothingReadable, Bomb, what `pieces` throws, and WrongState if one of the jobs `baselineIds` cannot be compared with. A
+ * refused upload leaves no job, a broken one a failed job; neither leaves bytes.
+ */
+export async function receiveFile(backends: Backends, upload: Upload, jobId: string, settings: ReceiveSettings, baselineIds: readonly string[] = []): Promise<Job> {
+  const { filename, expectedSizeBytes, goesOn = null } = upload
+  await requireRoom(backends, settings)
+  const startedAtMs = goesOn?.startedAtMs ?? Date.now()
+  const baselines: JobNamed[] = []
+  for await (const { jobId: id, filename: name } of readBaselines(backends, baselineIds)) baselines.push({ jobId: id, filename: name })
+  const opened: { job: boolean, receipt: Receipt | null } = { job: goesOn !== null, receipt: null }
+  const leaseUntilMs = () => upload.leaseUntilMs?.() ?? Date.now() + LEASE_MS
+  const open = async () => {
+    if (!goesOn) {
+      await backends.jobs.open({ id: jobId, filename, expectedSizeBytes, startedAtMs, leaseUntilMs: leaseUntilMs(), baselines })
+      opened.job = true
+      await describeNew(backends, jobId)
+      await keepBaselines(backends, jobId, baselineIds)
+      logEvent('upload began', { job_id: jobId, expected_bytes: expectedSizeBytes })
+    }
+    return openReceipt(backends, jobId, settings, { startedAtMs, chunksStored: goesOn?.totalChunks ?? 0, leaseUntilMs }, reason => upload.stop(reason))
+  }
+  async function* arriving(sent: AsyncIterable<Uint8Array>) {
+    for await (const piece of sent) {
+      opened.receipt ??= await open()
+      opened.receipt.arrived(piece)
+      yield piece
+    }
+    opened.receipt ??= await open()
+  }
+  try {
+    const pieces = arriving(upload.pieces)
+    const members = upload.members?.map(({ name, pieces: sent }) => ({ name, pieces: arriving(sent) }))
+    const receipt = () => opened.receipt ?? fail('no file is known before the upload has begun')
+    await takeFiles(members ? unpackMembers(members, settings) : unpack(pieces, settings), receipt)
+    for await (const _ of pieces); // what follows an archive's end
+    const job = await receipt().seal()
+    logEvent('upload complete', { job_id: jobId, bytes: job.totalSizeBytes, chunks: job.totalChunks, ms: Date.now() - startedAtMs })
+    return job
+  }
+  catch (error) {
+    await opened.receipt?.close()
+    if (opened.job && !upload.isSuspended?.()) await giveUp(backends, upload, jobId, error)
+    throw error
+  }
+}
+
+function fail(why: string): never {
+  throw new Error(why)
+}
+
+/** Leaves the job as the reason demands, without bytes, unless it was cancelled: then what was found stays. */
+async function giveUp(backends: Backends, upload: Upload, jobId: string, error: unknown): Promise<void> {
+  try {
+    const job = await backends.jobs.find(jobId)
+    if (job?.status === 'cancelled') return
+    logEvent('upload given up', { job_id: jobId, error: errorText(error) })
+    const reason = reasonKept(upload, error)
+    if (reason) await endJob(backends, jobId, 'failed', reason)
+    else await backends.jobs.remove(jobId, Date.now())
+    if (!reason) await backends.statuses.remove(jobId)
+    await backends.queue.removeJob(jobId)
+    await removeBytes(backends, jobId)
+    await backends.wakeUps.notify(jobId)
+  }
+  catch (again) {
+    // The sweep ends the job when its lease is over, and removes what no job owns.
+    logEvent('upload not tidied', { job_id: jobId, error: errorText(again) })
+  }
+}
+
+/** Why the job stays in the list as failed; null for an upload that is refused and leaves no job. */
+function reasonKept(upload: Upload, error: unknown): string | null {
+  if (upload.isBroken()) return 'The upload broke off before the file was complete. Send it again.'
+  if (error instanceof DiskFull) return `The disk is full. ${error.message}`
+  if (error instanceof StoreUnavailable) return 'The file could not be stored: the store did not answer. Send it again.'
+  return null
+}

@@ -1,0 +1,140 @@
+import { NotText } from '#engine'
+import { unclosed } from '../../../unpack/byteSource'
+import { Bomb, Unreadable } from '../../../unpack/errors'
+import type { UnpackedFile } from '../../../unpack/unpack'
+import { NothingReadable } from '../errors'
+import type { Receipt } from './receipt'
+
+/** Files of an archive that are looked at; chosen. */
+const MEMBERS_MAX = 1000
+/** No honest log has such a line; without this a small packed file could become one of many gigabytes. Chosen. */
+const PACKED_LINE_MAX = 256 * 1024 * 1024
+/** Members whose fate the warning tells; all are in the job's list. */
+const NAMED_MAX = 5
+const LF = 10
+const ARCHIVES = ['zip', 'tar']
+
+/**
+ * Takes what was unpacked, file after file. What is no text in an archive is passed over, what can't be read on is left
+ * out, and both are said. @throws NotText if a file by itself is no text. @throws NothingReadable if nothing was taken. @throws Bomb
+ */
+export async function takeFiles(files: AsyncIterable<UnpackedFile>, receipt: () => Receipt): Promise<void> {
+  const taken: Taken = { formats: null, read: 0, skipped: [], together: [], isArchive: false, lost: null }
+  let lost: string | null = null
+  try {
+    for await (const file of files) {
+      if (taken.read + taken.skipped.length >= MEMBERS_MAX) {
+        lost = `only the first ${MEMBERS_MAX} files of an archive are looked at`
+        break
+      }
+      await takeFile(file, receipt(), taken)
+    }
+  }
+  catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    lost = error.message
+  }
+  if (taken.read === 0) throw new NothingReadable(lost === null ? `The archive holds no text log: ${listed(taken.skipped) || 'it is empty'}.` : `The file can't be read: ${lost}.`)
+  tell(taken, lost, receipt())
+}
+
+interface Taken {
+  /** From the outside in, as far as they are the same for all files that were taken. */
+  formats: string[] | null
+  isArchive: boolean
+  read: number
+  /** Names with reasons. */
+  skipped: string[]
+  /** Of files that came by themselves and are one log. */
+  together: string[]
+  /** Why the last file that was taken ended early. */
+  lost: string | null
+}
+
+async function takeFile({ member, formats, pieces }: UnpackedFile, receipt: Receipt, taken: Taken): Promise<void> {
+  const rest = unclosed(pieces[Symbol.asyncIterator]()) // ours to go on with where a loop stops
+  const shown = member === null ? null : shownMember(member)
+  taken.isArchive ||= shown !== null
+  receipt.beginFile(shown)
+  const isLeftover = shown !== null && /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$)/.test(shown)
+  const skipped = isLeftover ? 'left by macOS' : await takeText(rest, formats.length > 0, receipt, taken, shown !== null)
+  if (skipped === null) {
+    taken.read++
+    if (shown !== null && !formats.some(format => ARCHIVES.includes(format))) taken.together.push(shown)
+    const before = taken.formats ?? formats
+    const same = before.findIndex((format, i) => format !== formats[i])
+    taken.formats = same < 0 ? before : before.slice(0, same)
+    return
+  }
+  receipt.skipFile(skipped)
+  taken.skipped.push(`${shown ?? 'the file'} (${skipped})`)
+  await passOver(rest)
+}
+
+/** @returns why nothing of the file was taken, null if it was. @throws NotText, NothingReadable if it is no member */
+async function takeText(pieces: AsyncIterable<Uint8Array>, isPacked: boolean, receipt: Receipt, taken: Taken, isMember: boolean): Promise<string | null> {
+  const check = isPacked ? lineCheck() : () => undefined
+  let lost: string | null = null
+  let isAny = false
+  try {
+    try {
+      for await (const piece of pieces) {
+        isAny = true
+        check(piece)
+        await receipt.take(piece)
+      }
+    }
+    catch (error) {
+      if (!(error instanceof Unreadable)) throw error
+      lost = error.message
+    }
+    if (lost !== null && !isAny && isMember) return lost
+    if (lost !== null && !isAny) throw new NothingReadable(`The file can't be read: ${lost}.`)
+    await receipt.endFile(lost)
+    taken.lost = lost
+    return null
+  }
+  catch (error) {
+    if (error instanceof NotText && isMember) return error.what
+    throw error
+  }
+}
+
+async function passOver(pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    for await (const _ of pieces);
+  }
+  catch (error) {
+    if (!(error instanceof Unreadable)) throw error // nothing is lost of what nobody wanted
+  }
+}
+
+/** @returns what is told of each piece. It throws Bomb at a line that is too long. */
+function lineCheck(): (piece: Uint8Array) => void {
+  let lineBytes = 0
+  return (piece) => {
+    const last = piece.lastIndexOf(LF)
+    lineBytes = last < 0 ? lineBytes + piece.length : piece.length - last - 1
+    if (lineBytes > PACKED_LINE_MAX) throw new Bomb(`Unpacked, the file has a line of more than ${PACKED_LINE_MAX / 2 ** 20} MiB: that is no log.`)
+  }
+}
+
+function tell({ formats, isArchive, read, skipped, together, lost: lostBefore }: Taken, lost: string | null, receipt: Receipt): void {
+  const packed = (formats ?? []).toReversed().join(' in ')
+  const others = skipped.length > 0 ? `, ${skipped.length} ${skipped.length === 1 ? 'was' : 'were'} not: ${listed(skipped)}` : ''
+  const files = `${read} ${read === 1 ? 'file was' : 'files were'} read${others}`
+  if (together.length > 0) receipt.warn(`The files were read as one log, the oldest first: ${listed(together)}${others}.`)
+  else if (isArchive) receipt.warn(`The file is an archive (${packed}): ${files}.`)
+  else if (packed) receipt.warn(`The file was packed (${packed}); it was unpacked.`)
+  if (lost !== null && lost !== lostBefore) receipt.warn(`Nothing could be read after line ${receipt.lines()}: ${lost}.`)
+}
+
+function listed(skipped: string[]): string {
+  const more = skipped.length > NAMED_MAX ? ` and ${skipped.length - NAMED_MAX} more` : ''
+  return skipped.slice(0, NAMED_MAX).join(', ') + more
+}
+
+/** A member's name for showing: never used as a path, without control characters. */
+function shownMember(name: string): string {
+  return Array.from(name.replace(/\p{Cc}/gu, '')).slice(0, 1000).join('') || 'unnamed'
+}
