@@ -18,6 +18,7 @@ import { openRedisWakeUps } from './adapters/wakeups/redisWakeUps'
 import { logsText, refusalText, type Refusal } from './jobs/keeping/refusals'
 import { surveyDocuments } from './jobs/keeping/survey'
 import type { Backends, DocumentSide, Places, RepairStores } from './ports/backends'
+import { openMemory } from './ports/processMemory'
 import { ServerRefused, StoresRefused, TablesDamaged } from './ports/errors'
 import type { Servers, Settings } from './settings'
 
@@ -44,6 +45,7 @@ async function openEmbedded(dataDir: string): Promise<Backends> {
       queue: openInProcessQueue(),
       wakeUps: openInProcessWakeUps(),
       statuses: openInProcessStatuses(),
+      memory: openMemory(),
       places: placesIn(dataDir),
       isAlone: true,
       async close() {
@@ -126,6 +128,7 @@ async function openAllServers(servers: Servers): Promise<Backends> {
     queue,
     wakeUps,
     statuses,
+    memory: openMemory(),
     places: placesOn(servers),
     isAlone: false,
     close: () => closeAll([queue, wakeUps, statuses, relational, documents]),

@@ -7,12 +7,9 @@ const JOBS_KEPT = 16
 
 type Framed = Pick<Job, 'framing' | 'moreFramings' | 'members' | 'totalChunks'>
 
-const kept = new WeakMap<Backends, Map<string, Framed>>()
-
 /** How a chunk of the job is read, which never changes; null if the job is gone. The store is asked once a job, and again for members that came since. */
 export async function framingOf(backends: Backends, jobId: string, chunkNumber: number): Promise<Framing | null> {
-  const jobs = kept.get(backends) ?? new Map<string, Framed>()
-  kept.set(backends, jobs)
+  const jobs = backends.memory.framings
   const known = jobs.get(jobId)
   if (known && (known.members.length === 0 || chunkNumber < known.totalChunks)) return framingAt(known, chunkNumber)
   const job = await backends.jobs.find(jobId)

@@ -1,14 +1,9 @@
 import { understoodOf } from '#engine'
 import type { StatusResult } from '#shared/job'
-import type { Job } from '../ports/jobStore'
-import { LEASE_MS } from './tellOnce'
+import { hasEnded, LEASE_MS, type Job } from '../ports/jobStore'
 
 /** Nothing is said of the time left before this share is done; chosen, since the first chunks include the start. */
 const SHARE_BEFORE_ESTIMATE = 0.02
-
-export function hasEnded(job: Job): boolean {
-  return job.status !== 'pending' && job.status !== 'processing'
-}
 
 /** Whole seconds until the end at the rate so far, or null where nothing can be said; 0 for a job that has ended. */
 export function remainingSeconds(job: Job, nowMs: number): number | null {

@@ -2,9 +2,6 @@ import type { Backends } from '../ports/backends'
 import type { Job, Received } from '../ports/jobStore'
 import { patiently } from './patiently'
 
-/** How long a receiver that tells nothing counts as alive. */
-export const LEASE_MS = 8000
-
 /**
  * Tells the store what was received exactly once, also where it was away: whether a call without an answer had counted shows
  * in the job's chunks, which nobody else adds to. @param chunksTold told before, by all calls.

@@ -2,6 +2,7 @@ import type { ChunkStore } from './chunkStore'
 import type { InstanceNotes } from './instanceNotes'
 import type { JobStore } from './jobStore'
 import type { MarkStore } from './markStore'
+import type { ProcessMemory } from './processMemory'
 import type { RecordStore } from './recordStore'
 import type { ResultStore } from './resultStore'
 import type { StatusCache } from './statusCache'
@@ -46,6 +47,8 @@ export interface Backends extends DocumentSide, TableSide {
   queue: WorkQueue
   wakeUps: WakeUps
   statuses: StatusCache
+  /** Beside the stores, of this process alone; gone with it. */
+  memory: ProcessMemory
   places: Places
   /** Whether no other process works on these stores. */
   isAlone: boolean

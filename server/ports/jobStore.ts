@@ -68,6 +68,13 @@ export interface Job {
   moreBaselines: JobNamed[]
 }
 
+/** For so long a receiver from which nothing is heard counts as alive. Chosen. */
+export const LEASE_MS = 8000
+
+export function hasEnded({ status }: Pick<Job, 'status'>): boolean {
+  return status !== 'pending' && status !== 'processing'
+}
+
 export interface NewJob {
   id: string
   filename: string

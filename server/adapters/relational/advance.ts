@@ -4,10 +4,6 @@ import { WHOLE_JOB, type StepOutcome } from '../../ports/stepStore'
 /** What progress is capped at before `completed`. */
 const ALMOST = 0.99
 
-export function hasEnded(job: Job): boolean {
-  return job.status !== 'pending' && job.status !== 'processing'
-}
-
 /** Whether an outcome may still count. */
 export function takes(job: Job, outcome: StepOutcome): boolean {
   return job.status === 'processing' && job.phase === outcome.task.phase

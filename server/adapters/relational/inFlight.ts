@@ -1,6 +1,5 @@
-import type { Job } from '../../ports/jobStore'
+import { hasEnded, type Job } from '../../ports/jobStore'
 import type { Task } from '../../ports/workQueue'
-import { hasEnded } from './advance'
 
 export interface InFlight {
   begun(task: Task): void

@@ -1,13 +1,12 @@
 import type { AnomalyResult } from '#shared/anomaly'
 import type { StreamEvent, StreamResult } from '#shared/stream'
 import type { Backends } from '../../ports/backends'
-import type { Job } from '../../ports/jobStore'
+import { hasEnded, type Job } from '../../ports/jobStore'
 import { WHOLE_JOB, type Step } from '../../ports/stepStore'
 import { JobUnknown } from '../errors'
 import { withMember } from './memberOf'
 import { provisionalOf } from './provisionalOf'
 import { shareReads, STEPS_READ } from './sharedReads'
-import { hasEnded } from '../statusOf'
 
 /** One event of a job's stream; `id` null where a reconnect can't name it. */
 export interface JobEvent { type: StreamEvent, id: string | null, data: StreamResult }

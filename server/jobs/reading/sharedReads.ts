@@ -1,10 +1,6 @@
 import type { StreamResult } from '#shared/stream'
 import type { Backends } from '../../ports/backends'
-import type { Job } from '../../ports/jobStore'
-import type { Step } from '../../ports/stepStore'
-
-/** What was committed after a sequence, and the job at that moment (null: it is gone). `read` names it among all reads of the job. */
-export interface News { read: number, steps: Step[], job: Job | null }
+import type { News, ProcessMemory, SharedReads } from '../../ports/processMemory'
 
 /** Steps read at once. */
 export const STEPS_READ = 200
@@ -16,22 +12,14 @@ const EVENTS_BYTES = 16 * 1024 * 1024
 const FINDING_BYTES = 1000
 
 interface Event { data: StreamResult }
-interface Shared {
-  listeners: number
-  /** Number of the latest read. */
-  reads: number
-  news: Map<number, { read: number, promise: Promise<News> }>
-  events: Map<string, { promise: Promise<Event>, sizeBytes: number }>
-}
-interface Process { jobs: Map<string, Shared>, sizeBytes: number }
 
 /**
  * Reading of one job for its listeners in this process: those at the same place share one read, and the events made of it.
  * Each has to `leave` in the end.
  */
 export function shareReads<Made extends Event>(backends: Backends, jobId: string) {
-  const ofAll = processOf(backends)
-  const shared: Shared = ofAll.jobs.get(jobId) ?? { listeners: 0, reads: 0, news: new Map(), events: new Map() }
+  const ofAll = backends.memory.reads
+  const shared: SharedReads = ofAll.jobs.get(jobId) ?? { listeners: 0, reads: 0, news: new Map(), events: new Map() }
   ofAll.jobs.set(jobId, shared)
   shared.listeners++
   return {
@@ -84,19 +72,10 @@ async function readNews(backends: Backends, jobId: string, sequence: number, rea
 }
 
 /** Those that are being made are not counted yet, and stay. */
-function forgetEvents(ofAll: Process, { events }: Shared): void {
+function forgetEvents(ofAll: ProcessMemory['reads'], { events }: SharedReads): void {
   for (const [name, { sizeBytes }] of events) {
     if (sizeBytes === 0) continue
     ofAll.sizeBytes -= sizeBytes
     events.delete(name)
   }
-}
-
-// Belongs to the backends, not to the process.
-const processes = new WeakMap<Backends, Process>()
-
-function processOf(backends: Backends): Process {
-  const known = processes.get(backends) ?? { jobs: new Map<string, Shared>(), sizeBytes: 0 }
-  processes.set(backends, known)
-  return known
 }

@@ -19,7 +19,7 @@ export interface Chosen { jobId?: string, baselineIds?: string[], reading?: Read
  * leaves no job; where the connection broke or the server could not go on, files that were complete stay. @throws BadReading, and as receiveFile
  */
 export async function acceptUploads(backends: Backends, uploads: AsyncIterable<Upload>, { jobId, baselineIds, reading: said = {} }: Chosen, settings: ReceiveSettings): Promise<ProcessAccepted> {
-  const reading = readingOptions(said)
+  const reading = readingOptions(backends, said)
   const jobs: Job[] = []
   let latest: Upload | null = null
   try {

@@ -1,11 +1,12 @@
 import { faultOfPattern, type ReadingOptions } from '#engine'
 import type { Reading } from '#shared/reading'
+import type { Backends } from '../../ports/backends'
 import { BadReading } from '../errors'
 import { zoneRules } from './zoneRules'
 
 /** What was said of how a log is to be read, as the engine takes it; undefined for nothing. @throws BadReading */
-export function readingOptions({ time_zone: zone, date_order: dateOrder, first_line: firstLine }: Reading): ReadingOptions | undefined {
-  const timeZone = zone === undefined ? undefined : zoneRules(zone)
+export function readingOptions({ memory }: Pick<Backends, 'memory'>, { time_zone: zone, date_order: dateOrder, first_line: firstLine }: Reading): ReadingOptions | undefined {
+  const timeZone = zone === undefined ? undefined : zoneRules(zone, memory.zones)
   if (timeZone === null) throw new BadReading(`"time_zone": there is no zone "${zone}"; give a name such as Europe/Berlin, or an offset such as +05:30.`)
   const fault = firstLine === undefined ? null : faultOfPattern(firstLine)
   if (fault !== null) throw new BadReading(`"first_line": the regular expression cannot be read: ${fault}.`)

@@ -1,14 +1,13 @@
 import { errorText, logEvent } from '../log'
 import type { Backends } from '../../ports/backends'
 import { DiskFull, StoreUnavailable } from '../../ports/errors'
-import type { Job, JobNamed } from '../../ports/jobStore'
+import { LEASE_MS, type Job, type JobNamed } from '../../ports/jobStore'
 import { keepBaselines, readBaselines } from '../baseline'
 import { requireRoom } from './disk'
 import { endJob, removeBytes } from '../ending/endJob'
 import { describeNew } from '../keeping/describeJob'
 import { openReceipt, type Receipt, type ReceiveSettings } from './receipt'
 import { takeFiles } from './takeFiles'
-import { LEASE_MS } from '../tellOnce'
 import { unpack, unpackMembers } from '../../../unpack/unpack'
 
 /** A file on its way in. */

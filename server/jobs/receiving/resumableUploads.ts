@@ -1,7 +1,7 @@
 import type { Reading } from '#shared/reading'
 import type { Backends } from '../../ports/backends'
 import { JobExists } from '../../ports/errors'
-import type { Job } from '../../ports/jobStore'
+import { hasEnded, type Job } from '../../ports/jobStore'
 import { cancelJob } from '../ending/cancelJob'
 import { requireRoomIn } from './disk'
 import { UploadCancelled, UploadSuspended, UploadUnfinished } from '../errors'
@@ -10,7 +10,6 @@ import { openHalf, type Half, type PieceCheck } from './half'
 import { errorText, logEvent } from '../log'
 import { receiveFile, type Upload } from './receiveFile'
 import type { ReceiveSettings } from './receipt'
-import { hasEnded } from '../statusOf'
 import { openUploadFolder, removeOldUploads, type HalfRecord, type UploadFolder } from './uploadFolder'
 
 /** What is so much older than it may be was left by a process that does not come back. Chosen. */
@@ -72,7 +71,7 @@ export async function openResumableUploads(backends: Backends, settings: ResumeS
   function receive(entry: Entry, goesOn: Job | null, baselineIds?: string[]): Promise<void> {
     const { half } = entry
     const { jobId, chunkSizeBytes, maxLineBytes, reading: said = {} } = half.record
-    const reading = readingOptions(said)
+    const reading = readingOptions(backends, said)
     return new Promise((resolve) => {
       const upload = uploadOf(half, goesOn, settings.resumeMs, resolve)
       entry.received = receiveFile(backends, upload, jobId, { ...settings, chunkSizeBytes, maxLineBytes, reading }, baselineIds)
@@ -108,7 +107,7 @@ export async function openResumableUploads(backends: Backends, settings: ResumeS
 
   return {
     async create({ jobId, filename, sizeBytes, baselineIds, reading }) {
-      if (reading) readingOptions(reading)
+      if (reading) readingOptions(backends, reading)
       const known = entries.get(jobId)
       if (known && isUnbegun(known.half) && known.half.record.filename === filename && known.half.record.sizeBytes === sizeBytes) return
       if (known || await backends.jobs.find(jobId)) throw new JobExists(`the job id ${jobId} is or was in use`)

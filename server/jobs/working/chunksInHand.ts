@@ -4,23 +4,20 @@ import type { Chunk, ChunkPlace } from '../../ports/chunkStore'
 /** Bytes kept of all jobs; chosen: what two threads learn in a fraction of a second. */
 const HELD_BYTES = 24 * 1024 * 1024
 
-interface Hand { sizeBytes: number, jobs: Map<string, Map<number, Chunk>> }
-
 /**
  * Chunks that this process has just stored, so that who learns them next need not read them again. Never more than the
  * bound: what comes while the hand is full is read from the store. A chunk leaves it once, to be given away.
  */
 export function holdChunk(backends: Backends, jobId: string, place: ChunkPlace, data: Uint8Array): void {
   if (!backends.isAlone) return // another process may learn it, and nobody would say so here
-  const hand = handOf(backends)
+  const hand = backends.memory.inHand
   if (!(data.buffer instanceof ArrayBuffer) || data.byteLength !== data.buffer.byteLength || hand.sizeBytes + data.byteLength > HELD_BYTES) return
   const ofJob = hand.jobs.get(jobId) ?? new Map<number, Chunk>()
   hand.jobs.set(jobId, ofJob.set(place.number, { place, data: new Uint8Array(data.buffer) }))
   hand.sizeBytes += data.byteLength
 }
 
-export function takeChunk(backends: Backends, jobId: string, number: number): Chunk | null {
-  const hand = handOf(backends)
+export function takeChunk({ memory: { inHand: hand } }: Backends, jobId: string, number: number): Chunk | null {
   const ofJob = hand.jobs.get(jobId)
   const chunk = ofJob?.get(number)
   if (!chunk) return null
@@ -31,17 +28,7 @@ export function takeChunk(backends: Backends, jobId: string, number: number): Ch
 }
 
 /** Lets go of a job's chunks: it has ended, or has none to learn any more. */
-export function dropChunks(backends: Backends, jobId: string): void {
-  const hand = handOf(backends)
+export function dropChunks({ memory: { inHand: hand } }: Backends, jobId: string): void {
   for (const { data } of hand.jobs.get(jobId)?.values() ?? []) hand.sizeBytes -= data.byteLength
   hand.jobs.delete(jobId)
-}
-
-// Belongs to the backends, not to the process.
-const hands = new WeakMap<Backends, Hand>()
-
-function handOf(backends: Backends): Hand {
-  const known = hands.get(backends) ?? { sizeBytes: 0, jobs: new Map<string, Map<number, Chunk>>() }
-  hands.set(backends, known)
-  return known
 }

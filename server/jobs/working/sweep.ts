@@ -1,8 +1,7 @@
 import { errorText, logEvent } from '../log'
 import type { Backends } from '../../ports/backends'
-import type { Job } from '../../ports/jobStore'
+import { LEASE_MS, type Job } from '../../ports/jobStore'
 import { endJob, removeBytes } from '../ending/endJob'
-import { LEASE_MS } from '../tellOnce'
 import { tidyJobs } from './tidyJob'
 import { topUp } from './topUp'
 
@@ -19,22 +18,18 @@ export async function sweepJobs(backends: Backends, workers: number, nowMs = Dat
   })
 }
 
-/** When the store was last seen to be away: receivers could not renew their leases then. */
-const awayMs = new WeakMap<Backends, number>()
-
 async function runningJobs(backends: Backends, nowMs: number): Promise<Job[]> {
   try {
     return await backends.jobs.running()
   }
   catch (error) {
-    awayMs.set(backends, nowMs)
+    backends.memory.tablesAwayMs = nowMs
     throw error
   }
 }
 
-
 async function sweepJob(backends: Backends, job: Job, workers: number, nowMs: number): Promise<void> {
-  const couldRenew = nowMs - (awayMs.get(backends) ?? -Infinity) > LEASE_MS
+  const couldRenew = nowMs - backends.memory.tablesAwayMs > LEASE_MS
   if (!job.sealed && job.leaseUntilMs !== null && job.leaseUntilMs < nowMs && couldRenew) {
     const ended = await endJob(backends, job.id, 'failed', 'The upload broke off before the file was complete. Send it again.', nowMs)
     if (ended) await removeBytes(backends, job.id)

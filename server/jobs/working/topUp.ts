@@ -1,11 +1,10 @@
 import type { Backends } from '../../ports/backends'
-import type { Job } from '../../ports/jobStore'
+import { hasEnded, type Job } from '../../ports/jobStore'
 import { WHOLE_JOB } from '../../ports/stepStore'
 import { NOT_COUNTED, type Task } from '../../ports/workQueue'
 import { dropChunks } from './chunksInHand'
 import { endJob } from '../ending/endJob'
 import { partsToMerge } from './settleParts'
-import { hasEnded } from '../statusOf'
 
 /** Chunks in one score task at most: bounds what a crash repeats; chosen. */
 const SCORE_RUN_MAX = 64
@@ -23,13 +22,13 @@ export function queueDepth(backends: Backends, workers: number): number {
  * at the same time become one. Fails the job when a task has been lost too often.
  */
 export function topUp(backends: Backends, job: Job, workers: number): Promise<void> {
-  const underWay = runsOf(backends)
+  const underWay = backends.memory.topUps
   const run = underWay.get(job.id)
   if (run) {
     if (!run.latest || !isAhead(run.latest, job)) run.latest = job
     return run.done
   }
-  const fresh: Run = { latest: null, done: Promise.resolve() }
+  const fresh: { latest: Job | null, done: Promise<void> } = { latest: null, done: Promise.resolve() }
   fresh.done = (async () => {
     try {
       for (let next: Job | null = job; next; next = fresh.latest) {
@@ -100,15 +99,4 @@ export async function failLost(backends: Backends, task: Task): Promise<void> {
 function lostMessage({ phase, from, to }: Task): string {
   const what = from === WHOLE_JOB ? `The step "${phase}"` : to - from === 1 ? `Chunk ${from}` : `Chunks ${from} to ${to - 1}`
   return `${what} could not be worked on: the work on it ended abnormally several times (${phase}).`
-}
-
-interface Run { latest: Job | null, done: Promise<void> }
-
-// Belongs to the backends, not to the process: tests and processes with several have one each.
-const runs = new WeakMap<Backends, Map<string, Run>>()
-
-function runsOf(backends: Backends): Map<string, Run> {
-  const known = runs.get(backends) ?? new Map<string, Run>()
-  runs.set(backends, known)
-  return known
 }

@@ -6,6 +6,7 @@ import { receiveFile } from '../../../../../server/jobs/receiving/receiveFile'
 import { runTask } from '../../../../../server/jobs/working/runTask'
 import { statusOf } from '../../../../../server/jobs/statusOf'
 import { sweepJobs } from '../../../../../server/jobs/working/sweep'
+import { openMemory } from '../../../../../server/ports/processMemory'
 import type { Backends } from '../../../../../server/ports/backends'
 import { givenServer, SETTINGS, untilEnded, uploadOf, type Given } from '../given'
 
@@ -64,8 +65,8 @@ test('what a death leaves half learnt again is done once more, with the same res
 }, 60_000)
 
 test('what is said of how to read is checked before anything is taken', () => {
-  expect(readingOptions({})).toBeUndefined()
-  expect(readingOptions({ time_zone: 'Europe/Berlin', first_line: '^\\d' })).toMatchObject({ timeZone: { offsetMs: expect.arrayContaining([3_600_000, 7_200_000]) }, firstLine: '^\\d' })
-  expect(() => readingOptions({ time_zone: 'Mars/Base' })).toThrow(BadReading)
-  expect(() => readingOptions({ first_line: '(' })).toThrow(/cannot be read/)
+  expect(readingOptions({ memory: openMemory() }, {})).toBeUndefined()
+  expect(readingOptions({ memory: openMemory() }, { time_zone: 'Europe/Berlin', first_line: '^\\d' })).toMatchObject({ timeZone: { offsetMs: expect.arrayContaining([3_600_000, 7_200_000]) }, firstLine: '^\\d' })
+  expect(() => readingOptions({ memory: openMemory() }, { time_zone: 'Mars/Base' })).toThrow(BadReading)
+  expect(() => readingOptions({ memory: openMemory() }, { first_line: '(' })).toThrow(/cannot be read/)
 })
