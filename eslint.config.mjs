@@ -53,6 +53,18 @@ const ROOMS = [
   { room: 'stores', mayImport: ['shared'], ...CLIENT },
 ]
 
+/** Within server/jobs, from where each room takes nothing: receiving → working → ending → the files beside the rooms. */
+const JOBS = ['receiving', 'working', 'ending', 'reading', 'keeping']
+const JOBS_USE = { receiving: ['working', 'ending'], working: ['ending'], ending: [], reading: [], keeping: ['working', 'ending'] }
+const JOBS_WALLS = [
+  ...Object.entries(JOBS_USE).map(([room, uses]) => ({
+    target: `server/jobs/${room}`,
+    from: JOBS.filter(other => other !== room && !uses.includes(other)).map(other => `server/jobs/${other}`),
+    message: `server/jobs/${room} may use only ${[...uses, 'the files beside the rooms'].join(', ')}.`,
+  })),
+  { target: 'server/jobs/*.ts', from: JOBS.map(room => `server/jobs/${room}`), message: 'What the rooms of server/jobs share uses none of them.' },
+]
+
 const SOURCE = [...ROOMS.flatMap(filesOf), 'modules/**/*.ts', 'scripts/**/*.{ts,mjs}']
 
 const SLASH = '\\x2f' // also readable inside the /…/ of a selector
@@ -93,7 +105,7 @@ export default withNuxt(
     },
     rules: {
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
-      'import-x/no-restricted-paths': ['error', { basePath: here, zones: ROOMS.map(zoneOf) }],
+      'import-x/no-restricted-paths': ['error', { basePath: here, zones: [...ROOMS.map(zoneOf), ...JOBS_WALLS] }],
       'no-restricted-syntax': ['error', ...EMPTY_CATCH],
     },
   },

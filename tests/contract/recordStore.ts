@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { toRecord } from '../../server/jobs/keeping/jobRecord'
+import { toRecord } from '../../server/jobs/jobRecord'
 import type { DocumentSide } from '../../server/ports/backends'
 import type { KeptRecord, RecordStore } from '../../server/ports/recordStore'
 import type { JobRecord } from '#shared/jobRecord'

@@ -1,8 +1,8 @@
 import { logEvent } from '../log'
 import type { Backends } from '../../ports/backends'
 import type { Job } from '../../ports/jobStore'
-import { dropChunks } from '../working/chunksInHand'
-import { describeJob } from '../keeping/describeJob'
+import { dropChunks } from '../chunksInHand'
+import { describeJob } from '../describeJob'
 
 /**
  * Ends a job before its time: drops its waiting work and wakes who follows it. What it has found so far stays.

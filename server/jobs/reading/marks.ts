@@ -4,7 +4,7 @@ import type { Mark, MarksImport, MarksPage, NewMark } from '#shared/mark'
 import type { Backends } from '../../ports/backends'
 import type { Job } from '../../ports/jobStore'
 import { MarkUnknown } from '../errors'
-import { keepMarks } from '../keeping/keepMarks'
+import { keepMarks } from '../keepMarks'
 
 /** What is marked as normal, oldest first. */
 export async function listMarks(backends: Backends): Promise<MarksPage> {

@@ -2,7 +2,7 @@ import type { Compute } from '../../compute/compute'
 import type { Backends } from '../../ports/backends'
 import type { StepOutcome } from '../../ports/stepStore'
 import type { Attempt } from '../../ports/workQueue'
-import { takeChunk } from './chunksInHand'
+import { takeChunk } from '../chunksInHand'
 import { framingOf } from '../framingOf'
 
 /** Learns one chunk: stores summary, columns and provisional findings. @returns what to commit; null if the job is gone. */

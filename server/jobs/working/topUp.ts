@@ -2,7 +2,7 @@ import type { Backends } from '../../ports/backends'
 import { hasEnded, type Job } from '../../ports/jobStore'
 import { WHOLE_JOB } from '../../ports/stepStore'
 import { NOT_COUNTED, type Task } from '../../ports/workQueue'
-import { dropChunks } from './chunksInHand'
+import { dropChunks } from '../chunksInHand'
 import { endJob } from '../ending/endJob'
 import { partsToMerge } from './settleParts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { fitOf, type Fit, type Sides } from '../../../../../server/jobs/keeping/fitOf'
-import { toRecord } from '../../../../../server/jobs/keeping/jobRecord'
+import { toRecord } from '../../../../../server/jobs/jobRecord'
 import type { Job } from '../../../../../server/ports/jobStore'
 import { someJob } from '../../../../contract/given'
 

@@ -1,7 +1,7 @@
-import type { Backends } from '../../ports/backends'
-import { hasEnded, type Job } from '../../ports/jobStore'
-import { WHOLE_JOB, type Step } from '../../ports/stepStore'
-import { errorText, logEvent } from '../log'
+import type { Backends } from '../ports/backends'
+import { hasEnded, type Job } from '../ports/jobStore'
+import { WHOLE_JOB, type Step } from '../ports/stepStore'
+import { errorText, logEvent } from './log'
 import { encodeSteps, toRecord } from './jobRecord'
 
 /** How often a running job is described anew at most: its tables could be made from an earlier state as well. Chosen. */

@@ -1,5 +1,5 @@
-import type { Backends } from '../../ports/backends'
-import { errorText, logEvent } from '../log'
+import type { Backends } from '../ports/backends'
+import { errorText, logEvent } from './log'
 
 /** Copies the marks to where the bytes are: no job's row says them. Never throws. */
 export async function keepMarks(backends: Backends): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Backends } from '../../ports/backends'
-import type { Chunk, ChunkPlace } from '../../ports/chunkStore'
+import type { Backends } from '../ports/backends'
+import type { Chunk, ChunkPlace } from '../ports/chunkStore'
 
 /** Bytes kept of all jobs; chosen: what two threads learn in a fraction of a second. */
 const HELD_BYTES = 24 * 1024 * 1024

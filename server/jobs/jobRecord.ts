@@ -1,7 +1,7 @@
 import type { Framing } from '#engine'
 import { StepRows, type JobRecord } from '#shared/jobRecord'
-import type { Job } from '../../ports/jobStore'
-import type { Step } from '../../ports/stepStore'
+import type { Job } from '../ports/jobStore'
+import type { Step } from '../ports/stepStore'
 
 /** What the job's row says, as it is kept beside the job's bytes. */
 export function toRecord(job: Job, instanceId: string | null): JobRecord {
