@@ -55,6 +55,7 @@ const ROOMS = [
 
 /** Within server/jobs, from where each room takes nothing: receiving → working → ending → the files beside the rooms. */
 const JOBS = ['receiving', 'working', 'ending', 'reading', 'keeping']
+/** @type {Record<string, string[]>} */
 const JOBS_USE = { receiving: ['working', 'ending'], working: ['ending'], ending: [], reading: [], keeping: ['working', 'ending'] }
 const JOBS_WALLS = [
   ...Object.entries(JOBS_USE).map(([room, uses]) => ({
