@@ -1,6 +1,5 @@
 import type { LogFormat } from '#shared/job'
-import type { Framing } from './layout/framing'
-import { isCurrent } from './layout/framingVersion'
+import { isCurrent, type Framing } from './layout/framing'
 
 /**
  * What was understood of a log's lines, for a person; null for a framing of another engine version.

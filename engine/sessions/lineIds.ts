@@ -1,9 +1,10 @@
 import { BYTE_CLASS, HEX_WORD_MIN, SPACE } from '../tokens/words'
 import { TimeReader } from '../reading/times/TimeReader'
 import type { TimeSettings } from '../reading/times/settings'
-import { timeStart } from '../reading/layout/header'
+import { timeStart } from '../reading/layout/headerTokens'
 import { isDigit, skipSpaces, tokenEnd } from '../text/scan'
-import { findBracket, findWordBefore, found, idEnd, isColumnId, isLetter, isUuid, MARK_MAX_BYTES, shapeOf, type SessionKey } from './markShapes'
+import { findBracket, findWordBefore, found, idEnd, isColumnId, isLetter, isUuid, MARK_MAX_BYTES, shapeOf } from './markShapes'
+import type { SessionKey } from './sessionKey'
 
 /** An id that a line has, with the key that finds it. */
 export interface LineId {

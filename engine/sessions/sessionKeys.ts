@@ -1,6 +1,6 @@
 import { HeaderReader } from '../reading/layout/header'
 import { LineIds, textAt, type LineId } from './lineIds'
-import { SESSION_KEYS_MAX, type SessionKey } from './markShapes'
+import { SESSION_KEYS_MAX, type SessionKey } from './sessionKey'
 import type { Framing } from '../reading/layout/framing'
 import { BYTE_CLASS, SPACE } from '../tokens/words'
 

@@ -1,4 +1,5 @@
-import { lineCleaner, type Framing } from '../reading/layout/framing'
+import type { Framing } from '../reading/layout/framing'
+import { lineCleaner } from '../reading/records/wrapper'
 import { EVENT_MAX_BYTES, EVENT_MAX_LINES, type Place } from '../text/chunker'
 import { isSampled } from '../sessions/census'
 import { NO_QUANTITY, NUMBER } from '../tokens/units'

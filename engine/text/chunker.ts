@@ -1,6 +1,7 @@
 import { beginsBlock } from '../reading/records/block'
 import { needsCleaning, type CleanLine } from './clean'
-import { lineCleaner, type Framing } from '../reading/layout/framing'
+import type { Framing } from '../reading/layout/framing'
+import { lineCleaner } from '../reading/records/wrapper'
 import { HeaderReader } from '../reading/layout/header'
 import { SEVERITY_NONE } from '../reading/levels/severity'
 

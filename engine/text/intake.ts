@@ -2,7 +2,8 @@ import { joined } from '../summary/bytes'
 import { Chunker, type Cut, type Start } from './chunker'
 import { createDecoder, inspect, inspectMark, type Decoder } from './decode'
 import type { Encoding } from './encoding'
-import { detectFraming, SAMPLE_BYTES, type AnalysisSettings, type Framing } from '../reading/layout/framing'
+import { detectFraming, SAMPLE_BYTES } from '../reading/layout/detectFraming'
+import type { AnalysisSettings, Framing } from '../reading/layout/framing'
 
 /** A file on its way in: inspected, decoded to UTF-8, framed and cut. */
 export interface Intake {

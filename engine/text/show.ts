@@ -1,10 +1,10 @@
 import type { Severity } from '#shared/anomaly'
 import type { Block } from '../reading/records/block'
 import { cleanLines } from './clean'
-import { lineCleaner, type Framing } from '../reading/layout/framing'
-import { isCurrent } from '../reading/layout/framingVersion'
+import { isCurrent, type Framing } from '../reading/layout/framing'
 import { HeaderReader } from '../reading/layout/header'
 import { SEVERITY_NONE, severityName } from '../reading/levels/severity'
+import { lineCleaner } from '../reading/records/wrapper'
 import { isoTime } from '../reading/times/isoTime'
 
 /** Bytes of a line that are shown, the mark included. */

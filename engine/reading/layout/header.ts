@@ -1,113 +1,23 @@
-import type { Framing } from './framing'
+import { isDigit, isLetter, skipDigits, skipSpaces, tokenEnd } from '../../text/scan'
 import { readSureLevel } from '../levels/readSureLevel'
-import { crashSeverity } from '../records/crash'
-import { beginsBlock, blockEnd, type Block } from '../records/block'
-import { FirstLine } from '../records/firstLine'
 import { LevelReader } from '../levels/scales'
-import { endOfSure, isLevelAlone, NO_LEVEL, severityOfSure } from '../levels/sureLevel'
-import { isDigit, isLetter, skipDigits, skipSpaces, startsWith, tokenEnd } from '../../text/scan'
 import { SEVERITY_ERROR, SEVERITY_NONE, SEVERITY_WARNING } from '../levels/severity'
-import { sourceColumns, Sources } from './sources'
-import { MS_A_DAY } from '../times/calendar'
+import { endOfSure, isLevelAlone, NO_LEVEL, severityOfSure } from '../levels/sureLevel'
+import { beginsBlock, blockEnd, type Block } from '../records/block'
+import { crashSeverity } from '../records/crash'
+import { FirstLine } from '../records/firstLine'
 import { RecordReader } from '../structured/RecordReader'
+import { MS_A_DAY } from '../times/calendar'
 import { readMarked, type TimeMark } from '../times/timeMark'
 import { TimeReader } from '../times/TimeReader'
+import { goesOn } from './continuation'
+import type { Framing } from './framing'
+import { afterTime, dataEnd, isDash, isTag, levelEnd, separatorFrom, timeStart, uptimeEnd } from './headerTokens'
+import { sourceColumns, Sources } from './sources'
 
 /** Of a record of several lines no more is read. */
 const BLOCK_MAX_BYTES = 256 * 1024
-/** A separator ends the header within so many tokens. Chosen: what stands before it is a name and a word or two. */
-export const UNTIL_TOKENS = 4
-const LF = 10, CR = 13, TAB = 9, SPACE = 32, SLASH = 47, COLON = 58, LESS = 60
-
-/** Position of a time at the start of a line, behind `<34>`, `[`, `(`, `*` or a quote; the same position without them. */
-export function timeStart(buf: Uint8Array, p: number): number {
-  if (buf[p] === 60) {
-    let q = p + 1
-    while (buf[q] >= 48 && buf[q] <= 57) q++
-    if (buf[q] === 62 && q > p + 1) p = q + 1
-    if (buf[p] >= 48 && buf[p] <= 57 && buf[p + 1] === SPACE) p += 2 // RFC 5424's version
-  }
-  // a clock that is not set yet has a star before it
-  return buf[p] === 91 || buf[p] === 40 || buf[p] === 34 || buf[p] === 42 ? p + 1 : p
-}
-
-/** The position after what closes a time: brackets, quotes, commas, then white space. */
-function afterTime(buf: Uint8Array, p: number): number {
-  while (buf[p] === 93 || buf[p] === 41 || buf[p] === 34 || buf[p] === 44 || buf[p] === COLON) p++
-  return skipSpaces(buf, p)
-}
-
-/** The position behind the kernel's time since its start at p (`[   12.345678] `), p without one. */
-function uptimeEnd(buf: Uint8Array, p: number): number {
-  if (buf[p] !== 91) return p
-  const from = skipSpaces(buf, p + 1)
-  const dot = skipDigits(buf, from)
-  const q = skipDigits(buf, dot + 1)
-  return dot > from && buf[dot] === 46 && q === dot + 7 && buf[q] === 93 ? skipSpaces(buf, q + 1) : p
-}
-
-/** Whether the token is what ends a header: `sshd[12]:`, or `file.go:12]` of a bracket that was not opened as one. */
-export function isTag(buf: Uint8Array, from: number, to: number): boolean {
-  if (buf[to - 1] === COLON) return to > from + 1
-  if (buf[to - 1] !== 93) return false
-  for (let p = from; p < to; p++) if (buf[p] === 91) return false
-  return true
-}
-
-/** Whether the token only separates: dashes, a bar, a colon. */
-export function isDash(buf: Uint8Array, from: number, to: number): boolean {
-  if (buf[from] === 124 || buf[from] === COLON) return to === from + 1
-  for (let p = from; p < to; p++) if (buf[p] !== 45) return false
-  return true
-}
-
-/** End of the structured data of RFC 5424 at p: bracketed elements, in which brackets may stand between quotes. */
-function dataEnd(buf: Uint8Array, p: number): number {
-  while (buf[p] === 91) {
-    let isQuoted = false
-    for (p++; buf[p] !== LF && (isQuoted || buf[p] !== 93); p++) {
-      if (buf[p] === 92) p++
-      else if (buf[p] === 34) isQuoted = !isQuoted
-      if (buf[p] === LF) return p
-    }
-    if (buf[p] === 93) p++
-  }
-  return p
-}
-
-/** Where a separator begins within the next tokens, -1 without one. */
-function separatorFrom(buf: Uint8Array, q: number): number {
-  for (let i = 0, p = q; i < UNTIL_TOKENS && buf[p] !== LF; i++) {
-    const end = tokenEnd(buf, p)
-    if (isDash(buf, p, end)) return p
-    p = skipSpaces(buf, end)
-  }
-  return -1
-}
-
-/** End of the token `[from, to)` that states a severity: behind the name of Python's `ERROR:name:text`. */
-function levelEnd(buf: Uint8Array, from: number, to: number): number {
-  let word = from
-  while (buf[word] >= 65 && buf[word] <= 90) word++
-  if (word === from || buf[word] !== COLON) return to
-  let name = word + 1
-  while (name < to && (isLetter(buf[name]) || isDigit(buf[name]) || buf[name] === 46 || buf[name] === 95 || buf[name] === 45)) name++
-  return name > word + 1 && buf[name] === COLON ? name + 1 : to
-}
-
-/** Spaces and tabs with which the line at p begins. */
-export function indentOf(buf: Uint8Array, p: number): number {
-  let q = p
-  while (buf[q] === SPACE || buf[q] === TAB) q++
-  return q - p
-}
-
-/** Whether the text at p goes on with a trace, or closes what was opened. */
-export function isTraceLike(buf: Uint8Array, p: number): boolean {
-  const byte = buf[p]
-  if (byte === 125 || byte === 93 || byte === 41) return true // a closing bracket
-  return startsWith(buf, p, 'Caused by:') || startsWith(buf, p, 'Traceback (') || startsWith(buf, p, '... ') || startsWith(buf, p, 'at ') || startsWith(buf, p, '---')
-}
+const LF = 10, CR = 13, SLASH = 47, LESS = 60, BRACKET = 91, ROUND = 40
 
 /** Reads the headers of a log's lines, one after the other; what it found in the last one is in its fields. */
 export class HeaderReader {
@@ -120,7 +30,7 @@ export class HeaderReader {
   timeReader: TimeReader | null = null
   /** Severity number, 0 for none. */
   severity = SEVERITY_NONE
-  /** Where the time stands in the message, both -1 where it stands before it or nowhere. */
+  /** Where the time is in the message, both -1 where it comes before it or there is none. */
   timeFrom = -1
   timeTo = -1
   /** Whether the line says of the records what their fields are, or only opens or closes their list. */
@@ -143,14 +53,13 @@ export class HeaderReader {
     this.times = new TimeReader(framing.time)
     this.sources = new Sources(sourceColumns(framing))
     this.levels = framing.level && new LevelReader(framing.level)
-    const { structured } = framing
-    this.records = structured && new RecordReader(structured)
-    this.recordTimes = structured && new TimeReader(structured.times)
+    this.records = framing.structured && new RecordReader(framing.structured)
+    this.recordTimes = framing.structured && new TimeReader(framing.structured.times)
     this.firstLine = framing.firstLine === null ? null : new FirstLine(framing.firstLine)
   }
 
   /**
-   * Reads the header of the line that begins at p: time, severity and what else stands before the message.
+   * Reads the header of the line that begins at p: time, severity and what else comes before the message.
    * The buffer must hold 64 bytes after the line's end, the first of them LF. @returns where the message begins; p if the
    * line has no header. The rest is in the fields.
    */
@@ -183,7 +92,10 @@ export class HeaderReader {
 
   /** Reads the record of several lines at p; the lines within have no header. @returns p */
   private readBlock(buf: Uint8Array, p: number, records: RecordReader, block: Block): number {
-    if (beginsBlock(buf, p, block)) this.readSpan(buf, p, blockEnd(buf, p, block, Math.min(buf.length, p + BLOCK_MAX_BYTES)), records)
+    if (beginsBlock(buf, p, block)) {
+      const end = blockEnd(buf, p, block, Math.min(buf.length, p + BLOCK_MAX_BYTES))
+      this.readSpan(buf, p, end, records)
+    }
     else this.isDescription = this.found = records.describes(buf, p, buf.indexOf(LF, p))
     return p
   }
@@ -215,23 +127,23 @@ export class HeaderReader {
     }
     this.isRecord = this.found = true
     if (records.severity !== SEVERITY_NONE) this.severity = records.severity
-    if (records.hasTime && this.recordTimes && this.recordTimes.read(records.timeText, 0) >= 0) this.takeTime(this.recordTimes)
+    const times = records.hasTime ? this.recordTimes : null
+    if (times && times.read(records.timeText, 0) >= 0) this.takeTime(times)
     return true
   }
 
   /** Whether the line at p belongs to the event before it. The line must not begin with a header. */
   isContinuation(buf: Uint8Array, p: number): boolean {
-    if (this.framing.joins === 'none') return false
-    if (this.framing.joins === 'all') return true
-    const indent = indentOf(buf, p)
-    const byte = buf[p + indent]
-    return indent > this.framing.indent || byte === LF || byte === CR || isTraceLike(buf, p + indent)
+    return goesOn(buf, p, this.framing)
   }
 
-  /** Whether the line read last is a crash text of its own: of trouble, behind an event of none. Behind trouble it is its trace, and records of several
-   * lines state their level in any of them. */
+  /**
+   * Whether the line read last is a crash text of its own: of trouble, behind an event of none. Behind trouble it is its
+   * trace, and records of several lines state their level in any of them.
+   */
   isCrashAfter(severity: number): boolean {
-    return this.framing.block === null && this.firstLine === null && severity < SEVERITY_WARNING && this.severity >= SEVERITY_ERROR
+    if (this.framing.block !== null || this.firstLine !== null) return false
+    return severity < SEVERITY_WARNING && this.severity >= SEVERITY_ERROR
   }
 
   private outerHeader(buf: Uint8Array, p: number): number {
@@ -252,14 +164,10 @@ export class HeaderReader {
       if (severity !== SEVERITY_NONE) this.severity = severity
       return this.readColumns(buf, afterTime(buf, end))
     }
-    if (this.framing.columns.length > 0) {
-      q = this.readColumns(buf, p)
-      if (q > p) {
-        this.found = true
-        return q
-      }
-    }
-    return this.plainHeader(buf, p)
+    if (this.framing.columns.length > 0) q = this.readColumns(buf, p)
+    if (q === p) return this.plainHeader(buf, p)
+    this.found = true
+    return q
   }
 
   /** The header of a line that is not like most of its file. */
@@ -272,7 +180,10 @@ export class HeaderReader {
     return message
   }
 
-  /** Reads the time of the token at p, with the severity that its priority (`<34>`) or first letter (`E0310 …`) states; the position after it, or -1. */
+  /**
+   * Reads the time of the token at p, with the severity that its priority (`<34>`) or first letter (`E0310 …`) states.
+   * @returns the position after it, or -1.
+   */
   private readTime(buf: Uint8Array, p: number): number {
     const start = timeStart(buf, p)
     const q = this.times.read(buf, start)
@@ -283,7 +194,7 @@ export class HeaderReader {
     return q
   }
 
-  /** Reads the time that stands somewhere in the line. */
+  /** Reads the time somewhere in the line. */
   private readMarkedTime(buf: Uint8Array, p: number, mark: TimeMark): void {
     const marked = readMarked(buf, p, mark, this.times)
     if (!marked) return
@@ -302,7 +213,7 @@ export class HeaderReader {
     this.zoned = zoned
   }
 
-  /** Takes the level that stands at p by its own form. @returns the position behind it, p where there is none or it holds more. */
+  /** Takes a level at p that its own form shows. @returns the position behind it, p where there is none or it holds more. */
   private takeSure(buf: Uint8Array, p: number): number {
     const level = readSureLevel(buf, p)
     if (level === NO_LEVEL) return p
@@ -339,7 +250,7 @@ export class HeaderReader {
           if (this.severity === SEVERITY_NONE) this.takeSure(buf, q)
           break
         case 'bracket':
-          if (buf[q] !== 91 && buf[q] !== 40) return q
+          if (buf[q] !== BRACKET && buf[q] !== ROUND) return q
           break
         case 'dash':
           if (!isDash(buf, q, end)) return q
@@ -351,7 +262,7 @@ export class HeaderReader {
           return skipSpaces(buf, tokenEnd(buf, separator))
         }
         case 'data':
-          if (buf[q] !== 91) break
+          if (buf[q] !== BRACKET) break
           q = skipSpaces(buf, dataEnd(buf, q))
           continue
         default:
@@ -362,7 +273,7 @@ export class HeaderReader {
     return q
   }
 
-  /** Where a second logger's header ends that stands before the message at p: glog's, or a time with a severity; its severity counts. */
+  /** Where a second logger's header at p ends, glog's or a time with a severity; its severity counts. @returns p without one. */
   private innerMessage(buf: Uint8Array, p: number): number {
     if (isLetter(buf[p]) && isDigit(buf[p + 1])) {
       const q = this.times.read(buf, p)
@@ -376,7 +287,8 @@ export class HeaderReader {
     const start = timeStart(buf, p)
     if (!isDigit(buf[start])) return p
     const q = this.times.read(buf, start)
-    if (q < 0 || this.times.kind !== 'instant' || Number.isNaN(this.times.clockMs)) return p // a count since 1970 may be any number
+    // a count since 1970 may be any number
+    if (q < 0 || this.times.kind !== 'instant' || Number.isNaN(this.times.clockMs)) return p
     const text = afterTime(buf, q)
     const message = this.takeSure(buf, text)
     const end = tokenEnd(buf, message)

@@ -1,9 +1,10 @@
-import type { Framing } from './framing'
-import { HeaderReader, indentOf, isTraceLike } from './header'
 import { roughMessage } from '../../sessions/sessionKeys'
+import { indentOf, isTraceLike } from './continuation'
+import type { Framing } from './framing'
+import { HeaderReader } from './header'
 
 const NEARLY_ALL = 0.9
-/** Events that a kind of line must follow before it can be told that it belongs to none of them. Chosen. */
+/** Events that a kind of line must follow before it can be said to belong to none of them. Chosen. */
 const FOLLOWED_MIN = 12
 /** It belongs to none if it follows them about as often as they come: what its events share with all, at least. Chosen. */
 const OVERLAP_MIN = 0.6
@@ -16,7 +17,9 @@ const BOUND_NATS = Math.log(1000)
 interface Loose { indent: number, lines: number, followed: Map<string, number> }
 
 /** How often lines of a kind follow events, of how many of their kinds, and what share of it those events would have by chance. */
-function followingOf({ followed }: Loose, events: ReadonlyMap<string, number>, total: number): { all: number, could: number, overlap: number } {
+function followingOf(
+  { followed }: Loose, events: ReadonlyMap<string, number>, total: number,
+): { all: number, could: number, overlap: number } {
   let all = 0
   let could = 0
   for (const [event, count] of followed) {
@@ -41,7 +44,9 @@ function isBound(kind: Loose, events: ReadonlyMap<string, number>, total: number
 }
 
 /** Counts the sample's lines without a header that look like no trace, by what they say and how far they are indented. */
-function looseLines(buf: Uint8Array, starts: readonly number[], header: HeaderReader): { events: Map<string, number>, loose: Map<string, Loose> } {
+function looseLines(
+  buf: Uint8Array, starts: readonly number[], header: HeaderReader,
+): { events: Map<string, number>, loose: Map<string, Loose> } {
   const events = new Map<string, number>()
   const loose = new Map<string, Loose>()
   let event: string | null = null
@@ -67,8 +72,9 @@ function looseLines(buf: Uint8Array, starts: readonly number[], header: HeaderRe
 }
 
 /**
- * How the lines without a header of the sample are to be joined to those with one. Where most of them come after any event alike, as
- * the steps of a build do, they belong to none: then only what is indented further (`indent` bytes are no sign), or looks like a trace, is joined.
+ * How the lines without a header of the sample are to be joined to those with one. Where most of them come after any event
+ * alike, as the steps of a build do, they belong to none: then only what is indented further (`indent` bytes are no sign), or
+ * looks like a trace, is joined.
  */
 export function joinsOf(buf: Uint8Array, starts: readonly number[], framing: Framing): Pick<Framing, 'joins' | 'indent'> {
   const header = new HeaderReader(framing)
@@ -84,8 +90,8 @@ export function joinsOf(buf: Uint8Array, starts: readonly number[], framing: Fra
   const kinds = [...loose.values()]
   const free = kinds.filter(kind => isFree(kind, events, headed))
   const linesOf = (some: readonly Loose[]) => some.reduce((sum, { lines }) => sum + lines, 0)
-  if (free.length > 0 && 2 * linesOf(free) >= linesOf(kinds)) return { joins: 'indented', indent: Math.max(...free.map(({ indent }) => indent)) }
-  const bound = kinds.filter(kind => isBound(kind, events, headed))
-  const isAll = headed / (headed + unindented) >= NEARLY_ALL || (bound.length > 0 && 2 * linesOf(bound) >= linesOf(kinds))
+  const areMost = (some: readonly Loose[]) => some.length > 0 && 2 * linesOf(some) >= linesOf(kinds)
+  if (areMost(free)) return { joins: 'indented', indent: Math.max(...free.map(({ indent }) => indent)) }
+  const isAll = headed / (headed + unindented) >= NEARLY_ALL || areMost(kinds.filter(kind => isBound(kind, events, headed)))
   return { joins: isAll ? 'all' : 'indented', indent: 0 }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { understoodOf } from '../../../../engine/reading/understood'
-import { detectFraming } from '../../../../engine/reading/layout/framing'
+import { detectFraming } from '../../../../engine/reading/layout/detectFraming'
 import { SETTINGS } from '../logs'
 import { bytesOf } from '../padded'
 

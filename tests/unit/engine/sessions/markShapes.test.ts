@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { found, SessionFinder, shapeOf, type SessionKey } from '../../../../engine/sessions/markShapes'
+import { found, SessionFinder, shapeOf } from '../../../../engine/sessions/markShapes'
+import type { SessionKey } from '../../../../engine/sessions/sessionKey'
 import { padded } from '../padded'
 
 /** The id that the keys find in a line of these parameters, with the number of the key. */

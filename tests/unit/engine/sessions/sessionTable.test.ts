@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { learn, SessionCensus, type Framing } from '#engine'
 import { mergeSessions, readSessions } from '../../../../engine/sessions/sessionTable'
 import { SummaryReader } from '../../../../engine/summary/summary'
-import type { SessionKey } from '../../../../engine/sessions/markShapes'
+import type { SessionKey } from '../../../../engine/sessions/sessionKey'
 import { arbitraryLog, cutLog, type Cut } from '../logs'
 import { bytesOf } from '../padded'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { learn } from '../../../../engine/templates/learn'
-import { detectFraming } from '../../../../engine/reading/layout/framing'
+import { detectFraming } from '../../../../engine/reading/layout/detectFraming'
 import { SETTINGS } from '../logs'
 import { bytesOf } from '../padded'
 

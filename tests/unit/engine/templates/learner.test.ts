@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { detectFraming, type Framing } from '../../../../engine/reading/layout/framing'
+import { detectFraming } from '../../../../engine/reading/layout/detectFraming'
+import type { Framing } from '../../../../engine/reading/layout/framing'
 import { CONTINUATION, ChunkLearner } from '../../../../engine/templates/learner'
 import { SETTINGS } from '../logs'
 import { bytesOf } from '../padded'

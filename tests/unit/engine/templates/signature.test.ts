@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { detectFraming } from '../../../../engine/reading/layout/framing'
+import { detectFraming } from '../../../../engine/reading/layout/detectFraming'
 import { coarseKeys, coarseText, GROUPS, signatureText, TEXT_MAX_BYTES } from '../../../../engine/templates/signature'
 import { ChunkLearner } from '../../../../engine/templates/learner'
 import { keyOf, keyOfText, WORDS_MAX } from '../../../../engine/tokens/words'

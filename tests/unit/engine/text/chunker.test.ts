@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Chunker, EVENT_MAX_BYTES, EVENT_MAX_LINES, type Cut } from '../../../../engine/text/chunker'
-import { detectFraming } from '../../../../engine/reading/layout/framing'
+import { detectFraming } from '../../../../engine/reading/layout/detectFraming'
 import { arbitraryLog, SETTINGS } from '../logs'
 import { bytesOf } from '../padded'
 

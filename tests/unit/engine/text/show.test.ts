@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { detectFraming } from '../../../../engine/reading/layout/framing'
+import { detectFraming } from '../../../../engine/reading/layout/detectFraming'
 import { ENTRY_MAX_BYTES, lineDescriber } from '../../../../engine/text/show'
 import { SETTINGS } from '../logs'
 import { bytesOf } from '../padded'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detectFraming } from '../../../../../engine/reading/layout/framing'
+import { detectFraming } from '../../../../../engine/reading/layout/detectFraming'
 import { SETTINGS } from '../../logs'
 import { bytesOf } from '../../padded'
 import { findingsOf } from '../../fixtures'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detectFraming } from '../../../../../engine/reading/layout/framing'
+import { detectFraming } from '../../../../../engine/reading/layout/detectFraming'
 import { HeaderReader } from '../../../../../engine/reading/layout/header'
 import { roleName, sourceColumns, SOURCES_MAX } from '../../../../../engine/reading/layout/sources'
 import { SETTINGS } from '../../logs'

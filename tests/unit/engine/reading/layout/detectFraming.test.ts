@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pathOfName } from '../../../../../engine/reading/structured/path'
-import { detectFraming, SAMPLE_BYTES } from '../../../../../engine/reading/layout/framing'
-import { FRAMING_VERSION } from '../../../../../engine/reading/layout/framingVersion'
+import { detectFraming, SAMPLE_BYTES } from '../../../../../engine/reading/layout/detectFraming'
+import { FRAMING_VERSION } from '../../../../../engine/reading/layout/framing'
 import { arbitraryLog, SETTINGS } from '../../logs'
 import { bytesOf } from '../../padded'
 
