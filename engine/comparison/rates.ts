@@ -1,3 +1,4 @@
+import { NEWS_FACTOR_MIN } from '../signals/signal'
 import type { Comparison, Pair } from './comparison'
 import { lnShare, sharesByRun, surpriseMax, type SharesByRun } from './runShares'
 
@@ -8,8 +9,6 @@ const TEMPLATES_MIN = 10
 /** Spread of ln ratio between two runs of the same: at least, and where nothing is known. Chosen. */
 const SPREAD_MIN = 0.2
 const SPREAD_UNKNOWN = 0.7
-/** A change by less than this factor is no news. Chosen. */
-export const FACTOR_MIN = 4
 const STRENGTH_MAX = 30
 
 /** How often a template comes in both logs. */
@@ -47,7 +46,7 @@ export function surprisesOf(counts: readonly { count: number, usualCount: number
     const most = byRun ? surpriseMax(byRun, lnShare(count, total) - centre, change < 0 ? -1 : 1) : STRENGTH_MAX
     const variance = Math.max(spread ** 2, byRun?.variance ?? 0) + 1 / (count + 0.5) + 1 / (usualCount + 0.5)
     const expected = usualCount / usualTotal * total * Math.exp(centre)
-    return { count, usualCount, expected, surprise: Math.abs(change) < Math.log(FACTOR_MIN) ? 0 : Math.min(STRENGTH_MAX, most, change ** 2 / variance / 2) }
+    return { count, usualCount, expected, surprise: Math.abs(change) < Math.log(NEWS_FACTOR_MIN) ? 0 : Math.min(STRENGTH_MAX, most, change ** 2 / variance / 2) }
   })
 }
 

@@ -1,10 +1,11 @@
 import { ListNumbers } from '../summary/listNumbers'
 import type { Cluster } from '../templates/clusters'
 import { SEVERITY_ERROR } from '../reading/levels/severity'
-import { constancyOf, entropyOf, entropyOfCounts } from '../signals/constancy'
-import { CoDeviations, type Deviation } from '../signals/deviations'
-import { rareCountMax, type SessionProfile } from '../signals/signal'
-import { KnownDeviations } from '../signals/knownDeviations'
+import { constancyOf, entropyOf, entropyOfCounts } from './constancy'
+import { CoDeviations, type Deviation } from './deviations'
+import { rareCountMax } from '../signals/signal'
+import type { SessionProfile } from './profile'
+import { KnownDeviations } from './knownDeviations'
 import { StepOrder, type Swap } from './stepOrder'
 
 /** A kind of sessions has a second step that so many of them have, or they are no sessions of one kind. Source: real keys have .99 and more, wrong ones .53 at most. */

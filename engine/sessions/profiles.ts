@@ -1,7 +1,7 @@
 import { groupKey } from '../summary/readRecords'
 import type { SessionTable } from './sessionTable'
 import { sessionSteps } from './steps'
-import type { SessionProfile, SessionStep } from '../signals/signal'
+import type { SessionProfile, SessionStep } from './profile'
 import type { SignatureRecord } from '../summary/summary'
 import type { Cluster } from '../templates/clusters'
 import type { LevelledRecord } from '../templates/members'

@@ -1,5 +1,5 @@
-import { constancyOf, entropyOf } from '../signals/constancy'
-import { STEPS_MAX } from '../signals/deviations'
+import { constancyOf, entropyOf } from './constancy'
+import { STEPS_MAX } from './deviations'
 
 /** A step that came before another one, and how surprising that is. */
 export interface Swap {

@@ -1,5 +1,5 @@
 import type { SessionTable } from './sessionTable'
-import type { SessionStep } from '../signals/signal'
+import type { SessionStep } from './profile'
 import type { Cluster } from '../templates/clusters'
 import { phraseOf } from '../templates/phrase'
 import { shownTemplate, tokensOf } from '../templates/tokens'

@@ -1,9 +1,9 @@
 import { firstAtLeast } from '../summary/firstAtLeast'
 import type { Cluster } from '../templates/clusters'
-import { usualEndpoints } from '../templates/endpoints'
 import { isWord } from '../templates/tokens'
 import { openSeverities } from './severity'
 import { rareCountMax, type Candidate, type FindCandidates } from './signal'
+import { usualEndpoints } from './usualEndpoints'
 
 /** Lines before and after within which rare events are taken as one happening. Chosen. */
 const NEIGHBOURHOOD_LINES = 30

@@ -1,9 +1,10 @@
 import { ListNumbers } from '../summary/listNumbers'
 import { combine } from '../deciding/score'
 import { shownTemplate } from '../templates/tokens'
-import type { Deviation } from './deviations'
+import type { Deviation } from '../sessions/deviations'
 import { kindsOf, ORDER, rarityOf, SEVERE, severeSteps, type Habit, type Kind } from '../sessions/kinds'
-import { rareCountMax, type Candidate, type FindCandidates, type SessionProfile } from './signal'
+import type { SessionProfile } from '../sessions/profile'
+import { rareCountMax, type Candidate, type FindCandidates } from './signal'
 import type { Swap } from '../sessions/stepOrder'
 
 /**

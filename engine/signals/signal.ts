@@ -1,4 +1,5 @@
 import type { Signal } from '#shared/anomaly'
+import type { SessionProfile, SessionStep } from '../sessions/profile'
 import type { Cluster } from '../templates/clusters'
 
 /** What a signal may look at: the templates of the whole log (or of what is known of it so far). */
@@ -12,20 +13,6 @@ export interface Evidence {
   usualSessions?: readonly SessionProfile[]
   /** What they are made of; without it, the templates. */
   steps?: readonly SessionStep[]
-}
-
-/** A template as a step of sessions, or what some of its messages say that are a step of their own. */
-export interface SessionStep { cluster: number, text: string }
-
-/** What happened in one session. */
-export interface SessionProfile {
-  /** Indices of the steps it has, ascending, and how many events of each. */
-  steps: readonly number[]
-  counts: readonly number[]
-  /** The steps in the order in which each comes first. */
-  order: readonly number[]
-  firstLine: number
-  lastLine: number
 }
 
 /** Odd events that a signal has found: all events of the template, or those that begin in `lines`. */
@@ -49,10 +36,13 @@ export interface Candidate {
 export type FindCandidates = (evidence: Evidence) => Candidate[]
 
 /**
- * Needed beyond ln(tests): a false finding in ten at most. Source: Benjamini, Hochberg, "Controlling the False Discovery Rate",
- * 1995, at q = 0.1.
+ * Needed beyond ln(tests): a false finding in ten at most. Source: Benjamini, Hochberg, "Controlling the False Discovery
+ * Rate", 1995, at q = 0.1.
  */
 export const FALSE_SHARE_NATS = Math.log(10)
+
+/** A frequency that differs from a known-good log's by less than this factor is no news. Chosen. */
+export const NEWS_FACTOR_MIN = 4
 
 /** The greatest count that can be rare among `total`: 3 for small logs, growing by one with every factor of 16. Chosen. */
 export function rareCountMax(total: number): number {

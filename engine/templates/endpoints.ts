@@ -1,12 +1,18 @@
-import type { Cluster } from './clusters'
 import { isStatusClass, isWord, PARAMETER } from './tokens'
 
-/** Entries of one folder that are told apart; where there are more, only those that come often. Chosen: as many as a slot keeps values. */
+/** Entries of one folder that are kept apart; of more, only those that come often. Chosen: as many as a slot keeps values. */
 const ENTRIES_MAX = 64
 const OTHER = '*'
 
-/** Indices of the tokens that say what was asked and how it went, in a signature of an access log: method, path, first digit of the status. */
-export function requestTokens(tokens: readonly string[]): { path: number, fixed: readonly number[] } | null {
+/** Indices of the tokens that say what was asked and how it went, in a signature of an access log. */
+export interface RequestTokens {
+  /** -1 where what was asked is no path. */
+  path: number
+  /** Method, path, first digit of the status, as far as there are. */
+  fixed: readonly number[]
+}
+
+export function requestTokens(tokens: readonly string[]): RequestTokens | null {
   const status = tokens.findIndex((_, token) => isStatusClass(tokens, token))
   if (status < 0) return null
   const path = status - 5
@@ -40,38 +46,13 @@ function nameEntries(entries: readonly Entry[], folder: string, names: Map<strin
 }
 
 /**
- * The endpoint of each path: itself, with `*` for parts of folders that have many entries and in which this one comes seldom. So the
- * pages of a site are told apart, and the titles of its articles are not. Depends on the paths and their events only, not on their order.
+ * The endpoint of each path: itself, with `*` for parts of folders that have many entries and in which this one comes seldom.
+ * So the pages of a site stay apart, and the titles of its articles do not. Depends on the paths and their events only, not on
+ * their order.
  */
 export function endpointsOf(paths: ReadonlyMap<string, number>): Map<string, string> {
   const names = new Map<string, string>()
   const entries = Array.from(paths, ([path, events]): Entry => ({ path, events, parts: path.split('/') }))
   if (entries.length > 0) nameEntries(entries, '', names)
   return names
-}
-
-/** A path that few asked for is news where the rarest usual one beside it comes so many times as often, and few others are as rare. As in rareValue. */
-const GAP_MIN = 5
-const RARE_MAX = 3
-
-/** Endpoints with at most `limit` events that are no news: other entries of their folder, asked for in the same way, come about as seldom. */
-export function usualEndpoints(clusters: readonly Cluster[], limit: number): Set<Cluster> {
-  const folders = new Map<string, Cluster[]>()
-  for (const cluster of clusters) {
-    const request = requestTokens(cluster.tokens)
-    if (!request || request.path < 0) continue
-    const path = cluster.tokens[request.path]
-    const name = cluster.tokens.with(request.path, path.slice(0, path.lastIndexOf('/') + 1)).join('')
-    const folder = folders.get(name)
-    if (folder) folder.push(cluster)
-    else folders.set(name, [cluster])
-  }
-  const usual = new Set<Cluster>()
-  for (const folder of folders.values()) {
-    const rare = folder.filter(({ events }) => events <= limit)
-    const least = Math.min(...folder.map(({ events }) => events > limit ? events : Number.POSITIVE_INFINITY))
-    const isCrowd = rare.length > Math.max(RARE_MAX, folder.length / 2)
-    for (const cluster of rare) if (isCrowd || least < cluster.events * GAP_MIN) usual.add(cluster)
-  }
-  return usual
 }

@@ -1,21 +1,10 @@
 import { Random } from '../random'
 import { weighted } from '../services/line'
-import type { Flow, Grammar, Level, Message, Place } from './grammar'
+import type { Flow, Grammar, Message, Place } from './grammar'
 import { logUniform } from './grammar'
+import type { GrammarEvent, Value } from './grammarEvent'
 import { Happenings } from './happenings'
 import type { GrammarIncident, Happening } from './happenings'
-
-/** What stands in a place: a number, the index of a choice or a host, what makes an id, a list; a text where none of the usual ones stands; null: nothing. */
-export type Value = number | string | readonly number[] | null
-
-/** One event, not yet written: what happened, not how it is put. */
-export interface GrammarEvent {
-  atMs: number
-  message: Message
-  level: Level
-  source: string
-  values: readonly Value[]
-}
 
 export interface GrammarTruth { lines: number, incidents: GrammarIncident[] }
 
@@ -44,6 +33,8 @@ class Course {
   readonly #beats: { message: Message, every: number, due: number }[]
   readonly #drawMessage: (random: Random) => Message
   readonly #drawFlow: (random: Random) => Flow
+  /** Draws the index of a choice, by place. */
+  readonly #choices = new Map<Place, (random: Random) => number>()
 
   constructor(readonly grammar: Grammar, readonly random: Random, readonly happenings: Happenings | null, events: number) {
     this.#atMs = grammar.startMs
@@ -120,23 +111,21 @@ class Course {
 
   /** An event with values drawn from `random`. */
   event(message: Message, random: Random, session: number): GrammarEvent {
-    return { atMs: this.#atMs, message, level: message.level, source: message.source, values: message.places.map(place => drawValue(place, random, session)) }
+    return { atMs: this.#atMs, message, level: message.level, source: message.source, values: message.places.map(place => this.#drawValue(place, random, session)) }
   }
-}
 
-const CHOICES = new WeakMap<Place, (random: Random) => number>()
-
-function drawValue(place: Place, random: Random, session: number): Value {
-  if (place.share < 1 && !random.chance(place.share)) return null
-  switch (place.kind) {
-    case 'id': return place.isOfSession ? session : random.bits()
-    case 'number': return Math.max(1, Math.round(random.logNormal(place.median, place.spread)))
-    case 'host': return Math.floor(logUniform(random, 1, place.hosts + 1)) - 1
-    case 'list': return Array.from({ length: random.between(1, place.most) }, () => random.below(1000))
-    default: {
-      const draw = CHOICES.get(place) ?? weighted(place.values.map((_, i): [number, number] => [i, (i + 1) ** -place.exponent]))
-      CHOICES.set(place, draw)
-      return draw(random)
+  #drawValue(place: Place, random: Random, session: number): Value {
+    if (place.share < 1 && !random.chance(place.share)) return null
+    switch (place.kind) {
+      case 'id': return place.isOfSession ? session : random.bits()
+      case 'number': return Math.max(1, Math.round(random.logNormal(place.median, place.spread)))
+      case 'host': return Math.floor(logUniform(random, 1, place.hosts + 1)) - 1
+      case 'list': return Array.from({ length: random.between(1, place.most) }, () => random.below(1000))
+      default: {
+        const draw = this.#choices.get(place) ?? weighted(place.values.map((_, i): [number, number] => [i, (i + 1) ** -place.exponent]))
+        this.#choices.set(place, draw)
+        return draw(random)
+      }
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Random } from '../random'
-import type { GrammarEvent, Value } from './events'
+import type { GrammarEvent, Value } from './grammarEvent'
 import type { Flow, Grammar, Level, Message, Place } from './grammar'
 import { logUniform } from './grammar'
 import { NOUNS, STRANGE_SOURCES, STRANGE_STATES, TROUBLES, VERBS, VERY_BAD } from './words'

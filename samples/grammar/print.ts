@@ -1,6 +1,6 @@
 import { timeParts, THREE_DIGITS } from '../clock'
 import { Random } from '../random'
-import type { GrammarEvent, Value } from './events'
+import type { GrammarEvent, Value } from './grammarEvent'
 import type { Grammar, IdForm, Place } from './grammar'
 
 /** All that may be written another way without anything else having happened. */

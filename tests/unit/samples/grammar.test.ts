@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { grammarEvents } from '../../../samples/grammar/events'
-import type { GrammarEvent } from '../../../samples/grammar/events'
+import type { GrammarEvent } from '../../../samples/grammar/grammarEvent'
 import { drawGrammar, LAYOUTS } from '../../../samples/grammar/grammar'
 import { GRAMMAR_KINDS } from '../../../samples/grammar/happenings'
 import { PLAIN, printEvent } from '../../../samples/grammar/print'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { kindsOf, severeOf, severeSteps } from '../../../../engine/sessions/kinds'
-import type { SessionProfile } from '../../../../engine/signals/signal'
+import type { SessionProfile } from '../../../../engine/sessions/profile'
 import type { Cluster } from '../../../../engine/templates/clusters'
 
 const ERROR = 6, INFO = 3

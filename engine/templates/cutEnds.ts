@@ -1,5 +1,5 @@
-import type { Cluster } from '../templates/clusters'
-import { ANY, isWord } from '../templates/tokens'
+import type { Cluster } from './clusters'
+import { ANY, isWord } from './tokens'
 
 /** Whether what stands in one place of a text is what a template has there. */
 const isLike = (token: string, usual: string | undefined) => token === usual || (usual === ANY && isWord(token))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CoDeviations } from '../../../../engine/signals/deviations'
+import { CoDeviations } from '../../../../engine/sessions/deviations'
 
 const more = (step: number) => ({ step, isMore: true })
 const fewer = (step: number) => ({ step, isMore: false })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { KnownDeviations } from '../../../../engine/signals/knownDeviations'
-import type { SessionProfile } from '../../../../engine/signals/signal'
+import { KnownDeviations } from '../../../../engine/sessions/knownDeviations'
+import type { SessionProfile } from '../../../../engine/sessions/profile'
 import { findingsAgainst, findingsOf, logLine } from '../fixtures'
 
 /** Sessions with so many events of step 1 each, between one of step 0 and one of step 2. */

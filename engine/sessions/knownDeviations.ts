@@ -1,8 +1,8 @@
-import { FACTOR_MIN } from '../comparison/rates'
+import { poissonRatio } from '../signals/poisson'
+import { FALSE_SHARE_NATS, NEWS_FACTOR_MIN, rareCountMax } from '../signals/signal'
 import { constancyOf, entropyOfCounts } from './constancy'
-import { poissonRatio } from './poisson'
-import { FALSE_SHARE_NATS, rareCountMax, type SessionProfile } from './signal'
-import { StepOrder } from '../sessions/stepOrder'
+import type { SessionProfile } from './profile'
+import { StepOrder } from './stepOrder'
 
 /** A count beyond what is usual is known where one at least 1 / so many of it is: as far as an octave, as for new numbers. */
 const BEYOND_MAX = 2
@@ -84,6 +84,6 @@ function shareOf(counts: Counts, count: number, most: number): Share {
 
 /** Whether so many sessions are more than a known-good log leads to expect, by a factor that is news and beyond chance (Poisson). */
 function isMore(own: Share, known: Share): boolean {
-  const expected = FACTOR_MIN * (known.sessions + 0.5) / (known.total + 1) * own.total
+  const expected = NEWS_FACTOR_MIN * (known.sessions + 0.5) / (known.total + 1) * own.total
   return own.sessions > expected && poissonRatio(own.sessions, expected) >= FALSE_SHARE_NATS
 }
