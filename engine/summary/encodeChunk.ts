@@ -1,7 +1,7 @@
 import { ByteWriter } from './bytes'
 import { grow, int32 } from './grow'
 import { mergeSummaries } from './mergeSummaries'
-import { encodeSessions } from '../sessions/sessionTable'
+import { encodeSessions } from '../sessions/encodeSessions'
 import { GROUP_MAX, writeRuns, writeTotals, type SignatureKeys, type SummarySections } from './summary'
 import { BucketFold } from './bucketFold'
 import type { ChunkLearner } from '../templates/learner'

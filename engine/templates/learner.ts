@@ -8,7 +8,7 @@ import { HeaderReader } from '../reading/layout/header'
 import { DateTally } from '../reading/times/dateTally'
 import type { RecordReader } from '../reading/structured/RecordReader'
 import { FIELDS_MAX } from '../reading/structured/form'
-import { found, SessionFinder, type Parameters } from '../sessions/markShapes'
+import { SessionFinder, type Parameters } from '../sessions/SessionFinder'
 import { SEVERITY_NONE } from '../reading/levels/severity'
 import { isAccess, isQuoted, maskedPath, maskPath, quoted } from '../tokens/access'
 import { addressEnd, isGroup } from '../tokens/address'
@@ -438,10 +438,11 @@ export class ChunkLearner {
   private noteSession(finder: SessionFinder, start: number, message: number, event: number, line: number): void {
     params.size = this.params
     // fields come in any order, and may be missing
-    if (this.events[event] === 1 || this.header.isRecord) finder.open(event, this.text, message, params)
-    if (!finder.find(event, this.text, start, message, params)) return
+    finder.open(this.text, start, message)
+    if (this.events[event] === 1 || this.header.isRecord) finder.learn(event, params)
+    if (!finder.find(event, params)) return
     this.isInSession[event] = 1
-    this.hashWord(this.text, found.from, found.to)
+    this.hashWord(this.text, finder.from, finder.to)
     if (!isSampled(this.hash2, this.sessionShift)) return
     this.sessions.add(this.hash1 ^ Math.imul(finder.key, P2), this.hash2, event, line)
   }

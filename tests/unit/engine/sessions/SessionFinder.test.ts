@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { found, SessionFinder, shapeOf } from '../../../../engine/sessions/markShapes'
+import { SessionFinder } from '../../../../engine/sessions/SessionFinder'
 import type { SessionKey } from '../../../../engine/sessions/sessionKey'
 import { padded } from '../padded'
 
@@ -9,8 +9,9 @@ function idIn(line: string, words: readonly string[], keys: SessionKey[], messag
   const from = words.map(word => line.indexOf(word))
   const params = { size: words.length, from: Int32Array.from(from), to: Int32Array.from(words, (word, i) => from[i] + word.length) }
   const finder = new SessionFinder(keys)
-  finder.open(0, buf, message, params)
-  return finder.find(0, buf, 0, message, params) ? [line.slice(found.from, found.to), finder.key] : null
+  finder.open(buf, 0, message)
+  finder.learn(0, params)
+  return finder.find(0, params) ? [line.slice(finder.from, finder.to), finder.key] : null
 }
 
 describe('SessionFinder', () => {
@@ -38,11 +39,5 @@ describe('SessionFinder', () => {
     expect(idIn(line, [], [{ kind: 'bracket', mark: '0' }], 23)).toBeNull()
     expect(idIn('10.0.0.1 - - GET /', [], [{ kind: 'column', mark: '0' }], 13)).toEqual(['10.0.0.1', 0])
     expect(idIn('10.0.0.1 - - GET /', [], [{ kind: 'column', mark: '0' }], 0)).toBeNull()
-  })
-})
-
-describe('shapeOf', () => {
-  it.each([['12345678', 'd8'], ['0a1b2c3d', 'x8'], ['0A1B2C3D', 'X8'], ['0a1B2c3d', ''], ['#1234567', '#d7'], ['123456', ''], ['12345-78', '']])('%s is %s', (text, shape) => {
-    expect(shapeOf(padded(text).buf, 0, text.length)).toBe(shape)
   })
 })
