@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { kindsOf, severeOf, severeSteps } from '../../../../engine/sessions/kinds'
+import { kindsOf } from '../../../../engine/sessions/kinds'
 import type { SessionProfile } from '../../../../engine/sessions/profile'
+import { severeOf, severeSteps } from '../../../../engine/sessions/severe'
 import type { Cluster } from '../../../../engine/templates/clusters'
 
 const ERROR = 6, INFO = 3
