@@ -1,17 +1,17 @@
 import { isDigit } from '../../text/scan'
 import { AssumedZone } from './assumedZone'
-import { MS_A_DAY } from './calendar'
 import { ClockReader } from './clock'
-import { DateReader } from './date'
-import { DATE_ORDERS, type DateOrder, DateResolver, isOpenShape, NAMED, NO_YEAR, PLAIN } from './dateOrder'
+import { DateReader, yearBehind } from './date'
+import { type DateOrder, NAMED, PLAIN } from './dateOrder'
 import { digitsAt, intAt, isWordByte } from './digits'
 import { EpochReader } from './epoch'
 import { gapAt } from './gap'
 import { MONTH, NameTable, WEEKDAY } from './names'
+import { ResolvedDate } from './ResolvedDate'
 import type { TimeSettings } from './settings'
 import { ZoneReader } from './zone'
 
-const COLON = 58, QUOTE = 34, APOSTROPHE = 39, AT = 64
+const DOT = 46, COLON = 58, QUOTE = 34, APOSTROPHE = 39, AT = 64
 const DIGITS_MAX = 24 // beyond all forms
 
 /**
@@ -29,17 +29,10 @@ export class TimeReader {
   private readonly names: NameTable
   private readonly zone = new ZoneReader()
   private readonly epoch: EpochReader
-  private readonly resolver: DateResolver
+  private readonly resolved: ResolvedDate
   private readonly assumed: AssumedZone
   /** Of the time read last, where it had no zone. */
   private assumedMs = 0
-  /** Midnight under each open order of the parts kept last, and under the first that has the date. */
-  private readonly dateMs: Float64Array
-  private firstMs = Number.NaN
-  private shape = -1
-  private a = 0
-  private b = 0
-  private c = 0
   /** Whether it was a count since 1970. */
   private isCounted = false
 
@@ -48,9 +41,8 @@ export class TimeReader {
     this.date = new DateReader(this.names)
     this.clock = new ClockReader(this.names, settings.commaFraction ?? 'line')
     this.epoch = new EpochReader(settings.commaFraction === 'yes')
-    this.resolver = new DateResolver(settings.referenceTimeMs)
+    this.resolved = new ResolvedDate(settings.orders, settings.referenceTimeMs)
     this.assumed = new AssumedZone(settings.zone)
-    this.dateMs = new Float64Array(settings.orders.length)
   }
 
   /** Time of day as it is written, in milliseconds; NaN without a clock and for counts since 1970. */
@@ -62,22 +54,22 @@ export class TimeReader {
     return this.isCounted || (this.kind !== 'date' && this.zone.zoned)
   }
 
-  /** The zone that stood there, milliseconds east of UTC, or else the one of the settings. */
+  /** The zone that was written, milliseconds east of UTC, or else the one of the settings. */
   get offsetMs(): number {
     if (this.isCounted) return 0
     return this.zoned ? this.zone.offsetMs : this.assumedMs
   }
 
   get hasYear(): boolean {
-    return this.isCounted || (this.kind !== 'clock' && this.shape !== NAMED && this.shape !== NO_YEAR)
+    return this.isCounted || (this.kind !== 'clock' && this.resolved.hasYear)
   }
 
   /** Whether the order of the date's parts is open, so that `msBy` differs. */
   get isOpen(): boolean {
-    return !this.isCounted && this.kind !== 'clock' && isOpenShape(this.shape)
+    return !this.isCounted && this.kind !== 'clock' && this.resolved.isOpen
   }
 
-  /** Whether a half of the day stood with the clock. */
+  /** Whether the clock has a half of the day. */
   get hasHalf(): boolean {
     return !this.isCounted && this.kind !== 'date' && this.clock.hasHalf
   }
@@ -97,14 +89,13 @@ export class TimeReader {
   msBy(k: number): number {
     if (this.kind === 'clock') return Number.NaN
     if (this.isCounted) return this.ms
-    const localMs = this.dateMs[k] + (this.kind === 'date' ? 0 : this.clockMs)
+    const localMs = this.resolved.msBy[k] + (this.kind === 'date' ? 0 : this.clockMs)
     return localMs - (this.zoned ? this.zone.offsetMs : this.assumed.offsetAt(localMs))
   }
 
   /** Days since 1970-01-01 of the date under an order; NaN where no calendar has it, and for an order that is not open. */
   dayBy(order: DateOrder): number {
-    const k = this.settings.orders.indexOf(order)
-    return k < 0 ? Number.NaN : this.dateMs[k] / MS_A_DAY
+    return this.resolved.openDayBy(order)
   }
 
   /**
@@ -135,7 +126,8 @@ export class TimeReader {
     // a difference below 0 has its high bits set, one above 9 exceeds 9
     if ((y0 | y1 | y2 | y3 | o0 | o1 | d0 | d1) < 0 || y0 > 9 || y1 > 9 || y2 > 9 || y3 > 9) return -1
     if (o0 > 9 || o1 > 9 || d0 > 9 || d1 > 9) return -1
-    return this.plainClock(buf, p + 11, y0 * 1000 + y1 * 100 + y2 * 10 + y3, o0 * 10 + o1, d0 * 10 + d1)
+    this.resolved.take(PLAIN, y0 * 1000 + y1 * 100 + y2 * 10 + y3, o0 * 10 + o1, d0 * 10 + d1)
+    return this.plainClock(buf, p + 11)
   }
 
   /** `10/Oct/2000:13:55:36`, with hyphens or blanks too: access logs. */
@@ -143,19 +135,18 @@ export class TimeReader {
     if (buf[p + 2] !== buf[p + 6] || (buf[p + 11] !== COLON && buf[p + 11] !== 32) || buf[p + 3] < 65) return -1
     if (digitsAt(buf, p + 7, 5) !== 4 || !isDigit(buf[p + 1])) return -1
     if (this.names.find(buf, p + 3, MONTH) !== p + 6) return -1
-    return this.plainClock(buf, p + 12, intAt(buf, p + 7, 4), this.names.value, intAt(buf, p, 2))
+    this.resolved.take(PLAIN, intAt(buf, p + 7, 4), this.names.value, intAt(buf, p, 2))
+    return this.plainClock(buf, p + 12)
   }
 
-  /** The clock at p of a date whose parts are plain. */
-  private plainClock(buf: Uint8Array, p: number, year: number, month: number, day: number): number {
+  /** The clock at p of the date that was just taken. */
+  private plainClock(buf: Uint8Array, p: number): number {
     const q = this.clock.readPlain(buf, p)
     if (q < 0) return -1
-    const isKept = day === this.c && month === this.b && year === this.a && this.shape === PLAIN
-    if (!isKept) this.resolve(PLAIN, year, month, day)
     const after = this.zone.read(buf, q, false)
     this.kind = 'instant'
     this.isCounted = false
-    this.ms = this.utcOf(this.firstMs + this.clock.ms)
+    this.ms = this.utcOf(this.resolved.firstMs + this.clock.ms)
     return Number.isNaN(this.ms) ? -1 : after
   }
 
@@ -166,9 +157,8 @@ export class TimeReader {
     }
     const n = digitsAt(buf, p, DIGITS_MAX)
     if (n >= 10) return this.longNumber(buf, p, n)
-    if (n === 1 && buf[p + 1] === 46 && digitsAt(buf, p + 2, 5) === 5) {
-      return this.counted(this.epoch.readExponent(buf, p))
-    }
+    const isExponent = n === 1 && buf[p + 1] === DOT && digitsAt(buf, p + 2, 5) === 5
+    if (isExponent) return this.counted(this.epoch.readExponent(buf, p))
     const q = this.dateFirst(buf, p)
     return q < 0 && this.settings.hexEpoch ? this.counted(this.epoch.readHex(buf, p)) : q
   }
@@ -191,7 +181,8 @@ export class TimeReader {
     if (!this.clock.readCompact(buf, p + 8, n - 14)) return -1
     const q = n === 14 ? this.clock.readFraction(buf, p + n) : p + n
     if (isWordByte(buf[q]) && buf[q] !== 90) return -1
-    return this.finish(buf, q, PLAIN, intAt(buf, p, 4), intAt(buf, p + 4, 2), intAt(buf, p + 6, 2))
+    this.date.plain(p + 8, intAt(buf, p, 4), intAt(buf, p + 4, 2), intAt(buf, p + 6, 2))
+    return this.finish(buf, q)
   }
 
   /** Takes what the reader of counts has read; q, which may be -1. */
@@ -212,9 +203,9 @@ export class TimeReader {
     const q = this.clock.read(buf, p + n + 2)
     if (q < 0) return -1
     const month = intAt(buf, p + n - 3, 2), day = intAt(buf, p + n - 1, 2)
-    this.date.mayEndWithYear = false // a thread's number stands there
-    if (n === 4) return this.finish(buf, q, NAMED, month, day, 0)
-    return this.finish(buf, q, PLAIN, intAt(buf, p + 1, 4), month, day)
+    if (n === 4) this.date.named(p + 5, month, day) // no year behind it: a thread's number is there
+    else this.date.plain(p + 9, intAt(buf, p + 1, 4), month, day)
+    return this.finish(buf, q)
   }
 
   private dateFirst(buf: Uint8Array, p: number): number {
@@ -226,35 +217,23 @@ export class TimeReader {
   /** The end of the time whose date was just read and ends at `end`, -1 where no clock follows. */
   private clockBehind(buf: Uint8Array, end: number): number {
     if (end < 0) return -1
-    const date = this.date
+    const { date } = this
     const gap = gapAt(buf, end)
     let q = gap < 0 ? -1 : this.clock.read(buf, gap)
     if (q < 0) {
-      const words = this.skipWords(buf, end)
+      const words = date.skipWords(buf, end)
       q = words > end ? this.clock.read(buf, words) : -1
     }
-    if (q >= 0 && (this.clock.hasSeconds || !date.isWeak)) {
-      return this.finish(buf, q, date.shape, date.a, date.b, date.c)
-    }
+    if (q >= 0 && (this.clock.hasSeconds || !date.isWeak)) return this.finish(buf, q)
     return this.settings.datesAlone && date.isWhole && !isWordByte(buf[end]) ? this.dateAlone(end) : -1
   }
 
-  /** The position behind a weekday and small words that stand between the date's end and its clock. */
-  private skipWords(buf: Uint8Array, end: number): number {
-    let q = this.date.skipGlue(buf, end)
-    if (buf[q] === 40) q++
-    const weekday = this.names.find(buf, q, WEEKDAY)
-    if (weekday >= 0) q = buf[weekday] === 41 ? weekday + 1 : weekday
-    return weekday >= 0 ? this.date.skipGlue(buf, q) : q
-  }
-
   private dateAlone(end: number): number {
-    const { shape, a, b, c } = this.date
-    if (!this.resolve(shape, a, b, c)) return -1
+    if (!this.resolved.takeParts(this.date)) return -1
     this.kind = 'date'
     this.isCounted = false
-    this.assumedMs = this.assumed.offsetAt(this.firstMs)
-    this.ms = this.firstMs - this.assumedMs
+    this.assumedMs = this.assumed.offsetAt(this.resolved.firstMs)
+    this.ms = this.resolved.firstMs - this.assumedMs
     return end
   }
 
@@ -274,7 +253,7 @@ export class TimeReader {
     this.isCounted = false
     if (date >= 0) {
       this.kind = 'instant'
-      this.ms = this.utcOf(this.firstMs + clock.ms)
+      this.ms = this.utcOf(this.resolved.firstMs + clock.ms)
       return date
     }
     this.kind = 'clock'
@@ -294,7 +273,7 @@ export class TimeReader {
     if (!date.isWhole && (date.isWeak || isDotted || buf[end] === 46 || end < gap + 8)) return -1
     const next = gapAt(buf, end)
     if (next >= 0 && isDigit(buf[next]) && buf[next + 2] === COLON && isDigit(buf[next + 3])) return -1
-    return this.resolve(date.shape, date.a, date.b, date.c) ? end : -1
+    return this.resolved.takeParts(date) ? end : -1
   }
 
   /** The instant at which a clock shows `localMs` in the zone that was read, or in the assumed one. */
@@ -304,53 +283,17 @@ export class TimeReader {
     return localMs - this.assumedMs
   }
 
-  /** Finds the midnights of a date's parts. @returns false where no calendar has it under any order. */
-  private resolve(shape: number, a: number, b: number, c: number): boolean {
-    if (c === this.c && b === this.b && a === this.a && shape === this.shape) return !Number.isNaN(this.firstMs)
-    const { resolver, settings: { orders } } = this
-    this.shape = shape
-    this.a = a
-    this.b = b
-    this.c = c
-    this.firstMs = Number.NaN
-    for (let k = 0; k < orders.length; k++) this.dateMs[k] = resolver.dayOf(orders[k], shape, a, b, c) * MS_A_DAY
-    for (let k = 0; k < orders.length && Number.isNaN(this.firstMs); k++) this.firstMs = this.dateMs[k]
-    for (let k = 0; k < DATE_ORDERS.length && Number.isNaN(this.firstMs); k++) {
-      this.firstMs = resolver.dayOf(DATE_ORDERS[k], shape, a, b, c) * MS_A_DAY
-    }
-    return !Number.isNaN(this.firstMs)
-  }
-
-  /** Takes the date of the parts, the clock read last and the zone at q; the position after it, or -1. */
-  private finish(buf: Uint8Array, q: number, shape: number, a: number, b: number, c: number): number {
-    let after = this.zone.read(buf, q, this.clock.mark === 46)
-    if (shape === NAMED) {
-      const end = this.date.mayEndWithYear ? this.yearBehind(buf, after) : 0
-      if (end > 0) {
-        const isResolved = this.resolve(PLAIN, intAt(buf, end - 4, 4), a, b)
-        if (!isResolved) return -1
-        after = end
-      }
-      else if (!this.resolve(NAMED, a, b, 0)) return -1
-    }
-    else if (!this.resolve(shape, a, b, c)) return -1
+  /** Takes the date and the clock read last, and the zone at q. @returns the position after it, or -1. */
+  private finish(buf: Uint8Array, q: number): number {
+    const { date } = this
+    const zone = this.zone.read(buf, q, this.clock.mark === DOT)
+    const end = date.shape === NAMED && date.mayEndWithYear ? yearBehind(buf, zone) : 0
+    const year = end > 0 ? intAt(buf, end - 4, 4) : 0
+    const isDate = end > 0 ? this.resolved.take(PLAIN, year, date.a, date.b) : this.resolved.takeParts(date)
+    if (!isDate) return -1
     this.kind = 'instant'
     this.isCounted = false
-    this.ms = this.utcOf(this.firstMs + this.clock.ms)
-    return after
-  }
-
-  /** The end of the year behind a clock or its zone (`12:00:00 2022`, `12:00:00 IST 2022`), 0 for none. */
-  private yearBehind(buf: Uint8Array, q: number): number {
-    if (buf[q] !== 32) return 0
-    let s = q + 1
-    while (s < q + 7 && buf[s] >= 65 && buf[s] <= 90) s++
-    if (s > q + 1) {
-      if (buf[s] !== 32) return 0
-      s++
-    }
-    if (digitsAt(buf, s, 5) !== 4 || isWordByte(buf[s + 4])) return 0
-    const year = intAt(buf, s, 4)
-    return year >= 1970 && year <= 2200 ? s + 4 : 0
+    this.ms = this.utcOf(this.resolved.firstMs + this.clock.ms)
+    return end > 0 ? end : zone
   }
 }

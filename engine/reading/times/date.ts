@@ -1,7 +1,8 @@
 import { isDigit } from '../../text/scan'
-import { blankAt, commaAt, digitsAt, intAt, skipBlanks, threeBytesAt } from './digits'
-import { NAMED, NO_YEAR, ORDINAL, PLAIN, SHORT, SHORT_FIRST, SHORT_LAST, WEEK, YEAR_LAST } from './dateOrder'
 import { fullYear } from './calendar'
+import { NAMED, SHORT_FIRST, SHORT_LAST } from './dateOrder'
+import { DateParts } from './DateParts'
+import { blankAt, commaAt, digitsAt, intAt, isWordByte, skipBlanks, threeBytesAt } from './digits'
 import { GLUE, MONTH, type NameTable, WEEKDAY } from './names'
 
 const DASH = 45, SLASH = 47, DOT = 46, SPACE = 32, COLON = 58, UNDERSCORE = 95
@@ -10,38 +11,9 @@ const DASH = 45, SLASH = 47, DOT = 46, SPACE = 32, COLON = 58, UNDERSCORE = 95
 const YEAR_SIGNS = [0xE5B9B4, 0xEB8584], MONTH_SIGNS = [0xE69C88, 0xEC9B94], DAY_SIGNS = [0xE697A5, 0xEC9DBC]
 
 /** Reads the parts of a date. An instance holds what was read last. */
-export class DateReader {
-  /** What `a`, `b` and `c` are: one of the shapes of dateOrder. */
-  shape = PLAIN
-  a = 0
-  b = 0
-  c = 0
-  /** Whether a clock without seconds may follow: a pair such as 1/2 is too little of a date for that. */
-  isWeak = false
-  /** Whether it is a date even without a clock. */
-  isWhole = false
-
-  /** Whether its year may stand behind the clock, as `date` and asctime write it. */
-  mayEndWithYear = false
-
-  constructor(private readonly names: NameTable) {}
-
-  private take(q: number, shape: number, a: number, b: number, c: number): number {
-    this.shape = shape
-    this.a = a
-    this.b = b
-    this.c = c
-    this.isWeak = false
-    this.mayEndWithYear = false
-    this.isWhole = shape <= YEAR_LAST && shape !== NAMED
-    return q
-  }
-
-  /** A date of digits alone: without a clock it is a number, and one without a separator needs seconds. */
-  private bare(q: number, shape: number, a: number, b: number, c: number): number {
-    this.take(q, shape, a, b, c)
-    this.isWhole = false
-    return q
+export class DateReader extends DateParts {
+  constructor(private readonly names: NameTable) {
+    super()
   }
 
   /** The date at p, its weekday before it included; the position after it, or -1. */
@@ -78,6 +50,15 @@ export class DateReader {
     return q
   }
 
+  /** The position behind a weekday and small words between the date's end and its clock. */
+  skipWords(buf: Uint8Array, end: number): number {
+    let q = this.skipGlue(buf, end)
+    if (buf[q] === 40) q++
+    const weekday = this.names.find(buf, q, WEEKDAY)
+    if (weekday >= 0) q = buf[weekday] === 41 ? weekday + 1 : weekday
+    return weekday >= 0 ? this.skipGlue(buf, q) : q
+  }
+
   private numberFirst(buf: Uint8Array, p: number): number {
     const n = digitsAt(buf, p, 9)
     switch (n) {
@@ -85,10 +66,10 @@ export class DateReader {
       case 4: return this.yearFirst(buf, p)
       case 5: {
         if (buf[p + 5] !== 84) return -1
-        return this.bare(p + 5, ORDINAL, fullYear(intAt(buf, p, 2)), intAt(buf, p + 2, 3), 0)
+        return this.bare(this.ordinal(p + 5, fullYear(intAt(buf, p, 2)), intAt(buf, p + 2, 3)))
       }
-      case 6: return this.bare(p + 6, SHORT, intAt(buf, p, 2), intAt(buf, p + 2, 2), intAt(buf, p + 4, 2))
-      case 7: return this.bare(p + 7, ORDINAL, intAt(buf, p, 4), intAt(buf, p + 4, 3), 0)
+      case 6: return this.bare(this.short(p + 6, intAt(buf, p, 2), intAt(buf, p + 2, 2), intAt(buf, p + 4, 2)))
+      case 7: return this.bare(this.ordinal(p + 7, intAt(buf, p, 4), intAt(buf, p + 4, 3)))
       case 8: return this.eightDigits(buf, p)
       default: return -1
     }
@@ -97,8 +78,10 @@ export class DateReader {
   /** `20250310`, or `10032025` where that is none. */
   private eightDigits(buf: Uint8Array, p: number): number {
     const year = intAt(buf, p, 4)
-    if (year >= 1970 && year <= 2200) return this.bare(p + 8, PLAIN, year, intAt(buf, p + 4, 2), intAt(buf, p + 6, 2))
-    return this.bare(p + 8, YEAR_LAST, intAt(buf, p, 2), intAt(buf, p + 2, 2), intAt(buf, p + 4, 4))
+    const isFirst = year >= 1970 && year <= 2200
+    return this.bare(isFirst
+      ? this.plain(p + 8, year, intAt(buf, p + 4, 2), intAt(buf, p + 6, 2))
+      : this.yearLast(p + 8, intAt(buf, p, 2), intAt(buf, p + 2, 2), intAt(buf, p + 4, 4)))
   }
 
   private yearFirst(buf: Uint8Array, p: number): number {
@@ -108,20 +91,20 @@ export class DateReader {
     if (mark >= 128) return this.signed(buf, q, year)
     if (mark === DASH && buf[q + 1] === 87) return this.weekAt(buf, q + 2, year)
     if (mark === SLASH && digitsAt(buf, q + 1, 7) === 6) { // 0310/090002.123456
-      return buf[q + 7] === DOT ? this.take(q, NAMED, Math.floor(year / 100), year % 100, 0) : -1
+      return buf[q + 7] === DOT ? this.named(q, Math.floor(year / 100), year % 100) : -1
     }
     const isDate = mark === DASH || mark === SLASH || mark === DOT || mark === UNDERSCORE || mark === SPACE
     if (!isDate && mark !== COLON) return -1
     const s = mark === DOT ? skipBlanks(buf, q + 1) : q + 1
     const m = digitsAt(buf, s, 4)
-    if (m === 3 && mark !== UNDERSCORE && mark !== SPACE) return this.take(s + 3, ORDINAL, year, intAt(buf, s, 3), 0)
+    if (m === 3 && mark !== UNDERSCORE && mark !== SPACE) return this.ordinal(s + 3, year, intAt(buf, s, 3))
     if (m === 0) return this.nameBehindYear(buf, s, year)
     const t = m <= 2 && isDate ? partEnd(buf, s + m, mark) : -1
     const d = t < 0 ? 0 : digitsAt(buf, t, 3)
     if (d !== 1 && d !== 2) return -1
     if (mark === SPACE && (m !== 2 || d !== 2)) return -1
     const end = s > q + 1 && buf[t + d] === DOT ? t + d + 1 : t + d
-    return this.take(end, PLAIN, year, intAt(buf, s, m), intAt(buf, t, d))
+    return this.plain(end, year, intAt(buf, s, m), intAt(buf, t, d))
   }
 
   /** `2025-Mar-10`, `2025. március 10.`: the month's name at s. */
@@ -132,13 +115,13 @@ export class DateReader {
     const t = isMark(buf[name]) ? name + 1 : skipBlanks(buf, name)
     const d = digitsAt(buf, t, 3)
     if (d !== 1 && d !== 2) return -1
-    return this.take(buf[t + d] === DOT ? t + d + 1 : t + d, PLAIN, year, month, intAt(buf, t, d))
+    return this.plain(buf[t + d] === DOT ? t + d + 1 : t + d, year, month, intAt(buf, t, d))
   }
 
   /** `2025-W11-1`, behind the W. */
   private weekAt(buf: Uint8Array, q: number, year: number): number {
     if (digitsAt(buf, q, 3) !== 2 || buf[q + 2] !== DASH || digitsAt(buf, q + 3, 2) !== 1) return -1
-    return this.take(q + 4, WEEK, year, intAt(buf, q, 2), buf[q + 3] - 48)
+    return this.week(q + 4, year, intAt(buf, q, 2), buf[q + 3] - 48)
   }
 
   /** `2025年3月10日` from the sign of the year at q on. */
@@ -157,7 +140,7 @@ export class DateReader {
     if (d !== 1 && d !== 2) return -1
     const end = DAY_SIGNS.includes(threeBytesAt(buf, t + d)) ? t + d + 3 : t + d
     const month = intAt(buf, s, m), day = intAt(buf, t, d)
-    return year > 0 ? this.take(end, PLAIN, year, month, day) : this.take(end, NAMED, month, day, 0)
+    return year > 0 ? this.plain(end, year, month, day) : this.named(end, month, day)
   }
 
   /** A date that begins with a number of n = 1 or 2 digits. */
@@ -170,35 +153,39 @@ export class DateReader {
     const m = digitsAt(buf, t, 4)
     if (m === 0 || s === q) return mark === COLON ? -1 : this.dayFirst(buf, p, n, s)
     if (m === 3) return n === 2 && mark !== DOT && mark !== UNDERSCORE
-      ? this.take(t + 3, ORDINAL, fullYear(intAt(buf, p, 2)), intAt(buf, t, 3), 0)
+      ? this.ordinal(t + 3, fullYear(intAt(buf, p, 2)), intAt(buf, t, 3))
       : -1
     if (m > 2 || mark === COLON) return -1
     const u = partEnd(buf, t + m, mark)
-    return u < 0 ? this.twoNumbers(buf, p, n, t, m) : this.threeNumbers(buf, p, n, t, m, u)
+    return u < 0 ? this.twoNumbers(buf, p, t) : this.threeNumbers(buf, p, t, u)
   }
 
-  private threeNumbers(buf: Uint8Array, p: number, n: number, t: number, m: number, u: number): number {
+  /** Three numbers, the first two of one or two digits, that begin at p, t and u. */
+  private threeNumbers(buf: Uint8Array, p: number, t: number, u: number): number {
+    const n = digitsAt(buf, p, 3), m = digitsAt(buf, t, 3)
     const a = intAt(buf, p, n), b = intAt(buf, t, m)
     const k = digitsAt(buf, u, 5)
     const end = buf[p + n] === DOT && buf[u + k] === DOT && blankAt(buf, u + k + 1) > 0 ? u + k + 1 : u + k
-    if (k === 4) return this.take(end, YEAR_LAST, a, b, intAt(buf, u, 4))
+    if (k === 4) return this.yearLast(end, a, b, intAt(buf, u, 4))
     if ((k !== 1 && k !== 2) || (n === 1 && k === 1)) {
-      return k === 0 && buf[t + m] === DOT ? this.twoNumbers(buf, p, n, t, m) : -1
+      return k === 0 && buf[t + m] === DOT ? this.twoNumbers(buf, p, t) : -1
     }
-    const shape = n === 1 ? SHORT_LAST : k === 1 ? SHORT_FIRST : SHORT
-    this.take(u + k, shape, a, b, intAt(buf, u, k))
+    this.short(u + k, a, b, intAt(buf, u, k))
+    if (n === 1) this.shape = SHORT_LAST
+    else if (k === 1) this.shape = SHORT_FIRST
     this.isWeak = m === 1 || n === 1 || k === 1
     return u + k
   }
 
-  /** `03-17`, `17/3`, `17.03.`: a date without a year, a clock must follow. */
-  private twoNumbers(buf: Uint8Array, p: number, n: number, t: number, m: number): number {
+  /** `03-17`, `17/3`, `17.03.`: a date without a year, a clock must follow. Its numbers begin at p and t. */
+  private twoNumbers(buf: Uint8Array, p: number, t: number): number {
+    const n = digitsAt(buf, p, 3), m = digitsAt(buf, t, 3)
     const mark = buf[p + n]
     const isPadded = n === 2 && m === 2
     if (mark === UNDERSCORE || (mark !== SLASH && !isPadded)) return -1
     const end = mark === DOT && buf[t + m] === DOT ? t + m + 1 : t + m
     if (blankAt(buf, end) === 0 && buf[end] !== DASH && buf[end] !== 84) return -1
-    this.take(end, NO_YEAR, intAt(buf, p, n), intAt(buf, t, m), 0)
+    this.noYear(end, intAt(buf, p, n), intAt(buf, t, m))
     this.isWeak = !isPadded
     return end
   }
@@ -219,12 +206,12 @@ export class DateReader {
     const isMarked = isMark(buf[name])
     const t = isMarked ? name + 1 : this.skipGlue(buf, name)
     const y = digitsAt(buf, t, 5)
-    if (y === 4) return this.take(this.yearEnd(buf, t + 4), PLAIN, intAt(buf, t, 4), month, day)
+    if (y === 4) return this.plain(this.yearEnd(buf, t + 4), intAt(buf, t, 4), month, day)
     const isYear = y === 2 && (isMarked || blankAt(buf, t + 2) > 0) && buf[t + 2] !== DOT
     if (isYear && (buf[t + 2] !== COLON || isWholeClock(buf, t + 3))) {
-      return this.take(t + 2, PLAIN, fullYear(intAt(buf, t, 2)), month, day)
+      return this.plain(t + 2, fullYear(intAt(buf, t, 2)), month, day)
     }
-    return isMarked ? -1 : this.take(name, NAMED, month, day, 0)
+    return isMarked ? -1 : this.named(name, month, day)
   }
 
   private yearEnd(buf: Uint8Array, q: number): number {
@@ -243,8 +230,8 @@ export class DateReader {
     const q = t + d
     const u = isMark(buf[q]) ? q + 1 : this.skipGlue(buf, q)
     const isYear = u > q && digitsAt(buf, u, 5) === 4
-    if (isYear) return this.take(u + 4, PLAIN, intAt(buf, u, 4), month, day)
-    this.take(q, NAMED, month, day, 0)
+    if (isYear) return this.plain(u + 4, intAt(buf, u, 4), month, day)
+    this.named(q, month, day)
     this.mayEndWithYear = true
     return q
   }
@@ -260,8 +247,22 @@ function partEnd(buf: Uint8Array, q: number, mark: number): number {
   return mark === DOT ? skipBlanks(buf, q + 1) : q + 1
 }
 
-/** Whether hour and minute stand at q, so that the colon before them belongs to the date. */
+/** Whether hour and minute are at q, so that the colon before them belongs to the date. */
 function isWholeClock(buf: Uint8Array, q: number): boolean {
   const n = digitsAt(buf, q, 3)
   return (n === 1 || n === 2) && buf[q + n] === COLON && isDigit(buf[q + n + 1])
+}
+
+/** The end of the year behind a clock or its zone (`12:00:00 2022`, `12:00:00 IST 2022`) that ends at q, 0 for none. */
+export function yearBehind(buf: Uint8Array, q: number): number {
+  if (buf[q] !== SPACE) return 0
+  let s = q + 1
+  while (s < q + 7 && buf[s] >= 65 && buf[s] <= 90) s++
+  if (s > q + 1) {
+    if (buf[s] !== SPACE) return 0
+    s++
+  }
+  if (digitsAt(buf, s, 5) !== 4 || isWordByte(buf[s + 4])) return 0
+  const year = intAt(buf, s, 4)
+  return year >= 1970 && year <= 2200 ? s + 4 : 0
 }
