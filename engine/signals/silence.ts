@@ -8,7 +8,7 @@ import { stepsOf, timeGridOf, type TimeGrid } from './timeGrid'
 const EVENTS_MIN = 30
 /** At most this share of what was to be expected comes in a silence. Chosen. */
 const DROP_MAX = 1 / 3
-/** A silence is at least so many times as surprising as the next one of its template, which is usual then. Chosen. */
+/** A silence is at least this many times as surprising as the next one of its template, which is usual then. Chosen. */
 const TIMES_MIN = 2
 /** What happens more often is usual. Chosen. */
 const SILENCES_MAX = 3
@@ -16,7 +16,10 @@ const SILENCES_MAX = 3
 const LENGTH_MAX = 1 / 3
 /** Steps in which a template's time is looked at. Chosen: as many as a signature keeps, see BUCKETS_MAX. */
 const STEPS_MAX = 256
-/** How far the ends of two silences of one pause lie apart at most, as a share of its length, beside the step in which they are not seen. Chosen. */
+/**
+ * How far the ends of two silences of one pause lie apart at most, as a share of its length, beside the step in which they are
+ * not seen. Chosen.
+ */
 const ENDS_APART_MAX = 0.25
 
 /** Events of a template step by step, from its first to its last, as sums of all steps before. */
@@ -36,9 +39,7 @@ interface Window {
 }
 
 /** Nats by which `count` events surprise where more were expected (Poisson). */
-function lackOf(count: number, expected: number): number {
-  return count >= expected ? 0 : poissonRatio(count, expected)
-}
+const lackOf = (count: number, expected: number) => count >= expected ? 0 : poissonRatio(count, expected)
 
 /** The same where counts vary beside chance, by `variance` (negative binomial; none: Poisson). */
 function lackAmongVarying(count: number, expected: number, variance: number): number {
@@ -68,26 +69,29 @@ function dispersionOf({ steps, counts, expected }: Course, length: number, windo
   return Math.max(1, sum / Math.max(1, blocks - 1))
 }
 
-/** The window that lacks most, its ends inside the course, apart from those known. O(steps squared), so nothing is allocated on the way. */
+/**
+ * The window that lacks most, its ends inside the course, apart from those known. O(steps squared), so nothing is allocated on
+ * the way.
+ */
 function worstWindow({ steps, counts, expected }: Course, known: readonly Window[]): Window | null {
-  let worstFrom = 0
-  let worstTo = 0
-  let worst = 0
+  const worst: Window = { from: 0, to: 0, count: 0, expected: 0, surprise: 0 }
   const longest = Math.floor(steps * LENGTH_MAX)
   for (let from = 1; from < steps - 1; from++) {
     const end = Math.min(steps, from + longest + 1, firstKnownFrom(known, from))
     for (let to = from + 1; to < end; to++) {
       const count = counts[to] - counts[from]
       const mean = expected[to] - expected[from]
-      if (count > mean * DROP_MAX || mean - count <= worst) continue // it lacks less than that
+      if (count > mean * DROP_MAX || mean - count <= worst.surprise) continue // it lacks less than that
       const surprise = lackOf(count, mean)
-      if (surprise <= worst) continue
-      worstFrom = from
-      worstTo = to
-      worst = surprise
+      if (surprise <= worst.surprise) continue
+      worst.from = from
+      worst.to = to
+      worst.count = count
+      worst.expected = mean
+      worst.surprise = surprise
     }
   }
-  return worst > 0 ? { from: worstFrom, to: worstTo, count: counts[worstTo] - counts[worstFrom], expected: expected[worstTo] - expected[worstFrom], surprise: worst } : null
+  return worst.surprise > 0 ? worst : null
 }
 
 /** Where the first window begins that ends at a step or later. */
@@ -175,7 +179,10 @@ interface Silence {
   to: number
 }
 
-/** Of templates that paused at the same time one stands for all, since what fed them stopped once: the finding that came again first. */
+/**
+ * Of templates that paused at the same time one is reported for all, since what fed them stopped once: the finding that came
+ * again first.
+ */
 function onePerPause(found: Silence[]): Candidate[] {
   const pauses: { strongest: Silence, first: Silence }[] = []
   found.sort((a, b) => b.candidate.margin - a.candidate.margin || a.line - b.line)
@@ -186,8 +193,11 @@ function onePerPause(found: Silence[]): Candidate[] {
     }
     else if (silence.candidate.signal.strength > 0) pauses.push({ strongest: silence, first: silence })
   }
-  return pauses.map(({ strongest: { candidate: { margin, signal } }, first: { candidate } }) =>
-    candidate.margin >= Math.min(0, margin) ? candidate : { ...candidate, margin, signal: { ...candidate.signal, strength: Math.max(candidate.signal.strength, signal.strength) } })
+  return pauses.map(({ strongest: { candidate: { margin, signal } }, first: { candidate } }) => {
+    if (candidate.margin >= Math.min(0, margin)) return candidate
+    const strength = Math.max(candidate.signal.strength, signal.strength)
+    return { ...candidate, margin, signal: { ...candidate.signal, strength } }
+  })
 }
 
 /** Whether a silence that by itself would say too little began and ended with another one, which then confirms it. */
@@ -196,7 +206,7 @@ function isSamePause({ from, to }: Silence, strongest: Silence): boolean {
   return Math.abs(from - strongest.from) <= off && Math.abs(to - strongest.to) <= off
 }
 
-/** Where a silence is told: at the first event after a pause; where some still came, at the first of those. */
+/** Where a silence is reported: at the first event after a pause; where some still came, at the first of those. */
 function lineOf({ own, lines }: Counted, { from, to }: Window): number | undefined {
   const isPause = own.subarray(from + 1, to - 1).every(count => count === 0)
   if (!isPause) return lines.get(from)
@@ -222,7 +232,7 @@ function watch(cluster: Cluster, index: number, grid: TimeGrid): Watched | null 
 }
 
 /**
- * By how much the counts of a template vary beside chance, in so many steps of the grid: the variance less the mean, over the squared
+ * By how much the counts of a template vary beside chance, in `gridSteps` of the grid: the variance less the mean, over the squared
  * mean (as in a negative binomial distribution). From -1, since few counts may vary less by chance, to 1, where there is no level.
  */
 function excessVariance({ counted: { width }, course: { steps, counts, expected } }: Watched, gridSteps: number): number {
@@ -237,7 +247,10 @@ function excessVariance({ counted: { width }, course: { steps, counts, expected 
   return squares > 0 ? Math.max(-1, Math.min(1, excess / squares)) : 0
 }
 
-/** Steady templates that a log is thought to have beside its own, so that one or two tell little of it. Chosen: open logs have the same silences at half and at twice. */
+/**
+ * Steady templates that a log is taken to have beside its own, so that one or two say little of it. Chosen: open logs have the
+ * same silences at half and at twice.
+ */
 const PRIOR_TEMPLATES = 10
 
 /** The mean over templates and the prior ones; 0 where chance is enough. */
@@ -274,8 +287,9 @@ function silencesOf(watched: Watched, others: readonly Watched[], grid: TimeGrid
  * comes just before and after too. Of all windows of time the one with the largest log-likelihood ratio of a Poisson count of m
  * where λ is expected, λ - m + m ln(m / λ), is taken (scan statistic: M. Kulldorff, "A Spatial Scan Statistic", 1997), divided by
  * the dispersion at that length (quasi-likelihood: R. W. M. Wedderburn, 1974), its own or, where the log comes in phases, that of a
- * typical template of the log (the mean of all others), less ln of the steps. The margin allows for the templates. Told at the first event after the pause; of templates that paused together, at the one that came again
- * first, even if that alone would say too little.
+ * typical template of the log (the mean of all others), less ln of the steps. The margin allows for the templates. Reported at
+ * the first event after the pause; of templates that paused together, at the one that came again first, even if that alone would
+ * say too little.
  */
 export const findSilences: FindCandidates = ({ clusters }) => {
   const grid = timeGridOf(clusters)

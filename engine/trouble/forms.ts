@@ -1,5 +1,6 @@
-import { PARAMETER, partsOf } from '../templates/tokens'
 import { textOfBytes } from '../summary/slots'
+import { PARAMETER, partsOf } from '../templates/tokens'
+import { isLetter } from '../text/scan'
 import { BYTE_CLASS, SPACE } from '../tokens/words'
 
 /**
@@ -106,10 +107,6 @@ export function learntRole(text: Uint8Array): number {
   if (!isOpen) return BYTE_CLASS[first] === SPACE && patternText(text) === '' ? BLANK : SAID
   const role = roleOf(patternText(text).toLowerCase())
   return role === PASSED ? SAID : role
-}
-
-function isLetter(byte: number): boolean {
-  return (byte | 32) >= 97 && (byte | 32) <= 122
 }
 
 const WORDS_OF_FAILURE = /\bnon-zero\b|\*\*\* .*\bstop\.|\bbuild fail|\bfinished: (?:failure|aborted)/

@@ -1,6 +1,6 @@
 import { isDigit, isLetter } from '../../text/scan'
 import { hintOfKey, type KeyHint } from './keys'
-import { findPiece, PIECES, wideMarkLength, type Piece, type Span } from './pieces'
+import { PIECES, Span, wideMarkLength, type Piece } from './pieces'
 import { MARK_SCALES, numberAt } from './scales'
 import { isCompanionWord, isInCapitals, MARK_COLUMN, severityOfMarkedWord } from './words'
 
@@ -37,7 +37,7 @@ export interface PieceValues {
 }
 
 /**
- * Collects what stands in one place over the sample: a column of header tokens, or the values of a key. The order of
+ * Collects what is in one place over the sample: a column of header tokens, or the values of a key. The order of
  * lines does not matter. Memory is bounded, each token costs O(its length).
  */
 export class LevelEvidence {
@@ -47,7 +47,7 @@ export class LevelEvidence {
     { piece, words: new Map(), unknown: new Map(), letters: new Map(), numbers: new Map() }))
   /** How often each mark of MARK_SCALES was the whole token. */
   readonly marks: Map<string, number> = new Map()
-  private readonly span: Span = { from: 0, to: 0 }
+  private readonly span = new Span()
   private readonly decoder = new TextDecoder()
 
   /** @param hint what the key of the place says (`hintOfKey`); `none` for columns of a header. */
@@ -59,7 +59,7 @@ export class LevelEvidence {
     if (to <= from || to - from > TOKEN_MAX_BYTES) return
     this.addMark(buf, from, to)
     for (const values of this.pieces)
-      if (findPiece(buf, from, to, values.piece, this.span)) this.addPiece(buf, from, to, values)
+      if (this.span.find(buf, from, to, values.piece)) this.addPiece(buf, from, to, values)
   }
 
   private addMark(buf: Uint8Array, from: number, to: number): void {
@@ -70,15 +70,15 @@ export class LevelEvidence {
   }
 
   private addPiece(buf: Uint8Array, from: number, to: number, values: PieceValues): void {
-    const start = this.span.from
-    const end = this.span.to
+    const { span } = this
+    const { from: start, to: end } = span
     const kind = end - start > VALUE_MAX_BYTES ? null : kindOf(buf, start, end)
     if (kind === null || values[kind] === null) return
-    const tally = surroundingsOf(buf, from, to, start, end)
+    const tally = surroundingsOf(buf, from, to, span)
     if (tally === null) return
     switch (kind) {
       case 'letters':
-        if (isJoint(buf, from, to, start, end)) return
+        if (isJoint(buf, from, to, span)) return
         break
       case 'numbers':
         if (values.piece !== 'whole' && tally.keyed === 0) return
@@ -132,13 +132,13 @@ function textOf(buf: Uint8Array, from: number, to: number): string {
 }
 
 /** Whether the letter belongs to what a hyphen, dot or apostrophe joins it to: `I-95`, `e.g`, `I'm`. */
-function isJoint(buf: Uint8Array, from: number, to: number, start: number, end: number): boolean {
+function isJoint(buf: Uint8Array, from: number, to: number, { from: start, to: end }: Span): boolean {
   const joins = (byte: number) => byte === 45 || byte === 46 || byte === 39
   return (start > from && joins(buf[start - 1])) || (end < to - 1 && joins(buf[end]))
 }
 
 /** The tally of one piece; null where it is a key, or behind a key that is none of a level. */
-function surroundingsOf(buf: Uint8Array, from: number, to: number, start: number, end: number): Tally | null {
+function surroundingsOf(buf: Uint8Array, from: number, to: number, { from: start, to: end }: Span): Tally | null {
   const isQuoted = start > from && isQuote(buf[start - 1])
   if (end < to && (buf[end] === EQUALS || (isQuote(buf[end]) && buf[end + 1] === COLON))) return null
   const key = keyEnd(buf, from, isQuoted ? start - 1 : start)

@@ -12,12 +12,6 @@ import { isDigit, isLetter } from '../../text/scan'
 export const PIECES = ['whole', 'first', 'second', 'third', 'secondLast', 'last', 'tailLetter', 'headLetter'] as const
 export type Piece = typeof PIECES[number]
 
-/** Where a piece is; filled by `findPiece`. */
-export interface Span {
-  from: number
-  to: number
-}
-
 const isWordByte = (byte: number) =>
   byte >= 128 || (byte >= 48 && byte <= 57) || ((byte | 32) >= 97 && (byte | 32) <= 122) || byte === 95 || byte === 43
 
@@ -60,60 +54,63 @@ function runEndBefore(buf: Uint8Array, from: number, to: number): number {
   return q
 }
 
-/** Finds the n-th run from the start, n from 1. */
-function findFromStart(buf: Uint8Array, from: number, to: number, n: number, span: Span): boolean {
-  let p = from
-  for (let i = 1; ; i++) {
-    p = runStart(buf, p, to)
-    if (p === to) return false
-    const end = runEnd(buf, p, to)
-    if (i === n) {
-      span.from = p
-      span.to = end
-      return true
-    }
-    p = end
-  }
-}
+/** Where a piece of a token is. One instance is used for piece after piece. */
+export class Span {
+  from = 0
+  to = 0
 
-/** Finds the n-th run from the end, n from 1. */
-function findFromEnd(buf: Uint8Array, from: number, to: number, n: number, span: Span): boolean {
-  let q = to
-  for (let i = 1; ; i++) {
-    q = runEndBefore(buf, from, q)
-    if (q === from) return false
-    const start = runStartBefore(buf, from, q)
-    if (i === n) {
-      span.from = start
-      span.to = q
-      return true
+  /** Finds the piece of the token `[from, to)`. @returns false where the token has no such piece; then the span is not valid. */
+  find(buf: Uint8Array, from: number, to: number, piece: Piece): boolean {
+    switch (piece) {
+      case 'whole':
+        this.from = runStart(buf, from, to)
+        this.to = runEndBefore(buf, this.from, to)
+        return this.to > this.from
+      case 'first': return this.findFromStart(buf, from, to, 1)
+      case 'second': return this.findFromStart(buf, from, to, 2)
+      case 'third': return this.findFromStart(buf, from, to, 3)
+      case 'secondLast': return this.findFromEnd(buf, from, to, 2)
+      case 'last': return this.findFromEnd(buf, from, to, 1)
+      case 'tailLetter':
+        if (!this.findFromEnd(buf, from, to, 1) || !isLetter(buf[this.to - 1])) return false
+        this.from = Math.max(this.from, this.to - 1)
+        return this.from > from && isDigit(buf[this.from - 1])
+      case 'headLetter':
+        if (!this.findFromStart(buf, from, to, 1) || !isLetter(buf[this.from])) return false
+        this.to = this.from + 1
+        return this.to < to && isDigit(buf[this.to])
     }
-    q = start
   }
-}
 
-/**
- * Finds the piece of the token `[from, to)`. @returns false where the token has no such piece; then `span` is not
- * valid.
- */
-export function findPiece(buf: Uint8Array, from: number, to: number, piece: Piece, span: Span): boolean {
-  switch (piece) {
-    case 'whole':
-      span.from = runStart(buf, from, to)
-      span.to = runEndBefore(buf, span.from, to)
-      return span.to > span.from
-    case 'first': return findFromStart(buf, from, to, 1, span)
-    case 'second': return findFromStart(buf, from, to, 2, span)
-    case 'third': return findFromStart(buf, from, to, 3, span)
-    case 'secondLast': return findFromEnd(buf, from, to, 2, span)
-    case 'last': return findFromEnd(buf, from, to, 1, span)
-    case 'tailLetter':
-      if (!findFromEnd(buf, from, to, 1, span) || !isLetter(buf[span.to - 1])) return false
-      span.from = Math.max(span.from, span.to - 1)
-      return span.from > from && isDigit(buf[span.from - 1])
-    case 'headLetter':
-      if (!findFromStart(buf, from, to, 1, span) || !isLetter(buf[span.from])) return false
-      span.to = span.from + 1
-      return span.to < to && isDigit(buf[span.to])
+  /** Finds the n-th run from the start, n from 1. */
+  private findFromStart(buf: Uint8Array, from: number, to: number, n: number): boolean {
+    let p = from
+    for (let i = 1; ; i++) {
+      p = runStart(buf, p, to)
+      if (p === to) return false
+      const end = runEnd(buf, p, to)
+      if (i === n) {
+        this.from = p
+        this.to = end
+        return true
+      }
+      p = end
+    }
+  }
+
+  /** Finds the n-th run from the end, n from 1. */
+  private findFromEnd(buf: Uint8Array, from: number, to: number, n: number): boolean {
+    let q = to
+    for (let i = 1; ; i++) {
+      q = runEndBefore(buf, from, q)
+      if (q === from) return false
+      const start = runStartBefore(buf, from, q)
+      if (i === n) {
+        this.from = start
+        this.to = q
+        return true
+      }
+      q = start
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { isDigit } from '../../text/scan'
 import { SEVERITY_NONE } from './severity'
 import type { NumberScaleName } from './numberScales'
-import { findPiece, type Piece, type Span } from './pieces'
+import { Span, type Piece } from './pieces'
 import { MARK_COLUMN, severityOfMarkedWord } from './words'
 
 /**
@@ -41,7 +41,7 @@ const NUMBER_MAX_DIGITS = 6
 
 /** Reads severities by one scale: an instance holds the scratch that this takes. */
 export class LevelReader {
-  private readonly span: Span = { from: 0, to: 0 }
+  private readonly span = new Span()
   private readonly marks: readonly { bytes: Uint8Array, severity: number }[]
 
   constructor(readonly scale: LevelScale) {
@@ -58,7 +58,7 @@ export class LevelReader {
   severityIn(buf: Uint8Array, from: number, to: number): number {
     const { scale, span } = this
     if (scale.kind === 'marks') return this.severityOfMark(buf, from, to)
-    if (!findPiece(buf, from, to, scale.piece, span)) return SEVERITY_NONE
+    if (!span.find(buf, from, to, scale.piece)) return SEVERITY_NONE
     switch (scale.kind) {
       case 'words': return severityOfMarkedWord(buf, span.from, span.to, MARK_COLUMN)
       case 'letters': return severityOfLetterIn(scale.severities, buf, span.from, span.to)

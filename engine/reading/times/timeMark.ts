@@ -1,4 +1,4 @@
-import { isDigit } from '../../text/scan'
+import { isDigit, isLetter } from '../../text/scan'
 import type { TimeReader } from './TimeReader'
 
 /**
@@ -16,14 +16,15 @@ const MOST = 0.8
 const FORWARD_MIN = 0.6
 const LF = 10
 
-const isLetter = (byte: number) => ((byte | 32) >= 97 && (byte | 32) <= 122) || byte > 127
-const classOf = (byte: number) => isLetter(byte) ? 97 : isDigit(byte) ? 48 : byte
+/** A letter, or a byte of a character beyond ASCII. */
+const isLetterLike = (byte: number) => isLetter(byte) || byte > 127
+const classOf = (byte: number) => isLetterLike(byte) ? 97 : isDigit(byte) ? 48 : byte
 
 /** Where times may begin in the line at `start`: behind a byte that is neither letter nor digit. */
 function* placesIn(buf: Uint8Array, start: number): Generator<number> {
   for (let p = start + 1; p < start + SEARCHED_BYTES && buf[p] !== LF; p++) {
     const before = buf[p - 1]
-    if ((isDigit(buf[p]) || isLetter(buf[p])) && !isDigit(before) && !isLetter(before)) yield p
+    if ((isDigit(buf[p]) || isLetterLike(buf[p])) && !isDigit(before) && !isLetterLike(before)) yield p
   }
 }
 
