@@ -30,8 +30,8 @@ export class IdSearch {
   }
 
   /**
-   * Finds the word before a parameter of the message, all of it letters and signs, with white space and one to three other
-   * marks between. What is found follows from the line's signature alone.
+   * Finds the word before a parameter of the message, all of it letters and signs, with white space and one to three
+   * other marks between. What is found follows from the line's signature alone.
    * @param lastEnd where the parameter before ends; that one is no word.
    */
   findWordBefore(from: number, lastEnd: number): boolean {
@@ -50,7 +50,10 @@ export class IdSearch {
     return p < to && to - p <= MARK_MAX_BYTES && p >= lastEnd
   }
 
-  /** Whether the word that findWordBefore finds may be this one, by its last letter: before most parameters is another one. */
+  /**
+   * Whether the word that findWordBefore finds may be this one, by its last letter: before most parameters is another
+   * one.
+   */
   mayFollow(from: number, word: string): boolean {
     const { buf, message } = this
     let to = from
@@ -82,7 +85,10 @@ export class IdSearch {
     return p < message && this.isColumnId(p, tokenEnd(buf, p))
   }
 
-  /** Whether the header's word `[from, to)` may be an id: it has a digit, and is in no bracket, which is a key of its own. */
+  /**
+   * Whether the header's word `[from, to)` may be an id: it has a digit, and is in no bracket, which is a key of its
+   * own.
+   */
   isColumnId(from: number, to: number): boolean {
     this.from = from
     this.to = to

@@ -26,8 +26,8 @@ export class JoinedSessions {
   /** Pairs that it has at most; exactly, once `settle` had to count them. */
   sizes = new Uint32Array(1 << 10)
   /**
-   * Per piece, which is what one part says of a session: part, first line, where its pairs are and how many, the session's next
-   * piece.
+   * Per piece, which is what one part says of a session: part, first line, where its pairs are and how many, the
+   * session's next piece.
    */
   private pieces = 0
   private part = new Int32Array(1 << 10)
@@ -106,7 +106,10 @@ export class JoinedSessions {
     this.first[session] = NONE
   }
 
-  /** Settles how many sessions are kept. Sizes are upper bounds at first: pairs are counted only where the bounds are too large. */
+  /**
+   * Settles how many sessions are kept. Sizes are upper bounds at first: pairs are counted only where the bounds are
+   * too large.
+   */
   settle(): void {
     if (shiftFor(this.keys, this.sizes, this.size, this.shift) === this.shift) return
     const sums = new PairSums(this.signatures.length)

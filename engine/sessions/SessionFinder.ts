@@ -6,8 +6,8 @@ import type { SessionKey } from './sessionKey'
 export interface Parameters { size: number, from: Int32Array, to: Int32Array }
 
 /**
- * Finds the session that a line names. Keeps by signature which parameter is the id where it follows from the signature: `open`
- * takes the line, `learn` looks at a signature that is new, `find` finds.
+ * Finds the session that a line names. Keeps by signature which parameter is the id where it follows from the
+ * signature: `open` takes the line, `learn` looks at a signature that is new, `find` finds.
  */
 export class SessionFinder extends IdSearch {
   /** Per signature and key: the parameter behind the key's word, -1 for none. */
@@ -19,7 +19,10 @@ export class SessionFinder extends IdSearch {
     super()
   }
 
-  /** Looks at a signature that is new in this chunk, by its first line; at each record, since signatures leave out their fields. */
+  /**
+   * Looks at a signature that is new in this chunk, by its first line; at each record, since signatures leave out their
+   * fields.
+   */
   learn(signature: number, params: Parameters): void {
     const { keys } = this
     const base = signature * keys.length
@@ -43,7 +46,10 @@ export class SessionFinder extends IdSearch {
     return -1
   }
 
-  /** Finds the id of the line's session: `from` and `to` say where it is, `key` by which key. @returns false without one. */
+  /**
+   * Finds the id of the line's session: `from` and `to` say where it is, `key` by which key.
+   * @returns false without one.
+   */
   find(signature: number, params: Parameters): boolean {
     for (this.key = 0; this.key < this.keys.length; this.key++) if (this.findBy(this.keys[this.key], signature, params)) return true
     return false

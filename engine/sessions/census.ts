@@ -3,7 +3,7 @@ import { lowOf, mixed } from '../tokens/words'
 
 /** Sessions of a log that are kept; of more, those whose keys divide by a power of two. Chosen: about 2 MB. */
 export const SESSIONS_MAX = 65_536
-/** Less than the low bits of a key (see lowOf): no more sessions than 2^37 are told apart. */
+/** Less than the low bits of a key (see lowOf): no more sessions than 2^37 stay apart. */
 const SHIFT_MAX = 20
 
 /** Whether 2^shift divides a key with these low bits. */
@@ -15,12 +15,12 @@ export function isSampled(lane2: number, shift: number): boolean {
 }
 
 /**
- * Counts the distinct sessions of the chunks that one thread has learnt of a log, with bounded memory (adaptive sampling:
- * P. Flajolet, Computing 43, 1990). A part never has more sessions than the whole, so `shift` is never above what the whole log
- * ends with: what it leaves out of later chunks would be left out in the end.
+ * Counts the distinct sessions of the chunks that one thread has learnt of a log, with bounded memory (adaptive
+ * sampling: P. Flajolet, Computing 43, 1990). A part never has more sessions than the whole, so `shift` is never above
+ * what the whole log ends with: what it leaves out of later chunks would be left out in the end.
  */
 export class SessionCensus {
-  /** Sessions whose key 2^shift does not divide need not be told. */
+  /** Sessions whose key 2^shift does not divide need not be reported. */
   shift = 0
   private keys = new RowTable()
 

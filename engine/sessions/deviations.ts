@@ -1,12 +1,15 @@
-/** Steps of a kind whose deviations and order are compared with each other: those that most sessions have. Chosen: 4 MB. */
+/**
+ * Steps of a kind whose deviations and order are compared with each other: those that most sessions have. Chosen: 4 MB.
+ */
 export const STEPS_MAX = 256
 
 /** Fewer or more of a step than its kind mostly has. */
 export interface Deviation { step: number, isMore: boolean }
 
 /**
- * How often the sessions of a kind deviate in two ways at once: the steps of a branch come together, and tell of one happening. O(pairs
- * of deviations of each session); memory for 2 STEPS_MAX ways at most, further ones are taken to come by themselves.
+ * How often the sessions of a kind deviate in two ways at once: the steps of a branch come together, and are one
+ * happening. O(pairs of deviations of each session); memory for 2 STEPS_MAX ways at most, further ones are taken to
+ * come by themselves.
  */
 export class CoDeviations {
   private readonly places = new Map<number, number>()
@@ -27,7 +30,7 @@ export class CoDeviations {
     return place === undefined ? -1 : place * 2 + (isMore ? 1 : 0)
   }
 
-  /** Counts the deviations of so many sessions that are alike; of each step one at most. */
+  /** Counts the deviations of sessions that are alike; of each step one at most. @param times how many sessions. */
   add(deviations: readonly Deviation[], times: number): void {
     let size = 0
     for (const deviation of deviations) {
@@ -41,8 +44,8 @@ export class CoDeviations {
   }
 
   /**
-   * What of the surprise of a deviation is left, 0..1, where one of `others` is known: -ln of the share of sessions with that one that
-   * deviate so too, against the same of all sessions. The least over the others.
+   * What of the surprise of a deviation is left, 0..1, where one of `others` is known: -ln of the share of sessions
+   * with that one that deviate so too, against the same of all sessions. The least over the others.
    */
   leftOf(deviation: Deviation, others: readonly Deviation[]): number {
     const way = this.wayOf(deviation)

@@ -35,7 +35,8 @@ function placeOf(values: Float64Array, count: number): number {
 
 /**
  * @param counts for each count of a step the sessions with it, none included.
- * @param isCut whether sessions at the ends of the log have less than `most` because they are cut off; `fewer` have less in all.
+ * @param isCut whether sessions at the ends of the log have less than `most` because they are cut off; `fewer` have
+ * less in all.
  */
 export function habitOf(
   counts: ReadonlyMap<number, number>, total: number, isCut: (most: number, fewer: number) => boolean,

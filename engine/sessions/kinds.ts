@@ -11,7 +11,10 @@ import { severeOf } from './severe'
 import type { Swap } from './stepOrder'
 import { tally } from './tally'
 
-/** A step is taken as cut off by the log's ends if this many times as many sessions have fewer there as elsewhere. Chosen. */
+/**
+ * A step is taken as cut off by the log's ends if this many times as many sessions have fewer there as elsewhere.
+ * Chosen.
+ */
 const EDGE_RATIO = 3
 
 /** Severe events, and the order of all steps, among the steps. */
@@ -37,8 +40,8 @@ export interface Kind {
   massOf(steps: readonly number[]): number
   isOpen: IsOpen
   /**
-   * Nats by which a count of a step, or of SEVERE, surprises beside a known-good log; 0 where it is known there, null where
-   * that says nothing.
+   * Nats by which a count of a step, or of SEVERE, surprises beside a known-good log; 0 where it is known there, null
+   * where that says nothing.
    */
   newsOf(step: number, count: number): number | null
 }
@@ -64,7 +67,10 @@ function mapOf<K>(maps: Map<K, Map<number, number>>, key: K): Map<number, number
   return own
 }
 
-/** For each frequency, the sessions whose set of steps is at most as frequent. @param sets sessions by their set of steps. */
+/**
+ * For each frequency, the sessions whose set of steps is at most as frequent.
+ * @param sets sessions by their set of steps.
+ */
 function massesOf(sets: ReadonlyMap<number, number>): Map<number, number> {
   const bySize = new Map<number, number>()
   for (const size of sets.values()) tally(bySize, size, size)
@@ -160,8 +166,8 @@ const logOf = (sessions: readonly SessionProfile[]): SessionLog =>
   ({ sessions, end: sessions.reduce((last, { lastLine }) => Math.max(last, lastLine), 0) })
 
 /**
- * Parts sessions into kinds: those with the same commonest step, and of these, those that share a second one. Sessions that
- * share none with enough others are of no kind: the key that joins them may be none. O(steps of all sessions).
+ * Parts sessions into kinds: those with the same commonest step, and of these, those that share a second one. Sessions
+ * that share none with enough others are of no kind: the key that joins them may be none. O(steps of all sessions).
  * @param isSevere by step: whether its events report trouble.
  * @param usual sessions of a known-good log: each belongs to the kind that it would in this one.
  */

@@ -4,7 +4,10 @@ import { constancyOf, entropyOfCounts } from './constancy'
 import type { SessionProfile } from './profile'
 import { StepOrder } from './stepOrder'
 
-/** A count beyond what is usual is known where one at least 1 / so many of it is: as far as an octave, as for new numbers. */
+/**
+ * A count beyond what is usual is known where one of at least 1 / BEYOND_MAX of it is: within an octave, as for new
+ * numbers.
+ */
 const BEYOND_MAX = 2
 
 /** How many sessions of a log deviate in some way, of how many. */
@@ -24,7 +27,8 @@ export class KnownDeviations {
 
   /**
    * @param isOpen whether one of the kind may be cut off by that log's ends, so that what it lacks says nothing.
-   * @param steps the most common first. @param countOf how often a session has a step, or what else is counted like one.
+   * @param steps the most common first.
+   * @param countOf how often a session has a step, or what else is counted like one.
    */
   constructor(private readonly sessions: KnownSessions, isOpen: (session: SessionProfile) => boolean, steps: readonly number[], private readonly countOf: (session: SessionProfile, step: number) => number) {
     this.closed = sessions.ofKind.filter(session => !isOpen(session))
@@ -33,10 +37,11 @@ export class KnownDeviations {
   }
 
   /**
-   * Nats by which it surprises who knows that log that so many sessions have such a count of a step: 0 where some there have one as far
-   * from the one that most have. What is rare in all of that log, as a first use of something, is bound to no kind: it may come in one
-   * of another kind there. Where far more have it here, -ln of the share of those that have it there (by the rule of succession),
-   * weighed by how constant the count is there. Null where that log says nothing: it has none, and here are few.
+   * Nats by which a count of a step surprises who knows that log: 0 where some there have one as far
+   * from the one that most have. What is rare in all of that log, as a first use of something, is bound to no kind: it
+   * may come in one of another kind there. Where far more have it here, -ln of the share of those that have it there
+   * (by the rule of succession), weighed by how constant the count is there. Null where that log says nothing: it has
+   * none, and here are few.
    * @param own sessions of the log with a count at least as far.
    */
   surpriseOf(step: number, count: number, most: number, own: Share): number | null {
@@ -82,7 +87,10 @@ function shareOf(counts: Counts, count: number, most: number): Share {
   return share
 }
 
-/** Whether so many sessions are more than a known-good log leads to expect, by a factor that is news and beyond chance (Poisson). */
+/**
+ * Whether sessions are more than a known-good log leads to expect, by a factor that is news and beyond chance
+ * (Poisson).
+ */
 function isMore(own: Share, known: Share): boolean {
   const expected = NEWS_FACTOR_MIN * (known.sessions + 0.5) / (known.total + 1) * own.total
   return own.sessions > expected && poissonRatio(own.sessions, expected) >= FALSE_SHARE_NATS

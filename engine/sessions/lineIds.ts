@@ -45,8 +45,8 @@ export class LineIds {
   }
 
   /**
-   * The ids of the line at `start`, whose message begins at `message`; of each key the first. A time is none, nor a count that
-   * says when the line was written.
+   * The ids of the line at `start`, whose message begins at `message`; of each key the first. A time is none, nor a
+   * count that says when the line was written.
    * @param timeMs of the line, NaN without one.
    */
   of(buf: Uint8Array, start: number, message: number, timeMs: number): LineId[] {
@@ -104,7 +104,10 @@ export class LineIds {
     }
   }
 
-  /** Keys of which the parameter `[from, to)` may be an id. @param lastEnd where the parameter before ends, -1 without one. */
+  /**
+   * Keys of which the parameter `[from, to)` may be an id.
+   * @param lastEnd where the parameter before ends, -1 without one.
+   */
   private keysOf(from: number, to: number, lastEnd: number): SessionKey[] {
     const { search } = this
     const { buf } = search

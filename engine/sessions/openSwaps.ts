@@ -29,9 +29,9 @@ function weigh(alike: readonly Alike[], total: number, weight: number): void {
 }
 
 /**
- * Finds the oddest pair of neighbouring steps of a session; null where its order is usual. It says less, by exp(-2 H) as for
- * counts, where H is the entropy of whether a session keeps to the usual order. What several programs write at once comes in any
- * order.
+ * Finds the oddest pair of neighbouring steps of a session; null where its order is usual. It says less, by exp(-2 H)
+ * as for counts, where H is the entropy of whether a session keeps to the usual order. What several programs write at
+ * once comes in any order.
  * @param orders of all sessions of a kind. @param steps the most common first.
  */
 export function openSwaps(

@@ -2,8 +2,8 @@ import type { SessionProfile } from './profile'
 import { tally } from './tally'
 
 /**
- * A kind of sessions has a second step that this share of them have, or they are no sessions of one kind. Source: real keys
- * have .99 and more, wrong ones .53 at most.
+ * A kind of sessions has a second step that this share of them have, or they are no sessions of one kind. Source: real
+ * keys have .99 and more, wrong ones .53 at most.
  */
 const SHARED_MIN = 0.8
 /** A step that at least this share have shows a branch, by which a kind is parted. Chosen. */
@@ -38,7 +38,8 @@ function branchesOf(sessions: readonly SessionProfile[], { indices, usual }: Par
 }
 
 /**
- * Parts sessions: those with the same commonest step, and of these, those that share a second one. O(steps of all sessions).
+ * Parts sessions: those with the same commonest step, and of these, those that share a second one. O(steps of all
+ * sessions).
  * @param steps how many steps there are.
  * @param usual sessions of a known-good log: each belongs to the part that it would in this one.
  */

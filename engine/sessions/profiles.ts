@@ -16,7 +16,7 @@ function isEqual(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
   return true
 }
 
-/** Beyond so many steps, those of a session are sorted by the runtime. */
+/** Beyond this many steps, those of a session are sorted by the runtime. */
 const SHORT_MAX = 32
 
 /** Sorts steps by their lines, in place. */
@@ -60,9 +60,10 @@ const indexOfRecords = (clusters: readonly (Cluster | null | undefined)[]) =>
   new Map(clusters.flatMap((cluster, index) => (cluster?.records ?? []).map(record => [record, index] as const)))
 
 /**
- * The sessions with their signatures turned into steps, in order of their last lines, and those of a known-good log with the same steps:
- * what it alone has is left out.
- * @param levels how coarse each group of signatures is, in both; `clusters` are the templates made of the log's records.
+ * The sessions with their signatures turned into steps, in order of their last lines, and those of a known-good log
+ * with the same steps: what it alone has is left out.
+ * @param levels how coarse each group of signatures is, in both; `clusters` are the templates made of the log's
+ * records.
  * @param usual the known-good log, with what it has of each of the templates.
  */
 export function profilesOf({ levels, ...log }: SessionLog & { levels: Uint8Array }, clusters: readonly Cluster[], usual?: SessionLog & { beside: ReadonlyMap<Cluster, Cluster> }): { steps: SessionStep[], sessions: SessionProfile[], usualSessions: SessionProfile[] } {

@@ -16,7 +16,10 @@ export function isKept(key: number, shift: number): boolean {
   return (key & ((1 << Math.min(shift, BITS_AT_ONCE)) - 1)) === 0 && (shift <= BITS_AT_ONCE || key % 2 ** shift === 0)
 }
 
-/** The least shift, from `shift` on, that keeps to the limits. `sizes` gives the number of pairs of each of `size` sessions. */
+/**
+ * The least shift, from `shift` on, that keeps to the limits. `sizes` gives the number of pairs of each of `size`
+ * sessions.
+ */
 export function shiftFor(keys: Float64Array, sizes: Uint32Array, size: number, shift: number): number {
   for (;; shift++) {
     let sessions = 0
@@ -31,9 +34,9 @@ export function shiftFor(keys: Float64Array, sizes: Uint32Array, size: number, s
 }
 
 /**
- * Writes sessions. Layout: off, shift; number of signatures, of each: group, keys at each level; sessions, of each: key, first
- * line, lines after it, number of pairs; in a block the pairs: signature, events, lines from the session's first to that of the
- * first event.
+ * Writes sessions. Layout: off, shift; number of signatures, of each: group, keys at each level; sessions, of each:
+ * key, first line, lines after it, number of pairs; in a block the pairs: signature, events, lines from the session's
+ * first to that of the first event.
  */
 export class SessionWriter {
   private readonly out = new ByteWriter(4096)

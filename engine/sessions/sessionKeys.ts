@@ -11,11 +11,16 @@ const COVERED_MIN = 0.03
 const LONG_MIN = 0.1
 /** Ids that mostly have one line only join nothing. Chosen. */
 const SEVERAL_MIN = 0.15
-/** Half of the ids have their lines within this share of what as many lines anywhere would span: a number that is no id comes again anywhere. Chosen. */
+/**
+ * Half of the ids have their lines within this share of what as many lines anywhere would span: a number that is no id
+ * comes again anywhere. Chosen.
+ */
 const SPAN_MAX = 0.5
-/** So many ids with a message say what is usual with it; a companion is had by so many of them; so many ids have a message with one. Chosen. */
+/** Ids with a message that say what is usual with it, at least. Chosen. */
 const ALIKE_MIN = 5
+/** A companion of a message comes with this share of its ids, at least. Chosen. */
 const COMPANION_MIN = 0.8
+/** Share of the ids that have a message with a companion, at least. Chosen. */
 const RULED_MIN = 0.25
 /** How far the most telling kinds of key are preferred to those that find about the same lines. Chosen. */
 const WEIGHTS: Record<SessionKey['kind'], number> = { after: 1, prefix: 1, uuid: 1, shape: 0.95, bracket: 0.95, column: 0.9 }
@@ -23,7 +28,7 @@ const LF = 10, QUOTE = 34, COLON = 58, EQUALS = 61
 
 interface SampleLine { number: number, ids: LineId[], message: string }
 
-/** Words of a message by which it is told from others: so many at its start, and at its end. Chosen. */
+/** Words at the start and at the end of a message by which it is known from others. Chosen. */
 const FIRST_WORDS = 3
 const LAST_WORDS = 2
 
@@ -89,14 +94,21 @@ function ruledOf(ids: readonly Id[]): Id[] {
   return [...ruled]
 }
 
-/** Lines that a key joins to sessions, 0 if it is none: by the ids of all owners, or of those that have sessions (of the programs of a machine most have none). */
+/**
+ * Lines that a key joins to sessions, 0 if it is none: by the ids of all owners, or of those that have sessions (of the
+ * programs of a machine most have none).
+ */
 function coveredBy({ ids, owned }: Family, lines: number): number {
   let apart = 0
   for (const own of owned.values()) apart += joinedBy(own, lines)
   return Math.max(joinedBy(ids, lines), apart)
 }
 
-/** Expected distance of the first and the last of `own` lines that stand anywhere among `lines`; the range of a uniform sample. @param own at least 2. */
+/**
+ * Expected distance of the first and the last of `own` lines anywhere among `lines`; the range of a uniform
+ * sample.
+ * @param own at least 2.
+ */
 function spanOfChance(own: number, lines: number): number {
   return (lines - 1) * (own - 1) / (own + 1)
 }
@@ -114,8 +126,9 @@ function joinedBy(ids: ReadonlyMap<string, Id>, lines: number): number {
 }
 
 /**
- * Finds the keys by which the sample's lines are best joined to sessions: many ids, each in several lines with different messages,
- * and not each with messages of its own. The best comes first, each further one by the lines that those before leave.
+ * Finds the keys by which the sample's lines are best joined to sessions: many ids, each in several lines with
+ * different messages, and not each with messages of its own. The best comes first, each further one by the lines that
+ * those before leave.
  * @param starts where lines begin; the buffer is padded as a HeaderReader wants it.
  */
 export function detectSessionKeys(buf: Uint8Array, starts: readonly number[], framing: Framing): SessionKey[] {

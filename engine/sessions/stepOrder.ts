@@ -12,9 +12,9 @@ export interface Swap {
 }
 
 /**
- * In which order the sessions of a kind have their steps, by where each comes first. A step that was moved leaves one pair of neighbours
- * in an order that few have, so the oddest pair of neighbours says how odd a session's order is; what several programs write at once
- * comes in any order, and says nothing. O(pairs of steps of each session).
+ * In which order the sessions of a kind have their steps, by where each comes first. A step that was moved leaves one
+ * pair of neighbours in an order that few have, so the oddest pair of neighbours says how odd a session's order is;
+ * what several programs write at once comes in any order, and says nothing. O(pairs of steps of each session).
  */
 export class StepOrder {
   private readonly places = new Map<number, number>()
@@ -37,7 +37,7 @@ export class StepOrder {
     return this.scratch.subarray(0, size)
   }
 
-  /** Counts so many sessions that have their steps in this order. */
+  /** Counts sessions that have their steps in this order. @param times how many. */
   add(order: readonly number[], times: number): void {
     const places = this.known(order)
     for (let i = 0; i < places.length; i++)
@@ -50,7 +50,7 @@ export class StepOrder {
     return a === undefined || b === undefined ? 0 : this.ahead[a * this.places.size + b]
   }
 
-  /** Whether all neighbouring steps stand as most sessions have them. */
+  /** Whether all neighbouring steps are in the order that most sessions have. */
   isUsual(order: readonly number[]): boolean {
     return this.known(order).every((b, i, places) => i === 0 || this.shareAgainst(places[i - 1], b) <= 0.5)
   }
@@ -61,7 +61,11 @@ export class StepOrder {
     return 1 - so / (so + this.ahead[b * this.places.size + a])
   }
 
-  /** The oddest of neighbouring steps: -ln of the share of sessions that have the two so, weighed by how constant their order is, less ln of the pairs that were looked at; null where none is rarer than its reverse. @param isKnown of a step before another one, as in so many sessions: whether that is no news. */
+  /**
+   * The oddest of neighbouring steps: -ln of the share of sessions that have the two so, weighed by how constant their
+   * order is, less ln of the pairs that were looked at; null where none is rarer than its reverse.
+   * @param isKnown whether a step before another one, in a number of sessions, is no news.
+   */
   oddestOf(order: readonly number[], isKnown: (step: number, before: number, sessions: number) => boolean = () => false): Swap | null {
     const places = this.known(order)
     let oddest: Swap | null = null

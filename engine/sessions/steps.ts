@@ -5,10 +5,14 @@ import { phraseOf } from '../templates/phrase'
 import { shownTemplate, tokensOf } from '../templates/tokens'
 import type { SignatureRecord } from '../summary/summary'
 
-/** So many phrases of a template may be steps of their own, each with so many sessions; fewer and more are values. Chosen. */
+/** Of more phrases of a template none is a step of its own: they are values. Chosen. */
 const PHRASES_MAX = 12
+/** A phrase in fewer sessions is none either. Chosen. */
 const SESSIONS_MIN = 30
-/** Phrases of a template that a session has on average, from which on they are steps: of values of one happening it has one. Chosen. */
+/**
+ * Phrases of a template that a session has on average, from which on they are steps: of values of one happening it has
+ * one. Chosen.
+ */
 const OF_EACH_MIN = 1.5
 
 /** A message of a template in other words. */
@@ -49,10 +53,11 @@ function countSessions({ pairFrom, signature }: SessionTable, mixed: readonly Mi
 }
 
 /**
- * The steps of sessions: templates, or the phrases of one that has swallowed several. Messages that differ in one word may be values of
- * one happening, of which a session has one, or the steps of it, which come together.
+ * The steps of sessions: templates, or the phrases of one that has swallowed several. Messages that differ in one word
+ * may be values of one happening, of which a session has one, or the steps of it, which come together.
  * @param clusterOf the template of each signature of the sessions, `recordOf` its record.
- * @returns the steps, the templates first, and that of each signature, and of another record of a template. O(pairs of the sessions).
+ * @returns the steps, the templates first, and that of each signature, and of another record of a template. O(pairs of
+ * the sessions).
  */
 export function sessionSteps(sessions: SessionTable, clusters: readonly Cluster[], clusterOf: readonly number[], recordOf: readonly (SignatureRecord | undefined)[]): { steps: SessionStep[], stepOf: number[], stepOfRecord: (cluster: number, record: SignatureRecord) => number } {
   const steps = clusters.map(({ tokens }, cluster): SessionStep => ({ cluster, text: shownTemplate(tokens) }))

@@ -35,7 +35,9 @@ function wordsOf({ tokens, phrase }: Cluster): Set<string> {
   return new Set(tokens.slice(0, phrase).filter(token => token.length >= WORD_MIN_LETTERS && isWord(token)).map(token => token.toLowerCase()))
 }
 
-/** Nats for each new word: less than half of what it says by itself, since the words of a message come together. Chosen. */
+/**
+ * Nats for each new word: less than half of what it says by itself, since the words of a message come together. Chosen.
+ */
 const NEW_WORD_WEIGHT = 0.5
 /** So many new words count: a longer list of names says no more. */
 export const NEW_WORDS_COUNTED = 4
@@ -43,8 +45,8 @@ export const NEW_WORDS_COUNTED = 4
 export const ALL_NEW_NATS = NEW_WORD_WEIGHT * NEW_WORDS_COUNTED
 
 /**
- * Nats for the words of a template that no other has, but for one, which may be a value: a message of another matter is newer than a
- * usual one said otherwise.
+ * Nats for the words of a template that no other has, but for one, which may be a value: a message of another matter is
+ * newer than a usual one said otherwise.
  */
 function noveltyOf(cluster: Cluster, counts: ReadonlyMap<string, number>): number {
   let own = 0
@@ -52,15 +54,21 @@ function noveltyOf(cluster: Cluster, counts: ReadonlyMap<string, number>): numbe
   return NEW_WORD_WEIGHT * Math.min(NEW_WORDS_COUNTED, Math.max(0, own - 1))
 }
 
-/** Windows in which first occurrences of templates are counted, lines to either side. Chosen: a step, a phase, a part of the log. */
+/**
+ * Windows in which first occurrences of templates are counted, lines to either side. Chosen: a step, a phase, a part of
+ * the log.
+ */
 const WINDOWS_LINES = [10, 100, 1000]
-/** Strength, in nats, from which on a rare message, or a rare value, is a finding. Source: on labelled logs nothing changes from 4 to 5. */
+/**
+ * Strength, in nats, from which on a rare message, or a rare value, is a finding. Source: on labelled logs nothing
+ * changes from 4 to 5.
+ */
 export const RARE_NATS = 4.5
 
 /**
- * How much news it is, in nats, that a template comes for the first time at a line: -ln of the rate at which templates come for the
- * first time around it, the mean over some windows, against that of the whole log. What is new where everything is (a start, another
- * phase) is no news.
+ * How much news it is, in nats, that a template comes for the first time at a line: -ln of the rate at which templates
+ * come for the first time around it, the mean over some windows, against that of the whole log. What is new where
+ * everything is (a start, another phase) is no news.
  */
 function openNews(clusters: readonly Cluster[]): (line: number) => number {
   const firsts = Float64Array.from(clusters, ({ lines }) => lines[0]).sort()
@@ -78,12 +86,13 @@ function openNews(clusters: readonly Cluster[]): (line: number) => number {
 }
 
 /**
- * Templates that few events follow, but for those that ask for a page as others beside it are asked for (see usualEndpoints). The
- * surprise of a template with count c is -ln of the share of events whose template is at least as rare: in a log where many
- * templates occur once, one more is no surprise (the missing-mass argument of I. J. Good, "The Population Frequencies of Species",
- * 1953). Rare events that stand together (a restart, a dump) are one happening and share its surprise: the strength is less by ln of
- * their number; it is more for each further one of its words that no other template has, and by how seldom something new comes around it. One
- * threshold decides, to which half of the surprise of its severity is added, as everywhere (combine).
+ * Templates that few events follow, but for those that ask for a page as others beside it are asked for (see
+ * usualEndpoints). The surprise of a template with count c is -ln of the share of events whose template is at least as
+ * rare: in a log where many templates occur once, one more is no surprise (the missing-mass argument of I. J. Good,
+ * "The Population Frequencies of Species", 1953). Rare events that stand together (a restart, a dump) are one happening
+ * and share its surprise: the strength is less by ln of their number; it is more for each further one of its words that
+ * no other template has, and by how seldom something new comes around it. One threshold decides, to which half of the
+ * surprise of its severity is added, as everywhere (combine).
  */
 export const findRareTemplates: FindCandidates = ({ clusters, events }) => {
   const written = clusters.map((cluster, index) => ({ cluster, index })).filter(({ cluster }) => cluster.tokens.length > 0)

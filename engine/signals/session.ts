@@ -10,17 +10,17 @@ import { rareCountMax, type Candidate, type FindCandidates } from './signal'
 import type { Swap } from '../sessions/stepOrder'
 
 /**
- * Surprise of all that a session does, in nats, from which on it is unusual: as a single deviation of one in thirty. Source: own F1 on
- * labelled blocks is the same from 3.2 to 4.2, also on two thirds of them.
+ * Surprise of all that a session does, in nats, from which on it is unusual: as a single deviation of one in thirty.
+ * Source: own F1 on labelled blocks is the same from 3.2 to 4.2, also on two thirds of them.
  */
 const UNUSUAL_NATS = 3.5
 /**
- * An error is meant to be told, however often it comes: more severe events than most sessions have speak for a fault as e² to 1, beside
- * how rare they are. Chosen: they decide alone where less than one session in five has them.
+ * An error is meant to be reported, however often it comes: more severe events than most sessions have speak for a
+ * fault as e² to 1, beside how rare they are. Chosen: they decide alone where less than one session in five has them.
  */
 const SEVERE_NATS = 2
-/** A step that few have tells of a happening of its own: one in fifty. Chosen. */
-const TOLD_NATS = Math.log(50)
+/** A step that few have is a happening of its own: one in fifty. Chosen. */
+const RARE_STEP_NATS = Math.log(50)
 /** Counts beyond what is usual grow rarer with their square: gusts of retries have heavy tails. Chosen. */
 const TAIL_EXPONENT = 2
 const NAMED_MAX = 3
@@ -44,8 +44,9 @@ const MARKS: Record<List, string> = { unusual: '+', missing: '-', repeated: '*',
 const byNats = (a: { nats: number, step: number }, b: { nats: number, step: number }) => b.nats - a.nats || a.step - b.step
 
 /**
- * Surprise of a count: -ln of the share of sessions that deviate as rarely in some step (where many do once, once more is no news: I. J. Good,
- * "The Population Frequencies of Species", 1953), weighed by how constant the step's count is; more beyond all usual counts.
+ * Surprise of a count: -ln of the share of sessions that deviate as rarely in some step (where many do once, once more
+ * is no news: I. J. Good, "The Population Frequencies of Species", 1953), weighed by how constant the step's count is;
+ * more beyond all usual counts.
  * @param isOpen whether more may come, so that too few say nothing.
  */
 function surpriseOf(habit: Habit, count: number, { sessions: { length: total }, deviatingAs }: Kind, isOpen: boolean): number {
@@ -54,7 +55,10 @@ function surpriseOf(habit: Habit, count: number, { sessions: { length: total }, 
   return -Math.log(Math.min(1, deviatingAs(rarityOf(habit, count)) / total)) * habit.weight + excess
 }
 
-/** A surprise in the log alone, where a known-good one says how much it is news: none where it knows it, and no less than it says. */
+/**
+ * A surprise in the log alone, where a known-good one says how much it is news: none where it knows it, and no less
+ * than it says.
+ */
 const besideKnown = (alone: number, news: number | null) => news === 0 ? 0 : Math.max(alone, news ?? 0)
 
 /** All that is odd about a session of a kind, the sum of its surprises, and that of its severe events. */
@@ -94,7 +98,7 @@ function judge(session: SessionProfile, kind: Kind, isOpen: boolean): Judged {
       if (share > 0.5) lists.missing.push({ step, nats: Math.log(total / (total - habit.having)), share })
     }
     else if (share < 0.5) lists.unusual.push({ step, nats: Math.log(total / habit.having), share })
-    else if (count > habit.usual || own >= TOLD_NATS) lists.repeated.push({ step, nats: own, share: rarityOf(habit, count) / total, count, usual: count > habit.usual ? habit.usual : habit.most })
+    else if (count > habit.usual || own >= RARE_STEP_NATS) lists.repeated.push({ step, nats: own, share: rarityOf(habit, count) / total, count, usual: count > habit.usual ? habit.usual : habit.most })
   }
   for (const list of LISTS) lists[list].sort(byNats)
   return { lists, nats: sumOf(facts, kind), severeNats }
@@ -107,19 +111,23 @@ function leadingList(lists: Judged['lists']): List | null {
   return best
 }
 
-/** How strange a session is among others: its most telling step, less where several tell of the same happening, and half of the surprises of its whole set of steps and of its severe events. */
+/**
+ * How strange a session is among others: its most telling step, less where several are one happening, and half of the
+ * surprises of its whole set of steps and of its severe events.
+ */
 function strengthOf({ unusual, missing, repeated, swapped }: Judged['lists'], list: List, rarity: number, severity: number): number {
   if (list === 'repeated') return combine([repeated[0].nats, severity])
   if (list === 'swapped') return combine([swapped[0].nats, severity])
-  const told = list === 'unusual' ? Math.max(1, unusual.filter(({ nats }) => nats >= TOLD_NATS).length) : 1
-  return combine([Math.max(0, (list === 'unusual' ? unusual : missing)[0].nats - Math.log(told)), rarity, severity])
+  const happenings = list === 'unusual' ? Math.max(1, unusual.filter(({ nats }) => nats >= RARE_STEP_NATS).length) : 1
+  return combine([Math.max(0, (list === 'unusual' ? unusual : missing)[0].nats - Math.log(happenings)), rarity, severity])
 }
 
 /**
- * Sessions that go another way than those of their kind. How surprising one is, is the sum over the steps of its kind of -ln of the
- * two-sided tail of the step's count, none included, weighed by exp(-2 H), where H is the entropy of that count: what varies anyhow says
- * little, and of the oddest pair of neighbouring steps. One threshold decides. What sessions at the log's ends lack for being cut off says nothing. Severe events count as a step
- * of their own, whose count is as telling where it varies.
+ * Sessions that go another way than those of their kind. How surprising one is, is the sum over the steps of its kind
+ * of -ln of the two-sided tail of the step's count, none included, weighed by exp(-2 H), where H is the entropy of that
+ * count: what varies anyhow says little, and of the oddest pair of neighbouring steps. One threshold decides. What
+ * sessions at the log's ends lack for being cut off says nothing. Severe events count as a step of their own, whose
+ * count is as telling where it varies.
  */
 export const findUnusualSessions: FindCandidates = ({ clusters, sessions, usualSessions, steps: stepsOfAll = clusters.map(({ tokens }, cluster) => ({ cluster, text: shownTemplate(tokens) })) }) => {
   const name = (step: number) => stepsOfAll[step].text.slice(0, 200)

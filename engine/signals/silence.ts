@@ -1,139 +1,30 @@
 import { isoTime } from '../reading/times/isoTime'
 import type { Cluster } from '../templates/clusters'
-import { poissonRatio } from './poisson'
+import { courseOf, dispersionOf, DROP_MAX, lackOf, outstanding, type Course, type Window } from './course'
 import { FALSE_SHARE_NATS, type Candidate, type FindCandidates } from './signal'
 import { stepsOf, timeGridOf, type TimeGrid } from './timeGrid'
 
 /** Events a template must have to be missed. Chosen. */
 const EVENTS_MIN = 30
-/** At most this share of what was to be expected comes in a silence. Chosen. */
-const DROP_MAX = 1 / 3
-/** A silence is at least this many times as surprising as the next one of its template, which is usual then. Chosen. */
-const TIMES_MIN = 2
-/** What happens more often is usual. Chosen. */
-const SILENCES_MAX = 3
-/** A silence lasts at most this share of the template's time. Chosen. */
-const LENGTH_MAX = 1 / 3
 /** Steps in which a template's time is looked at. Chosen: as many as a signature keeps, see BUCKETS_MAX. */
 const STEPS_MAX = 256
 /**
- * How far the ends of two silences of one pause lie apart at most, as a share of its length, beside the step in which they are
- * not seen. Chosen.
+ * How far the ends of two silences of one pause lie apart at most, as a share of its length, beside the step in which
+ * they are not seen. Chosen.
  */
 const ENDS_APART_MAX = 0.25
 
-/** Events of a template step by step, from its first to its last, as sums of all steps before. */
-interface Course {
-  steps: number
-  counts: Float64Array
-  expected: Float64Array
-}
-
-/** Steps `[from, to)` of a course in which too few came. */
-interface Window {
-  from: number
-  to: number
-  count: number
-  expected: number
-  surprise: number
-}
-
-/** Nats by which `count` events surprise where more were expected (Poisson). */
-const lackOf = (count: number, expected: number) => count >= expected ? 0 : poissonRatio(count, expected)
-
-/** The same where counts vary beside chance, by `variance` (negative binomial; none: Poisson). */
+/** The same as lackOf where counts vary beside chance, by `variance` (negative binomial; none: Poisson). */
 function lackAmongVarying(count: number, expected: number, variance: number): number {
   if (variance === 0 || count >= expected) return lackOf(count, expected)
   const size = 1 / variance
   return (count + size) * Math.log((expected + size) / (count + size)) + (count > 0 ? count * Math.log(count / expected) : 0)
 }
 
-function sums(values: Float64Array): Float64Array {
-  const sum = new Float64Array(values.length + 1)
-  for (let i = 0; i < values.length; i++) sum[i + 1] = sum[i] + values[i]
-  return sum
-}
-
-/** Variance over expectation of blocks of `length` steps that are in none of the windows; at least 1. */
-function dispersionOf({ steps, counts, expected }: Course, length: number, windows: readonly Window[]): number {
-  let sum = 0
-  let blocks = 0
-  for (let from = 0; from + length <= steps; from += length) {
-    const to = from + length
-    if (windows.some(window => window.from < to && from < window.to)) continue
-    const mean = expected[to] - expected[from]
-    if (mean === 0) continue
-    sum += (counts[to] - counts[from] - mean) ** 2 / mean
-    blocks++
-  }
-  return Math.max(1, sum / Math.max(1, blocks - 1))
-}
-
 /**
- * The window that lacks most, its ends inside the course, apart from those known. O(steps squared), so nothing is allocated on
- * the way.
+ * Of what a course expects in a window, how much it is by the level just before and after: where that is lower, so much
+ * less.
  */
-function worstWindow({ steps, counts, expected }: Course, known: readonly Window[]): Window | null {
-  const worst: Window = { from: 0, to: 0, count: 0, expected: 0, surprise: 0 }
-  const longest = Math.floor(steps * LENGTH_MAX)
-  for (let from = 1; from < steps - 1; from++) {
-    const end = Math.min(steps, from + longest + 1, firstKnownFrom(known, from))
-    for (let to = from + 1; to < end; to++) {
-      const count = counts[to] - counts[from]
-      const mean = expected[to] - expected[from]
-      if (count > mean * DROP_MAX || mean - count <= worst.surprise) continue // it lacks less than that
-      const surprise = lackOf(count, mean)
-      if (surprise <= worst.surprise) continue
-      worst.from = from
-      worst.to = to
-      worst.count = count
-      worst.expected = mean
-      worst.surprise = surprise
-    }
-  }
-  return worst.surprise > 0 ? worst : null
-}
-
-/** Where the first window begins that ends at a step or later. */
-function firstKnownFrom(known: readonly Window[], step: number): number {
-  let first = Number.POSITIVE_INFINITY
-  for (const { from, to } of known) if (to >= step && from < first) first = from
-  return first
-}
-
-/** Of the windows that lack most, those that stand out from the others. */
-function outstanding(course: Course): Window[] {
-  const windows: Window[] = []
-  while (windows.length <= SILENCES_MAX) {
-    const next = worstWindow(course, windows)
-    if (!next) break
-    windows.push(next)
-  }
-  for (let kept = Math.min(SILENCES_MAX, windows.length); kept > 0; kept--)
-    if (windows[kept - 1].surprise >= TIMES_MIN * (windows[kept]?.surprise ?? 0)) return windows.slice(0, kept)
-  return []
-}
-
-/** The course of a template if it came at a steady rate, and if it came with the traffic of all others; the better fit. */
-function courseOf(own: Float64Array, others: Float64Array, windows: readonly Window[]): Course {
-  const isOut = (step: number) => windows.some(({ from, to }) => from <= step && step < to)
-  const fit = (weights: Float64Array): Course & { misfit: number } => {
-    let events = 0
-    let weight = 0
-    own.forEach((count, step) => {
-      if (isOut(step)) return
-      events += count
-      weight += weights[step]
-    })
-    const course = { steps: own.length, counts: sums(own), expected: sums(weights.map(value => weight > 0 ? value * events / weight : 0)) }
-    return { ...course, misfit: dispersionOf(course, 1, windows) }
-  }
-  const steady = fit(others.map(count => count > 0 ? 1 : 0))
-  const shared = fit(others)
-  return shared.misfit < steady.misfit ? shared : steady
-}
-
-/** Of what a course expects in a window, how much it is by the level just before and after: where that is lower, so much less. */
 function expectedBeside({ steps, counts, expected }: Course, { from, to, expected: mean }: Window): number {
   const start = Math.max(0, 2 * from - to)
   const end = Math.min(steps, 2 * to - from)
@@ -180,8 +71,8 @@ interface Silence {
 }
 
 /**
- * Of templates that paused at the same time one is reported for all, since what fed them stopped once: the finding that came
- * again first.
+ * Of templates that paused at the same time one is reported for all, since what fed them stopped once: the finding that
+ * came again first.
  */
 function onePerPause(found: Silence[]): Candidate[] {
   const pauses: { strongest: Silence, first: Silence }[] = []
@@ -232,8 +123,9 @@ function watch(cluster: Cluster, index: number, grid: TimeGrid): Watched | null 
 }
 
 /**
- * By how much the counts of a template vary beside chance, in `gridSteps` of the grid: the variance less the mean, over the squared
- * mean (as in a negative binomial distribution). From -1, since few counts may vary less by chance, to 1, where there is no level.
+ * By how much the counts of a template vary beside chance, in `gridSteps` of the grid: the variance less the mean, over
+ * the squared mean (as in a negative binomial distribution). From -1, since few counts may vary less by chance, to 1,
+ * where there is no level.
  */
 function excessVariance({ counted: { width }, course: { steps, counts, expected } }: Watched, gridSteps: number): number {
   const length = Math.max(1, Math.round(gridSteps / width))
@@ -248,8 +140,8 @@ function excessVariance({ counted: { width }, course: { steps, counts, expected 
 }
 
 /**
- * Steady templates that a log is taken to have beside its own, so that one or two say little of it. Chosen: open logs have the
- * same silences at half and at twice.
+ * Steady templates that a log is taken to have beside its own, so that one or two say little of it. Chosen: open logs
+ * have the same silences at half and at twice.
  */
 const PRIOR_TEMPLATES = 10
 
@@ -282,14 +174,14 @@ function silencesOf(watched: Watched, others: readonly Watched[], grid: TimeGrid
 }
 
 /**
- * Templates of which for a while none, or far fewer, come than are to be expected. What is expected follows a steady rate (a heartbeat)
- * or the traffic of all other templates (so that a quiet night is none), whichever fits the template better, and is less where less
- * comes just before and after too. Of all windows of time the one with the largest log-likelihood ratio of a Poisson count of m
- * where λ is expected, λ - m + m ln(m / λ), is taken (scan statistic: M. Kulldorff, "A Spatial Scan Statistic", 1997), divided by
- * the dispersion at that length (quasi-likelihood: R. W. M. Wedderburn, 1974), its own or, where the log comes in phases, that of a
- * typical template of the log (the mean of all others), less ln of the steps. The margin allows for the templates. Reported at
- * the first event after the pause; of templates that paused together, at the one that came again first, even if that alone would
- * say too little.
+ * Templates of which for a while none, or far fewer, come than are to be expected. What is expected follows a steady
+ * rate (a heartbeat) or the traffic of all other templates (so that a quiet night is none), whichever fits the template
+ * better, and is less where less comes just before and after too. Of all windows of time the one with the largest
+ * log-likelihood ratio of a Poisson count of m where λ is expected, λ - m + m ln(m / λ), is taken (scan statistic: M.
+ * Kulldorff, "A Spatial Scan Statistic", 1997), divided by the dispersion at that length (quasi-likelihood: R. W. M.
+ * Wedderburn, 1974), its own or, where the log comes in phases, that of a typical template of the log (the mean of all
+ * others), less ln of the steps. The margin allows for the templates. Reported at the first event after the pause; of
+ * templates that paused together, at the one that came again first, even if that alone would say too little.
  */
 export const findSilences: FindCandidates = ({ clusters }) => {
   const grid = timeGridOf(clusters)

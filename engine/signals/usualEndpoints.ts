@@ -1,14 +1,17 @@
 import type { Cluster } from '../templates/clusters'
 import { requestTokens } from '../templates/endpoints'
 
-/** A path that few asked for is news where the rarest usual one beside it comes this many times as often. As in rareValue. */
+/**
+ * A path that few asked for is news where the rarest usual one beside it comes this many times as often. As in
+ * rareValue.
+ */
 const GAP_MIN = 5
 /** And where no more than this many others, or half of the folder, are as rare. As in rareValue. */
 const RARE_MAX = 3
 
 /**
- * Endpoints with at most `limit` events that are no news: other entries of their folder, asked for in the same way, come about
- * as seldom.
+ * Endpoints with at most `limit` events that are no news: other entries of their folder, asked for in the same way,
+ * come about as seldom.
  */
 export function usualEndpoints(clusters: readonly Cluster[], limit: number): Set<Cluster> {
   const folders = new Map<string, Cluster[]>()

@@ -13,11 +13,11 @@ export interface VariedPlace {
   token: number
   /** What it is called. */
   name: string
-  /** What stood there; null when there were too many values. */
+  /** What was there; null when there were too many values. */
   values: Map<SlotValue, ValueCount> | null
   /** The parameter's slot; null where words vary. */
   slot: Slot | null
-  /** Words of a place in which parameters stand as well, where its values are too many to be kept. */
+  /** Words of a place that has parameters as well, where its values are too many to be kept. */
   words: ReadonlyMap<string, ValueCount> | null
 }
 
@@ -32,7 +32,7 @@ export interface Cluster {
   lines: number[]
   lastLine: number
   severities: Map<number, ValueCount>
-  /** Events by good run, where these are told apart. */
+  /** Events by good run, where these are kept apart. */
   runs: Map<number, number>
   times: Buckets
   places: VariedPlace[]
@@ -61,7 +61,7 @@ function absentSlot(record: SignatureRecord): Slot {
   return { ...emptySlot(), observations: record.events, values: new Map([['', countedOf(record)]]) }
 }
 
-/** What stood at a token of the template: the values there of those members that have as many in that place. */
+/** What was at a token of the template: the values there of those members that have as many in that place. */
 function valuesAt(token: number, values: readonly { value: Value, record: SignatureRecord }[]): Omit<VariedPlace, 'name'> {
   if (values.every(({ value }) => value.slot)) {
     const slot = emptySlot()
@@ -81,7 +81,10 @@ function valuesAt(token: number, values: readonly { value: Value, record: Signat
   return { token, values: counted, slot: null, words: null }
 }
 
-/** The values of a member that belong to the n-th of `size` in a place. Where it has another number of them, words count for the nearest, numbers for none. */
+/**
+ * The values of a member that belong to the n-th of `size` in a place. Where it has another number of them, words count
+ * for the nearest, numbers for none.
+ */
 function at(values: readonly Value[], n: number, size: number): Value[] {
   if (values.length === size) return [values[n]]
   return values.filter(({ slot }, i) => slot === null && Math.min(i, size - 1) === n)
@@ -155,16 +158,17 @@ function clusterOf({ elements, members }: Draft<Member>, isCoarse: boolean): Clu
 }
 
 /**
- * Makes templates of signatures: those of one phrase are one, and phrases that differ in one place only where that place holds values
- * (joinPhrases). Depends on the set of records only. Coarse ones stay alone.
+ * Makes templates of signatures: those of one phrase are one, and phrases that differ in one place only where that
+ * place holds values (joinPhrases). Depends on the set of records only. Coarse ones stay alone.
  */
 export function clusterSignatures(records: readonly LevelledRecord[]): Cluster[] {
   return draftTemplates(records).map(({ draft, isCoarse }) => clusterOf(draft, isCoarse))
 }
 
 /**
- * Makes templates of the signatures of several sources together, so that they are the same for all. @returns for each template what
- * every source has of it, in the order of the sources, null where it has nothing; their places are the same.
+ * Makes templates of the signatures of several sources together, so that they are the same for all.
+ * @returns for each template what every source has of it, in the order of the sources, null where it has nothing; their
+ * places are the same.
  */
 export function clusterTogether(sources: readonly (readonly LevelledRecord[])[]): (Cluster | null)[][] {
   const sourceOf = new Map(sources.flatMap((records, source) => records.map(({ record }) => [record, source] as const)))

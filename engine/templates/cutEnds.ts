@@ -1,15 +1,16 @@
 import type { Cluster } from './clusters'
 import { ANY, isWord } from './tokens'
 
-/** Whether what stands in one place of a text is what a template has there. */
+/** Whether a token of a text is what a template has there. */
 const isLike = (token: string, usual: string | undefined) => token === usual || (usual === ANY && isWord(token))
 
 const isStart = (tokens: readonly string[], usual: readonly string[]) => usual.length > tokens.length && tokens.every((token, i) => isLike(token, usual[i]))
 const isEnd = (tokens: readonly string[], usual: readonly string[]) => usual.length > tokens.length && tokens.every((token, i) => isLike(token, usual[usual.length - tokens.length + i]))
 
 /**
- * Templates of nothing but what a cut left of a line at an end of the log: the first line, where all but its first token is how a
- * more frequent template ends, and the last event, where it was cut off and all but its last token is how one begins.
+ * Templates of nothing but what a cut left of a line at an end of the log: the first line, where all but its first
+ * token is how a more frequent template ends, and the last event, where it was cut off and all but its last token is
+ * how one begins.
  * @param openLine where the last event begins if it was cut off, else 0.
  */
 export function cutEnds(clusters: readonly Cluster[], openLine: number): Set<Cluster> {

@@ -47,7 +47,7 @@ function unglued(drafts: readonly Draft<Member>[]): Draft<Member>[] {
   }))
 }
 
-/** The words that stand in each place of values of a template. */
+/** The words in each place of values of a template. */
 function wordsIn({ elements, members }: Draft<Member>): Set<string>[] {
   const words = elements.filter(text => text === PARAMETER).map(() => new Set<string>())
   for (const member of members) valuesOf(member, elements).forEach((values, place) => values.forEach(({ word }) => word !== '' && words[place].add(word)))
@@ -61,7 +61,10 @@ function fixedOf({ elements, tokens }: Member, known: ReadonlySet<string>): Elem
 
 const textOf = (elements: readonly Element[]) => elements.map(({ text }) => text).join('\n')
 
-/** Messages that read as a template with words that are known to stand in its places, however many there are, are of that template: lists of words. */
+/**
+ * Messages that read as a template with words that are known in its places, however many there are, are of that
+ * template: lists of words.
+ */
 function absorbed(drafts: readonly Draft<Member>[]): Draft<Member>[] {
   const wide = drafts.filter(({ elements, members }) => members.length > 1 && elements.includes(PARAMETER)).map(draft => ({ draft, words: wordsIn(draft) }))
   const known = new Set(wide.flatMap(({ words }) => words.flatMap(own => [...own])))

@@ -1,6 +1,9 @@
 import { isStatusClass, isWord, PARAMETER } from './tokens'
 
-/** Entries of one folder that are kept apart; of more, only those that come often. Chosen: as many as a slot keeps values. */
+/**
+ * Entries of one folder that are kept apart; of more, only those that come often. Chosen: as many as a slot keeps
+ * values.
+ */
 const ENTRIES_MAX = 64
 const OTHER = '*'
 
@@ -46,9 +49,9 @@ function nameEntries(entries: readonly Entry[], folder: string, names: Map<strin
 }
 
 /**
- * The endpoint of each path: itself, with `*` for parts of folders that have many entries and in which this one comes seldom.
- * So the pages of a site stay apart, and the titles of its articles do not. Depends on the paths and their events only, not on
- * their order.
+ * The endpoint of each path: itself, with `*` for parts of folders that have many entries and in which this one comes
+ * seldom. So the pages of a site stay apart, and the titles of its articles do not. Depends on the paths and their
+ * events only, not on their order.
  */
 export function endpointsOf(paths: ReadonlyMap<string, number>): Map<string, string> {
   const names = new Map<string, string>()

@@ -1,7 +1,10 @@
 import { isFixed, isLanguage, isMarks } from './phrase'
 import { hashOfToken, PARAMETER } from './tokens'
 
-/** Messages that are one template: their phrase, in which places of values are parameters, and what has been joined to it. */
+/**
+ * Messages that are one template: their phrase, in which places of values are parameters, and what has been joined to
+ * it.
+ */
 export interface Draft<Member> {
   elements: readonly string[]
   members: Member[]
@@ -9,10 +12,13 @@ export interface Draft<Member> {
 
 /** Other words that must stand in a message before anything says that two are the same but for a value. */
 const OTHER_WORDS_MIN = 2
-/** So many words in one place are values; in the first place, which mostly has a verb, twice as many. Chosen: nothing changes from 4 to 8. */
+/**
+ * So many words in one place are values; in the first place, which mostly has a verb, twice as many. Chosen: nothing
+ * changes from 4 to 8.
+ */
 const WORDS_MIN = 5
 const FIRST_WORDS_MIN = 10
-/** Words of which some are known as values of this log: so many, and this share. Chosen. */
+/** Words are values where some are known as values of this log: at least this many words, and this share. Chosen. */
 const KNOWN_WORDS_MIN = 3
 const KNOWN_SHARE = 1 / 3
 /** Words that must alternate in another place as well. */
@@ -85,8 +91,8 @@ class Alternations<Member> {
   }
 }
 
-/** Whether so many words of language stand beside those elements that messages can be told to be the same. */
-function isTold(elements: readonly string[], from: number, to = from + 1): boolean {
+/** Whether enough words of language are beside those elements to say that messages are the same. */
+function isSure(elements: readonly string[], from: number, to = from + 1): boolean {
   return elements.filter((text, i) => (i < from || i >= to) && isLanguage(text)).length >= OTHER_WORDS_MIN
 }
 
@@ -138,7 +144,7 @@ function withoutLists<Member>(drafts: readonly Draft<Member>[]): Draft<Member>[]
   const families = new Map<string, { drafts: Draft<Member>[], words: Map<string, number> }>()
   const rests = drafts.map((draft) => {
     const row = rowOf(draft.elements)
-    if (!row || !isTold(draft.elements, row.from, row.to)) return null
+    if (!row || !isSure(draft.elements, row.from, row.to)) return null
     const rest = opened(draft.elements, row.from, row.to)
     const key = rest.join('\n')
     const family = families.get(key) ?? { drafts: [], words: new Map<string, number>() }
@@ -156,10 +162,10 @@ function withoutLists<Member>(drafts: readonly Draft<Member>[]): Draft<Member>[]
 }
 
 /**
- * Joins phrases that differ in one place only where that place holds values, as often as that goes. Evidence is any of: a parameter
- * stands there in one of them; many words; words known as values of this log; the same words alternate in another place. That comes
- * last: as long as values stand in the phrases, two messages would be in many places. Depends on the set of drafts only, which come
- * in canonical order.
+ * Joins phrases that differ in one place only where that place holds values, as often as that goes. Evidence is any of:
+ * a parameter is there in one of them; many words; words known as values of this log; the same words alternate in
+ * another place. That comes last: as long as values are in the phrases, two messages would be in many places. Depends
+ * on the set of drafts only, which come in canonical order.
  * @param known words that are values elsewhere.
  */
 export function joinPhrases<Member>(drafts: readonly Draft<Member>[], known: ReadonlySet<string>): Draft<Member>[] {
@@ -193,7 +199,7 @@ function joinedAlike<Member>(drafts: Draft<Member>[], isOpen: (family: Family<Me
     const joined = new Set<Draft<Member>>()
     const merged: Draft<Member>[] = []
     for (const family of familiesAt(left, place)) {
-      if (!isTold(family.drafts[0].elements, place) || !isOpen(family)) continue
+      if (!isSure(family.drafts[0].elements, place) || !isOpen(family)) continue
       const draft = { elements: opened(family.drafts[0].elements, place), members: family.drafts.flatMap(({ members }) => members) }
       for (const member of family.drafts) joined.add(member)
       ;(draft.elements.length === places ? merged : shorter).push(draft)

@@ -29,7 +29,10 @@ export const isDescription = ({ text }: SignatureRecord) => text.at(-1) === FIEL
 /** A value of a member: a parameter with its slot, or a word. */
 export interface Value { token: number, slot: Slot | null, word: string }
 
-/** The values of a member in each place of a phrase that holds values: tokens that are parameters or words that the phrase leaves open. */
+/**
+ * The values of a member in each place of a phrase that holds values: tokens that are parameters or words that the
+ * phrase leaves open.
+ */
 export function valuesOf({ tokens, elements, parameters }: Member, phrase: readonly string[]): Value[][] {
   const places: Value[][] = []
   let at = 0

@@ -31,8 +31,8 @@ function blockOf(lines: readonly WeighedLine[]): Block {
 }
 
 /**
- * Joins neighbouring lines to blocks, the best first: by nats, then line. Of blocks that are led by the same words the first stands for
- * all, as strong as the strongest.
+ * Joins neighbouring lines to blocks, the best first: by nats, then line. Of blocks that are led by the same words the
+ * first stands for all, as strong as the strongest.
  */
 export function blocksOf(lines: readonly WeighedLine[]): Block[] {
   const groups: WeighedLine[][] = []

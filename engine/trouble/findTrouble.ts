@@ -30,7 +30,10 @@ export interface RunEvidence {
 /** What puts trouble above all else that is odd in a run that failed, in nats: what the oddest number has. Chosen. */
 const LEADING_NATS = 40
 
-/** Whether most events say who wrote them, in a column of their header: many write there, and go on when one of them fails. */
+/**
+ * Whether most events say who wrote them, in a column of their header: many write there, and go on when one of them
+ * fails.
+ */
 function hasWriters(records: readonly LevelledRecord[]): boolean {
   let all = 0
   let written = 0
@@ -42,8 +45,9 @@ function hasWriters(records: readonly LevelledRecord[]): boolean {
 }
 
 /**
- * Whether a run failed: near its end it says so in words that it does not use all the time, as a service does. Where many write, a count
- * of failures or the end of something is said of a part, but for an ending with which the log itself ends.
+ * Whether a run failed: near its end it says so in words that it does not use all the time, as a service does. Where
+ * many write, a count of failures or the end of something is said of a part, but for an ending with which the log
+ * itself ends.
  */
 function hasFailed({ lines, events, runEnds: { ends } }: RunEvidence, { wordings }: Troubles): boolean {
   const told = hasWriters(events)
@@ -75,8 +79,9 @@ function detailOf(block: Block, ends: readonly RunEnd[], texts: ReadonlyMap<numb
 }
 
 /**
- * Blocks of lines that say what broke, where a run failed: where its log has an ending that failed, or a count of failures. Since one of
- * the log's lines is the cause then, its number of lines is the surprise of having found it, and what is odd otherwise stands below.
+ * Blocks of lines that say what broke, where a run failed: where its log has an ending that failed, or a count of
+ * failures. Since one of the log's lines is the cause then, its number of lines is the surprise of having found it, and
+ * what is odd otherwise stands below.
  */
 export function findTrouble(evidence: RunEvidence): Candidate[] {
   const { lines, events, continued, runEnds } = evidence

@@ -4,8 +4,8 @@ import { isLetter } from '../text/scan'
 import { BYTE_CLASS, SPACE } from '../tokens/words'
 
 /**
- * What a line is to a run: a part of the output; nothing; the start of a step or a command; the end of one with its verdict; a count of
- * failures; a summary of them; something that went well.
+ * What a line is to a run: a part of the output; nothing; the start of a step or a command; the end of one with its
+ * verdict; a count of failures; a summary of them; something that went well.
  */
 export const SAID = 0, BLANK = 1, STEP = 2, ENDING = 3, COUNT = 4, SUMMARY = 5, PASSED = 6
 
@@ -15,7 +15,10 @@ export const NO_FORM = 0, LOCATED = 1, HEADLINE = 2, ERROR = 3, CRASH = 4, COMPA
 export interface Form {
   role: number
   form: number
-  /** How much the form speaks for trouble, in nats: 4 hardly stands anywhere else, 2 is a word of trouble, below 1 goes with trouble only. */
+  /**
+   * How much the form speaks for trouble, in nats: 4 hardly stands anywhere else, 2 is a word of trouble, below 1 goes
+   * with trouble only.
+   */
   nats: number
 }
 
@@ -95,7 +98,10 @@ const letterAt = (text: Uint8Array | string, i: number) => (typeof text === 'str
 for (const start of STARTS) STARTS_TABLE[letterAt(start, 0) << 10 | letterAt(start, 1) << 5 | letterAt(start, 2)] = 1
 const HASH = 35, DOLLAR = 36, PLUS = 43, OPEN = 91
 
-/** The role of a signature text as far as learning needs it: SAID also for what passed. O(bytes), patterns only where a word may fit one. */
+/**
+ * The role of a signature text as far as learning needs it: SAID also for what passed. O(bytes), patterns only where a
+ * word may fit one.
+ */
 export function learntRole(text: Uint8Array): number {
   if (text.length === 0) return BLANK
   const first = text[0]
@@ -113,7 +119,10 @@ const WORDS_OF_FAILURE = /\bnon-zero\b|\*\*\* .*\bstop\.|\bbuild fail|\bfinished
 const CODE = /\b(?:exit(?:ed)?|return(?:ed)?|code|status|error)\b[^0-9]{0,20}?(-?\d+)\b/
 const COUNTED = new RegExp(`(\\d+)(?: [a-z]+){0,3} ${FAILINGS}\\b|\\b(?:failed|failing|failures?|errors?|violations?|problems?)(?: tests?)?[:=] *(\\d+)|^\\W*(?:fail(?:ed|ing|ures?)?|errors?) +(\\d+)$`, 'g')
 
-/** Whether a line with this role says that something failed: its code or one of its counts is not 0. @param line as it was written. */
+/**
+ * Whether a line with this role says that something failed: its code or one of its counts is not 0.
+ * @param line as it was written.
+ */
 export function saysFailure(line: string, role: number): boolean {
   const said = line.toLowerCase()
   if (role === SUMMARY) return true

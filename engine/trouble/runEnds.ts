@@ -42,7 +42,10 @@ export interface Stretch {
 /** What a range of chunks says of how a run ended. Both lists are in order of lines. */
 export interface RunEnds { stretches: Stretch[], ends: RunEnd[] }
 
-/** Which of the ends are kept: the first and the last ones of each role. Keeping of what was kept of parts is keeping of the whole. */
+/**
+ * Which of the ends are kept: the first and the last ones of each role. Keeping of what was kept of parts is keeping of
+ * the whole.
+ */
 export function keptEnds<T extends { role: number }>(ends: readonly T[]): T[] {
   const isKept = (list: readonly T[], max: number) => new Set(list.filter((_, i) => i < max || i >= list.length - max))
   const endings = isKept(ends.filter(({ role }) => role === ENDING), ENDINGS_KEPT)

@@ -6,7 +6,10 @@ import { formOf, patternText, type Form } from './forms'
 const LINES_MAX = 4096
 /** Least weight of a form that stands for itself, in nats. */
 const LEAST_NATS = 0.5
-/** What a stated severity weighs, in nats: an error as much as trouble of the system, a warning no more than between a word and a warning. */
+/**
+ * What a stated severity weighs, in nats: an error as much as trouble of the system, a warning no more than between a
+ * word and a warning.
+ */
 const ERROR_NATS = 3, WARNING_NATS = 1.5
 
 /** What a signature's lines say. */

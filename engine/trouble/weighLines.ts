@@ -2,7 +2,10 @@ import { COUNT, ENDING, NO_FORM, PASSED, SAID, STEP, SUMMARY } from './forms'
 import type { RunEnd, RunEnds } from './runEnds'
 import type { TroubleLine, Troubles, Wording } from './troubleLines'
 
-/** What counts, all in nats but for the lines: see docs/detection.md. Chosen on plateaus: docs/failed-runs.md has each at half and twice. */
+/**
+ * What counts, all in nats but for the lines: see docs/detection.md. Chosen on plateaus: docs/failed-runs.md has each
+ * at half and twice.
+ */
 const WEIGHTS = {
   /** What was said last before an ending that failed; less by a factor of e with so many lines more between. */
   last: 3.5, decayLines: 6, lines: 12,
@@ -10,7 +13,10 @@ const WEIGHTS = {
   aftermath: 0.3,
   /** Factor for what was said last where it counts or sums up failures. */
   summary: 0.5,
-  /** For ln of how often the same is said. Less, by the second factor, for the first one of a step in which failures were counted. */
+  /**
+   * For ln of how often the same is said. Less, by the second factor, for the first one of a step in which failures
+   * were counted.
+   */
   repeated: 0.5, repeatedFailure: 0.3,
   /** For what stands in a step, or a part of one, whose failures are counted at its end. */
   counted: 1,

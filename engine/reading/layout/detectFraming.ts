@@ -104,7 +104,9 @@ function headersOf(buf: Uint8Array, starts: number[], settings: AnalysisSettings
   }
 }
 
-/** The lines that are not indented, or all where those are too few: what is indented goes on with the line before it. */
+/**
+ * The lines that are not indented, or all where those are too few: what is indented goes on with the line before it.
+ */
 function headsOf(buf: Uint8Array, starts: readonly number[]): readonly number[] {
   const heads = starts.filter(start => indentOf(buf, start) === 0)
   return heads.length >= starts.length * HEADS_MIN ? heads : starts

@@ -138,7 +138,10 @@ function isSyslog5424(buf: Uint8Array, starts: readonly number[]): boolean {
   return shareOf(starts.filter(isOne).length, starts.length) >= NEARLY_ALL
 }
 
-/** The columns of the lines that begin at `starts`. @param after where the header goes on behind the time in those with one. */
+/**
+ * The columns of the lines that begin at `starts`.
+ * @param after where the header goes on behind the time in those with one.
+ */
 export function findColumns(buf: Uint8Array, starts: readonly number[], after: readonly number[]): Columns {
   if (isSyslog5424(buf, starts)) return { columns: SYSLOG_COLUMNS, level: null }
   return columnsOf(countColumns(buf, after), after.length)

@@ -32,8 +32,8 @@ export interface AnalysisSettings {
 }
 
 /**
- * What a header token after the time is; `word` is skipped, `data` (of RFC 5424) too, the next three end the header where they
- * are missing. `until` is all up to what separates, within UNTIL_TOKENS.
+ * What a header token after the time is; `word` is skipped, `data` (of RFC 5424) too, the next three end the header
+ * where they are missing. `until` is all up to what separates, within UNTIL_TOKENS.
  */
 export type Column = 'word' | 'data' | 'level' | 'tag' | 'bracket' | 'dash' | 'until'
 
@@ -76,7 +76,9 @@ export function isCurrent({ version }: Pick<Framing, 'version'>): boolean {
   return version === FRAMING_VERSION
 }
 
-/** @throws RangeError for a framing that another version of the engine has made: it would read the same lines otherwise. */
+/**
+ * @throws RangeError for a framing that another version of the engine has made: it would read the same lines otherwise.
+ */
 export function checkFraming(framing: Framing): void {
   if (!isCurrent(framing)) throw new RangeError('not a framing of this engine version')
 }

@@ -35,7 +35,7 @@ export class HeaderReader {
   timeTo = -1
   /** Whether the line says of the records what their fields are, or only opens or closes their list. */
   isDescription = false
-  /** Whether the line is a record with fields, which `records` has read; where its text begins, which ends at `textTo`. */
+  /** Whether the line is a record with fields, which `records` has read; its text is at `[textFrom, textTo)`. */
   isRecord = false
   textFrom = 0
   textTo = 0
@@ -60,8 +60,8 @@ export class HeaderReader {
 
   /**
    * Reads the header of the line that begins at p: time, severity and what else comes before the message.
-   * The buffer must hold 64 bytes after the line's end, the first of them LF. @returns where the message begins; p if the
-   * line has no header. The rest is in the fields.
+   * The buffer must hold 64 bytes after the line's end, the first of them LF.
+   * @returns where the message begins; p if the line has no header. The rest is in the fields.
    */
   read(buf: Uint8Array, p: number): number {
     const message = this.readLine(buf, p)
@@ -111,7 +111,7 @@ export class HeaderReader {
     return message
   }
 
-  /** Reads the fields of the record whose text begins at p; its own time and severity count. @returns whether it is one. */
+  /** Reads the fields of the record at p; its own time and severity count. @returns whether it is one. */
   private readRecord(buf: Uint8Array, p: number, records: RecordReader): boolean {
     return this.readSpan(buf, p, buf.indexOf(LF, p), records)
   }
@@ -138,8 +138,8 @@ export class HeaderReader {
   }
 
   /**
-   * Whether the line read last is a crash text of its own: of trouble, behind an event of none. Behind trouble it is its
-   * trace, and records of several lines state their level in any of them.
+   * Whether the line read last is a crash text of its own: of trouble, behind an event of none. Behind trouble it is
+   * its trace, and records of several lines state their level in any of them.
    */
   isCrashAfter(severity: number): boolean {
     if (this.framing.block !== null || this.firstLine !== null) return false
@@ -213,7 +213,7 @@ export class HeaderReader {
     this.zoned = zoned
   }
 
-  /** Takes a level at p that its own form shows. @returns the position behind it, p where there is none or it holds more. */
+  /** Takes a level at p that its own form shows. @returns the position behind it, p without one or if it holds more. */
   private takeSure(buf: Uint8Array, p: number): number {
     const level = readSureLevel(buf, p)
     if (level === NO_LEVEL) return p
@@ -273,7 +273,7 @@ export class HeaderReader {
     return q
   }
 
-  /** Where a second logger's header at p ends, glog's or a time with a severity; its severity counts. @returns p without one. */
+  /** The end of a second logger's header at p, glog's or a time with a severity, which counts; p without one. */
   private innerMessage(buf: Uint8Array, p: number): number {
     if (isLetter(buf[p]) && isDigit(buf[p + 1])) {
       const q = this.times.read(buf, p)

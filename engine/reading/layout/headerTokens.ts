@@ -4,7 +4,9 @@ import { isDigit, isLetter, skipDigits, skipSpaces, tokenEnd } from '../../text/
 export const UNTIL_TOKENS = 4
 const LF = 10, SPACE = 32, COLON = 58
 
-/** Position of a time at the start of a line, behind `<34>`, `[`, `(`, `*` or a quote; the same position without them. */
+/**
+ * Position of a time at the start of a line, behind `<34>`, `[`, `(`, `*` or a quote; the same position without them.
+ */
 export function timeStart(buf: Uint8Array, p: number): number {
   if (buf[p] === 60) {
     let q = p + 1

@@ -6,17 +6,25 @@ import { HeaderReader } from './header'
 const NEARLY_ALL = 0.9
 /** Events that a kind of line must follow before it can be said to belong to none of them. Chosen. */
 const FOLLOWED_MIN = 12
-/** It belongs to none if it follows them about as often as they come: what its events share with all, at least. Chosen. */
+/**
+ * It belongs to none if it follows them about as often as they come: what its events share with all, at least. Chosen.
+ */
 const OVERLAP_MIN = 0.6
 /** And if it follows fewer than this share of events of their kinds. Chosen. */
 const FOLLOWING_MAX = 0.5
 
-/** Surprise, in nats, that lines follow certain events only, from which on they belong to them. Chosen: one in a thousand. */
+/**
+ * Surprise, in nats, that lines follow certain events only, from which on they belong to them. Chosen: one in a
+ * thousand.
+ */
 const BOUND_NATS = Math.log(1000)
 
 interface Loose { indent: number, lines: number, followed: Map<string, number> }
 
-/** How often lines of a kind follow events, of how many of their kinds, and what share of it those events would have by chance. */
+/**
+ * How often lines of a kind follow events, of how many of their kinds, and what share of it those events would have by
+ * chance.
+ */
 function followingOf(
   { followed }: Loose, events: ReadonlyMap<string, number>, total: number,
 ): { all: number, could: number, overlap: number } {
@@ -37,13 +45,18 @@ function isFree(kind: Loose, events: ReadonlyMap<string, number>, total: number)
   return all >= FOLLOWED_MIN && all < could * FOLLOWING_MAX && overlap >= OVERLAP_MIN
 }
 
-/** Whether lines of a kind come after certain events only, more surely than chance would have it, and after most of them. */
+/**
+ * Whether lines of a kind come after certain events only, more surely than chance would have it, and after most of
+ * them.
+ */
 function isBound(kind: Loose, events: ReadonlyMap<string, number>, total: number): boolean {
   const { all, could } = followingOf(kind, events, total)
   return all >= could * FOLLOWING_MAX && all * Math.log(total / could) >= BOUND_NATS
 }
 
-/** Counts the sample's lines without a header that look like no trace, by what they say and how far they are indented. */
+/**
+ * Counts the sample's lines without a header that look like no trace, by what they say and how far they are indented.
+ */
 function looseLines(
   buf: Uint8Array, starts: readonly number[], header: HeaderReader,
 ): { events: Map<string, number>, loose: Map<string, Loose> } {
@@ -72,9 +85,9 @@ function looseLines(
 }
 
 /**
- * How the lines without a header of the sample are to be joined to those with one. Where most of them come after any event
- * alike, as the steps of a build do, they belong to none: then only what is indented further (`indent` bytes are no sign), or
- * looks like a trace, is joined.
+ * How the lines without a header of the sample are to be joined to those with one. Where most of them come after any
+ * event alike, as the steps of a build do, they belong to none: then only what is indented further (`indent` bytes are
+ * no sign), or looks like a trace, is joined.
  */
 export function joinsOf(buf: Uint8Array, starts: readonly number[], framing: Framing): Pick<Framing, 'joins' | 'indent'> {
   const header = new HeaderReader(framing)

@@ -7,7 +7,10 @@ const LF = 10, CR = 13, SPACE = 32, TAB = 9
 /** The lines of a sample as they are read, and where those begin that are not blank. */
 export interface SampleText { buf: Uint8Array, starts: number[] }
 
-/** The start of a log, cleaned and padded. @param isCut whether the log goes on: then its last line counts only if there is no other. */
+/**
+ * The start of a log, cleaned and padded.
+ * @param isCut whether the log goes on: then its last line counts only if there is no other.
+ */
 export function sampleText(start: Uint8Array, isCut: boolean, clean: CleanLine): SampleText {
   const buf = new Uint8Array(start.length + PADDING)
   const end = cleanLines(start, buf, clean)

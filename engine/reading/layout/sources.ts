@@ -11,7 +11,10 @@ const BLANK = 32, COMMA = 44, COLON = 58, OPEN = 91, ROUND = 40, CLOSE = 93, ROU
 
 const isMark = (byte: number) => byte === CLOSE || byte === COLON || byte === COMMA || byte === BLANK
 
-/** Which tokens of a header say who wrote the line: by token before the time and by column behind it, -1 for none; and what each is called. */
+/**
+ * Which tokens of a header say who wrote the line: by token before the time and by column behind it, -1 for none; and
+ * what each is called.
+ */
 export interface SourceColumns {
   before: number[]
   behind: number[]
@@ -68,8 +71,8 @@ export class Sources {
   }
 
   /**
-   * Takes the token `[from, to)` as a source, without the brackets around it, the colon behind it, or the process id in brackets
-   * (`sshd[12]:` is `sshd`). A number says which one, as ids do, and is none.
+   * Takes the token `[from, to)` as a source, without the brackets around it, the colon behind it, or the process id in
+   * brackets (`sshd[12]:` is `sshd`). A number says which one, as ids do, and is none.
    */
   take(source: number, buf: Uint8Array, from: number, to: number): void {
     if (source < 0) return

@@ -59,7 +59,10 @@ export class Span {
   from = 0
   to = 0
 
-  /** Finds the piece of the token `[from, to)`. @returns false where the token has no such piece; then the span is not valid. */
+  /**
+   * Finds the piece of the token `[from, to)`.
+   * @returns false where the token has no such piece; then the span is not valid.
+   */
   find(buf: Uint8Array, from: number, to: number, piece: Piece): boolean {
     switch (piece) {
       case 'whole':

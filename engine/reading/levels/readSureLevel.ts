@@ -49,8 +49,8 @@ export function readSureLevel(buf: Uint8Array, p: number): SureLevel {
 }
 
 /**
- * Whether at p is a word in small letters and a blank, and what follows makes it no form: most messages and headers begin
- * so.
+ * Whether at p is a word in small letters and a blank, and what follows makes it no form: most messages and headers
+ * begin so.
  */
 function isPlainWord(buf: Uint8Array, p: number): boolean {
   let q = p

@@ -1,8 +1,8 @@
 import { nestedEnd } from '../structured/json'
 
 /**
- * How records that go over several lines begin: with an object behind so many blanks, behind a blank line, or with a header, when so
- * many lines from there on say what happened.
+ * How records that go over several lines begin: with an object behind so many blanks, behind a blank line, or with a
+ * header, when so many lines from there on say what happened.
  */
 export type Block = { begin: 'object', indent: number } | { begin: 'blank' } | { begin: 'header', lines: number }
 
@@ -65,8 +65,8 @@ function shapeOf(buf: Uint8Array, p: number): string {
 }
 
 /**
- * How many lines from the header on nearly all records have in one form, line by line: those say what happened, as where the level
- * and the message stand on a second line.
+ * How many lines from the header on nearly all records have in one form, line by line: those say what happened, as
+ * where the level and the message stand on a second line.
  * @param records where the lines of each begin. @returns 1 where only the first does.
  */
 export function linesOfHeader(buf: Uint8Array, records: readonly (readonly number[])[]): number {

@@ -16,7 +16,10 @@ export function faultOfPattern(pattern: string): string | null {
   }
 }
 
-/** Tells which lines begin a record by a regular expression that is found in their first 1,024 bytes. Its time grows with the text only. */
+/**
+ * Tells which lines begin a record by a regular expression that is found in their first 1,024 bytes. Its time grows
+ * with the text only.
+ */
 export class FirstLine {
   private readonly pattern: RE2JS
   private readonly decoder = new TextDecoder()

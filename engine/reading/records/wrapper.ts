@@ -4,8 +4,8 @@ import type { StructuredForm } from '../structured/form'
 import { pathOfName } from '../structured/path'
 
 /**
- * What a container's engine puts around each line that a program writes: an object with the line in a field, as Docker does, or a
- * time, a stream and `F` or `P`, as Kubernetes does (CRI).
+ * What a container's engine puts around each line that a program writes: an object with the line in a field, as Docker
+ * does, or a time, a stream and `F` or `P`, as Kubernetes does (CRI).
  */
 export interface Wrapper {
   kind: 'object' | 'prefix'
@@ -35,8 +35,9 @@ export class Unwrapper {
   }
 
   /**
-   * Copies the line (its end left out) as its program wrote it, cleaned as cleanLine does; one that is not wrapped as it is. The line
-   * before, if there is one, stands before it in `buf`. @returns the position in `out` after it.
+   * Copies the line (its end left out) as its program wrote it, cleaned as cleanLine does; one that is not wrapped as
+   * it is. The line before, if there is one, stands before it in `buf`.
+   * @returns the position in `out` after it.
    */
   clean(buf: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
     const isRest = from > 0 && this.isPart(buf, buf.lastIndexOf(LF, from - 2) + 1, from - 1)
@@ -51,7 +52,10 @@ export class Unwrapper {
     for (let p = from; p < to; p++) this.scratch[this.end++] = buf[p]
   }
 
-  /** Copies the text of a line behind its prefix to the scratch. @returns false, with nothing copied, for a line without one. */
+  /**
+   * Copies the text of a line behind its prefix to the scratch.
+   * @returns false, with nothing copied, for a line without one.
+   */
   private unwrapPrefixed(buf: Uint8Array, from: number, to: number, isRest: boolean): boolean {
     const text = textBehindPrefix(buf, from, to)
     if (text < 0) return false
@@ -64,7 +68,10 @@ export class Unwrapper {
     return true
   }
 
-  /** Copies the line in a field of an object to the scratch. @returns false, with nothing copied, for a line that is none. */
+  /**
+   * Copies the line in a field of an object to the scratch.
+   * @returns false, with nothing copied, for a line that is none.
+   */
   private unwrapObject(buf: Uint8Array, from: number, to: number, isRest: boolean): boolean {
     const { scratch, reader } = this
     if (!reader.read(buf, from, to, this.form) || reader.innerFrom < 0) return false

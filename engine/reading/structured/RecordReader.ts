@@ -20,7 +20,10 @@ export class RecordReader {
   /** The text of the record's time, an LF behind it, in `timeText`; whether there is one. */
   readonly timeText = new Uint8Array(TIME_MAX_BYTES + PADDING)
   hasTime = false
-  /** Whether what was no record says what the fields are (names of columns, a comment), or is a bracket around the records. */
+  /**
+   * Whether what was no record says what the fields are (names of columns, a comment), or is a bracket around the
+   * records.
+   */
   isDescription = false
   severity = SEVERITY_NONE
 

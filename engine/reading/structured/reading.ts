@@ -41,7 +41,10 @@ const PADDING = 64
 const MIDNIGHT = new TextEncoder().encode(' 00:00:00')
 const DATE_MAX_BYTES = 40 // chosen: longer than any date
 const LF = 10, BLANK = 32
-/** Steps that do not go back, at least, of a field that is a time: as many as of a shuffled one go on would be half. Chosen. */
+/**
+ * Steps that do not go back, at least, of a field that is a time: as many as of a shuffled one go on would be half.
+ * Chosen.
+ */
 const TIME_NAME = /time|date|stamp|(?:^|[.@_])ts?$/i
 const FORWARD_MIN = 0.6
 
@@ -123,7 +126,10 @@ function levelInside(buf: Uint8Array, records: RecordSpans, form: StructuredForm
 
 const isWeak = ({ hint }: LevelEvidence) => hint === 'weak' || hint === 'none'
 
-/** Copies what the fields of those paths hold, a blank between, LF behind. @returns behind it, `at` where the record lacks one. */
+/**
+ * Copies what the fields of those paths hold, a blank between, LF behind.
+ * @returns behind it, `at` where the record lacks one.
+ */
 export function copyFields(reader: FieldReader, buf: Uint8Array, paths: readonly number[], out: Uint8Array, at: number, limit: number): number {
   let end = at
   for (const path of paths) {

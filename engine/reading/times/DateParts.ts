@@ -1,6 +1,9 @@
 import { NAMED, NO_YEAR, ORDINAL, PLAIN, SHORT, WEEK, YEAR_LAST } from './dateOrder'
 
-/** The parts of a date, and what else its form says. Each method takes a date and gives back `end`, the position after it. */
+/**
+ * The parts of a date, and what else its form says. Each method takes a date and gives back `end`, the position after
+ * it.
+ */
 export class DateParts {
   /** What `a`, `b` and `c` are: one of the shapes of dateOrder. */
   shape = PLAIN

@@ -7,8 +7,8 @@ import {
 import type { DateParts } from './DateParts'
 
 /**
- * The midnights of a date's parts under each order, years that are not written by a reference. Keeps them: the date of the next
- * line is mostly the same.
+ * The midnights of a date's parts under each order, years that are not written by a reference. Keeps them: the date of
+ * the next line is mostly the same.
  */
 export class ResolvedDate {
   /** Epoch milliseconds under the first order that has the date; NaN where no calendar has it under any. */
@@ -66,8 +66,8 @@ export class ResolvedDate {
   }
 
   /**
-   * Days since 1970-01-01 in an order, NaN where no calendar has that date. Where the year's place is plain, the order still
-   * says which of month and day is first ('ymd' as 'mdy').
+   * Days since 1970-01-01 in an order, NaN where no calendar has that date. Where the year's place is plain, the order
+   * still says which of month and day is first ('ymd' as 'mdy').
    */
   private dayBy(order: DateOrder): number {
     const { shape, a, b, c } = this

@@ -93,7 +93,7 @@ export class TimeReader {
     return localMs - (this.zoned ? this.zone.offsetMs : this.assumed.offsetAt(localMs))
   }
 
-  /** Days since 1970-01-01 of the date under an order; NaN where no calendar has it, and for an order that is not open. */
+  /** Days since 1970-01-01 of the date under an order; NaN where no calendar has it or the order is not open. */
   dayBy(order: DateOrder): number {
     return this.resolved.openDayBy(order)
   }

@@ -1,6 +1,6 @@
 /**
- * How far clocks of a zone are ahead of UTC: `offsetMs[i]` from the time on at which they show `fromLocalMs[i]` (as if that were
- * UTC), ascending; the first also before. Plain data, so that a log is read alike wherever it is worked on.
+ * How far clocks of a zone are ahead of UTC: `offsetMs[i]` from the time on at which they show `fromLocalMs[i]` (as if
+ * that were UTC), ascending; the first also before. Plain data, so that a log is read alike wherever it is worked on.
  */
 export interface ZoneRules {
   fromLocalMs: readonly number[]

@@ -36,7 +36,10 @@ export function emptyEvidence(orders: readonly DateOrder[]): DateEvidence {
   }
 }
 
-/** Adds the date that the reader has just read, if its order is open. An order that the reader leaves out has no such date. */
+/**
+ * Adds the date that the reader has just read, if its order is open. An order that the reader leaves out has no such
+ * date.
+ */
 export function noteDate(evidence: DateEvidence, reader: TimeReader, referenceTimeMs: number): void {
   if (!reader.isOpen) return
   const { a, b, c } = reader.date

@@ -6,7 +6,9 @@ import type { DateOrder } from './dateOrder'
 export interface TimeSettings {
   /** One to three readings of dates whose order is open, the preferred one first. */
   orders: readonly DateOrder[]
-  /** Whether all dates of the file were seen and tell that the first is right, though its start had left others open. */
+  /**
+   * Whether all dates of the file were seen and tell that the first is right, though its start had left others open.
+   */
   isOrderTold?: boolean
   /** Epoch milliseconds; a date without a year is the latest one not more than a day after it. */
   referenceTimeMs: number

@@ -2,8 +2,8 @@ import { isDigit, isLetter } from '../../text/scan'
 import type { TimeReader } from './TimeReader'
 
 /**
- * What stands right before the time in lines that do not begin with one: up to MARK_BYTES bytes, letters as `a` and digits as `0`, since
- * which letters they are may vary (`[I `, `msg=audit(`).
+ * What stands right before the time in lines that do not begin with one: up to MARK_BYTES bytes, letters as `a` and
+ * digits as `0`, since which letters they are may vary (`[I `, `msg=audit(`).
  */
 export type TimeMark = string
 
@@ -34,7 +34,10 @@ function markBefore(buf: Uint8Array, start: number, p: number): TimeMark {
   return mark
 }
 
-/** The mark behind which most of the lines have their time, the one that dates them best, then the first in the line; null where there is none. */
+/**
+ * The mark behind which most of the lines have their time, the one that dates them best, then the first in the line;
+ * null where there is none.
+ */
 export function findTimeMark(buf: Uint8Array, starts: readonly number[], times: TimeReader): TimeMark | null {
   const found = new Map<TimeMark, { lines: number, dated: number, years: number, bytesBefore: number, forward: number, last: number }>()
   for (const start of starts) {

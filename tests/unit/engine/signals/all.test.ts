@@ -6,7 +6,7 @@ import { SIGNALS } from '../../../../engine/signals/all'
 const folder = join(import.meta.dirname, '../../../../engine/signals')
 /** Files that hold no signal. */
 const PARTS = [
-  'signal.ts', 'all.ts', 'timeGrid.ts', 'usualEndpoints.ts', 'rareContinuation.ts', 'poisson.ts', 'levelShift.ts',
+  'signal.ts', 'all.ts', 'timeGrid.ts', 'course.ts', 'usualEndpoints.ts', 'rareContinuation.ts', 'poisson.ts', 'levelShift.ts',
 ]
 const files = readdirSync(folder).filter(name => !PARTS.includes(name)).sort()
 
