@@ -10,8 +10,15 @@ import type { readLookup } from '../../engine/summary/model'
 
 const ROOT = join(import.meta.dirname, '../..')
 
+const SESSION_FILES = [
+  'profiles', 'partSessions', 'kinds', 'habits', 'openEnds', 'stepOrder', 'deviations', 'knownDeviations',
+]
+const TEMPLATE_FILES = ['joinPhrases', 'endpoints', 'draftTemplates']
 /** Where constants decide that are asked again once a log is learnt: whole folders, and files. */
-const DECIDING = ['engine/signals', 'engine/deciding/score.ts', 'engine/sessions/profiles.ts', 'engine/sessions/kinds.ts', 'engine/sessions/stepOrder.ts', 'engine/templates/joinPhrases.ts', 'engine/templates/endpoints.ts', 'engine/templates/draftTemplates.ts']
+const DECIDING = [
+  'engine/signals', 'engine/deciding/score.ts',
+  ...SESSION_FILES.map(name => `engine/sessions/${name}.ts`), ...TEMPLATE_FILES.map(name => `engine/templates/${name}.ts`),
+]
 
 /** Constants that say how something is built or written, not where a line is drawn, each with the reason. */
 export const NO_LIMITS: Record<string, string> = {
