@@ -404,12 +404,7 @@ export class ChunkLearner {
     this.lane1 = NO_WORDS1
     this.lane2 = NO_WORDS2
     this.params = 0
-    phrasesOf(records, textFrom, (from, to) => {
-      const behind = buf[to]
-      buf[to] = LF // a piece ends as a line does
-      this.scan(from, this.lane1, this.lane2, this.params)
-      buf[to] = behind
-    })
+    phrasesOf(records, buf, textFrom, from => this.scan(from, this.lane1, this.lane2, this.params))
     const { fields } = records
     const base = this.params
     let params = base

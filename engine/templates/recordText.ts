@@ -5,15 +5,24 @@ import { signatureText } from './signature'
 import type { WordEnds } from '../tokens/wordEnd'
 import { FIELDS, MASK } from '../tokens/words'
 
-const BLANK = 32
+const LF = 10, BLANK = 32
 
-/** Calls `take` for each piece of the text of the record read last that says what happened: what stands before it, its message, what is of no field. */
-export function phrasesOf({ fields, from, reading }: RecordReader, textFrom: number, take: (from: number, to: number) => void): void {
-  if (from > textFrom) take(textFrom, from)
+/**
+ * Calls `take` for each piece of the text of the record read last that says what happened: what stands before it, its message, what
+ * is of no field. Each ends as a line does while it is looked at: what stands behind it, a closing quote, is no part of what it says.
+ */
+export function phrasesOf({ fields, from, reading }: RecordReader, buf: Uint8Array, textFrom: number, take: (from: number, to: number) => void): void {
+  const takeLine = (start: number, end: number) => {
+    const behind = buf[end]
+    buf[end] = LF
+    take(start, end)
+    buf[end] = behind
+  }
+  if (from > textFrom) takeLine(textFrom, from)
   const { message } = reading
   if (message !== 0)
-    for (let row = 0; row < fields.count; row++) if (fields.path[row] === message) take(fields.valueFrom[row], fields.valueTo[row])
-  for (let gap = 0; gap < fields.gaps; gap++) take(fields.gapFrom[gap], fields.gapTo[gap])
+    for (let row = 0; row < fields.count; row++) if (fields.path[row] === message) takeLine(fields.valueFrom[row], fields.valueTo[row])
+  for (let gap = 0; gap < fields.gaps; gap++) takeLine(fields.gapFrom[gap], fields.gapTo[gap])
 }
 
 /**
@@ -22,7 +31,7 @@ export function phrasesOf({ fields, from, reading }: RecordReader, textFrom: num
  */
 export function recordText(records: RecordReader, buf: Uint8Array, textFrom: number, keys: OrderedKeys, ends: WordEnds): Uint8Array<ArrayBuffer> {
   const out: number[] = []
-  phrasesOf(records, textFrom, (from, to) => {
+  phrasesOf(records, buf, textFrom, (from, to) => {
     const text = signatureText(buf, from, to, ends)
     if (text.length > 0 && out.length > 0) out.push(BLANK)
     for (const byte of text) out.push(byte)

@@ -69,6 +69,14 @@ describe('ChunkLearner', () => {
     expect(state(read(text, FRAMING, learner))).toEqual(state(read(text)))
   })
 
+  it('gives a record the text that its hash is of, also where its message is one word in quotes', () => {
+    const record = (message: string, second: number) => `{"timestamp":"2026-01-02T03:04:0${second}Z","level":"INFO","short_message":"${message}"}\n`
+    const text = ['Started', 'Stopped', 'Started', 'job 17 ended', 'Stopped'].map(record).join('')
+    const learner = read(text, detectFraming(bytesOf(text), SETTINGS))
+    const texts = Array.from({ length: learner.keys.size }, (_, row) => new TextDecoder().decode(learner.textOf(row)))
+    expect(texts).toEqual(['Started', 'Stopped', 'job \u0001 ended'])
+  })
+
   it('reads nothing of a chunk in which no line begins', () => {
     const learner = new ChunkLearner(FRAMING)
     learner.read(bytesOf('rest of a line'), { number: 3, firstLine: 9, lines: 0, byteOffset: 900, sizeBytes: 14 })
