@@ -3,7 +3,7 @@ import { surprisesOf } from './rates'
 import { templateId } from '../summary/model'
 import { decodeCandidates } from '../deciding/candidates'
 import { FALSE_SHARE_NATS } from '../signals/signal'
-import { CONTINUATION } from '../templates/learner'
+import { CONTINUATION } from '../templates/LineTable'
 
 /** A part of a log, from `from` up to and without `to`: epoch milliseconds or line numbers. */
 export interface LogPart { from: number, to: number }

@@ -3,7 +3,7 @@ import { decodeColumns, eventLines, SHOWN_MAX_BYTES, timeOfLine, type Columns } 
 import { firstAtLeast } from '../summary/firstAtLeast'
 import { BLOCK, NO_CANDIDATE, readLookup, TEMPLATE_SIGNALS, WITHIN, type ModelLookup } from '../summary/model'
 import { groupKey } from '../summary/readRecords'
-import { CONTINUATION } from '../templates/learner'
+import { CONTINUATION } from '../templates/LineTable'
 import { combine } from './score'
 
 const VERSION = 1

@@ -2,12 +2,12 @@ import type { AnomalyResult, Signal } from '#shared/anomaly'
 import { decodeColumns, eventLines, SHOWN_MAX_BYTES, type Columns } from '../summary/columns'
 import { readText, templateId, type ModelLookup, type ModelText } from '../summary/model'
 import { shownTemplate, tokensOf } from '../templates/tokens'
-import { CONTINUATION } from '../templates/learner'
+import { CONTINUATION } from '../templates/LineTable'
 import { KeyOrder } from '../templates/keyOrder'
 import { recordText } from '../templates/recordText'
 import { signatureText } from '../templates/signature'
 import { bytesOfText } from '../summary/slots'
-import { WordEnds } from '../tokens/wordEnd'
+import { Tokens } from '../tokens/Tokens'
 import { keyOfText } from '../tokens/words'
 import type { Place } from '../text/chunker'
 import { cleanLines } from '../text/clean'
@@ -99,8 +99,8 @@ function newTemplate(bytes: Uint8Array, framing: Framing): { key: number, text: 
   const message = header.read(buf, 0)
   const { records, isRecord, textFrom, timeFrom, timeTo } = header
   if (timeFrom >= 0) buf.fill(32, timeFrom, timeTo)
-  const ends = new WordEnds(framing.digits)
-  const text = isRecord && records ? recordText(records, buf, textFrom, new KeyOrder(records.reading).of(records.fields), ends) : signatureText(buf, message, end, ends)
+  const words = new Tokens(framing.digits)
+  const text = isRecord && records ? recordText(records, buf, textFrom, new KeyOrder(records.reading).of(records.fields), words) : signatureText(buf, message, words)
   const tokens = tokensOf(text)
   return { key: keyOfText(bytesOfText(tokens.join(''))), text: shownTemplate(tokens) }
 }

@@ -1,5 +1,5 @@
 import type { SignatureKeys } from '../summary/summary'
-import type { ChunkLearner } from '../templates/learner'
+import type { ChunkLearner } from '../templates/ChunkLearner'
 import type { Place } from '../text/chunker'
 import { keyOf } from '../tokens/words'
 import { isKept, OFF, SessionWriter, shiftFor, SIGNATURES_MAX } from './sessionBytes'
@@ -17,7 +17,7 @@ export function encodeSessions(
   const sessionKeys = new Float64Array(size)
   const pairs = new Uint32Array(size)
   for (let signature = 0; signature < keys.length; signature++)
-    if (learner.isInSession[signature] === 1) indices[signature] = signatures.push(keys[signature]) - 1
+    if (learner.signatures.isInSession[signature] === 1) indices[signature] = signatures.push(keys[signature]) - 1
   if (signatures.length > SIGNATURES_MAX) return OFF.slice()
   for (let row = 0; row < size; row++) {
     sessionKeys[row] = keyOf(sessions.keys.lane1[row], sessions.keys.lane2[row])

@@ -1,5 +1,6 @@
 import { BINS_AN_OCTAVE, binOf, binStart, roundedStart } from '../tokens/numbers'
-import { dimensionOf, levelDetail, storedOf } from '../templates/quantity'
+import { dimensionOf, levelDetail } from '../templates/quantity'
+import { storedOf } from '../tokens/wordQuantity'
 import { LINES_KEPT } from '../summary/slots'
 import { levelShiftOf, type LevelShift } from './levelShift'
 import { findNumbersOutOfRange, NUMBERS_MIN, numbersOf } from './numberRange'

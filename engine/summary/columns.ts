@@ -4,7 +4,8 @@ import type { Place } from '../text/chunker'
 import type { Framing } from '../reading/layout/framing'
 import { severityName } from '../reading/levels/severity'
 import type { SignatureKeys } from './summary'
-import { CONTINUATION, type ChunkLearner } from '../templates/learner'
+import type { ChunkLearner } from '../templates/ChunkLearner'
+import { CONTINUATION } from '../templates/LineTable'
 
 /** Bytes of a line that are ever read again for showing it. */
 export const SHOWN_MAX_BYTES = 64 * 1024
@@ -42,7 +43,7 @@ export interface Columns {
 }
 
 export function encodeColumns(learner: ChunkLearner, keys: readonly SignatureKeys[], place: Place): Uint8Array<ArrayBuffer> {
-  const { lines, firstTimeMs, lastTimeMs } = learner
+  const { size: lines, firstTimeMs, lastTimeMs } = learner.lines
   const width = lastTimeMs - firstTimeMs > 0x7FFFFFFF ? WIDE : NARROW
   const bytes = new Uint8Array(HEADER_BYTES + keys.length * 25 + lines * (9 + width))
   const head = new DataView(bytes.buffer)
@@ -59,10 +60,10 @@ export function encodeColumns(learner: ChunkLearner, keys: readonly SignatureKey
     columns.key2[row] = signature.key2
     columns.group[row] = signature.group
   })
-  columns.lengths.set(learner.lengthOfLine.subarray(0, lines))
-  writeTimes(columns.times, learner.timeOfLine, firstTimeMs)
-  columns.signatures.set(learner.signatureOfLine.subarray(0, lines))
-  columns.severities.set(learner.severityOfLine.subarray(0, lines))
+  columns.lengths.set(learner.lines.length.subarray(0, lines))
+  writeTimes(columns.times, learner.lines.time, firstTimeMs)
+  columns.signatures.set(learner.lines.signature.subarray(0, lines))
+  columns.severities.set(learner.lines.severity.subarray(0, lines))
   return bytes
 }
 

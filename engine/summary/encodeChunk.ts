@@ -4,7 +4,7 @@ import { mergeSummaries } from './mergeSummaries'
 import { encodeSessions } from '../sessions/encodeSessions'
 import { GROUP_MAX, writeRuns, writeTotals, type SignatureKeys, type SummarySections } from './summary'
 import { BucketFold } from './bucketFold'
-import type { ChunkLearner } from '../templates/learner'
+import type { ChunkLearner } from '../templates/ChunkLearner'
 import { coarseKeys, signatureText } from '../templates/signature'
 import { BinFold } from './slotFold'
 import { EXTREMES_MAX, LINES_KEPT, writeNumber, writeText } from './slots'
@@ -30,7 +30,7 @@ class ChunkWriter {
 
   constructor(private readonly learner: ChunkLearner, place: Place, sections: SummarySections) {
     this.base = place.firstLine
-    writeTotals(this.out, { lines: learner.lines, events: learner.eventCount, firstTimeMs: learner.firstTimeMs, lastTimeMs: learner.lastTimeMs, zonedTimes: learner.zonedTimes, zonelessTimes: learner.zonelessTimes, openLine: learner.openLine < 0 ? 0 : place.firstLine + learner.openLine, lastLine: learner.lines === 0 ? 0 : place.firstLine + learner.lines - 1, dates: learner.dates?.result() ?? null, fittingLines: learner.fittingLines }, sections)
+    writeTotals(this.out, { lines: learner.lines.size, events: learner.eventCount, firstTimeMs: learner.lines.firstTimeMs, lastTimeMs: learner.lines.lastTimeMs, zonedTimes: learner.lines.zonedTimes, zonelessTimes: learner.lines.zonelessTimes, openLine: learner.openLine < 0 ? 0 : place.firstLine + learner.openLine, lastLine: learner.lines.size === 0 ? 0 : place.firstLine + learner.lines.size - 1, dates: learner.dates?.result() ?? null, fittingLines: learner.fittingLines }, sections)
   }
 
   group(number: number, rows: { row: number, text: Uint8Array }[]): void {
@@ -42,23 +42,23 @@ class ChunkWriter {
 
   private record(row: number, text: Uint8Array): void {
     const { learner, out } = this
-    const events = learner.events[row]
-    const first = learner.firstLine[row]
+    const events = learner.signatures.events[row]
+    const first = learner.signatures.firstLine[row]
     const block = out.beginBlock()
-    out.float(keyOf(learner.keys.lane1[row], learner.keys.lane2[row]))
+    out.float(keyOf(learner.signatures.keys.lane1[row], learner.signatures.keys.lane2[row]))
     out.uint(text.length)
     out.bytes(text)
     out.uint(this.base + first)
     out.uint(events)
-    out.uint(learner.linesOf[row])
-    out.uint(learner.lastLine[row] - first)
-    this.lines(Math.min(events, LINES_KEPT) - 1, first, learner.secondLine[row], learner.thirdLine[row])
+    out.uint(learner.signatures.lines[row])
+    out.uint(learner.signatures.lastLine[row] - first)
+    this.lines(Math.min(events, LINES_KEPT) - 1, first, learner.signatures.secondLine[row], learner.signatures.thirdLine[row])
     this.severities(row, first)
     writeRuns(out, NO_RUNS)
     this.times(row, first)
-    out.byte(learner.slotCount[row])
-    for (let i = 0; i < learner.slotCount[row]; i++) this.slot(learner.firstSlot[row] + i, first)
-    this.sources(learner.firstSlot[row] + learner.slotCount[row], first)
+    out.byte(learner.signatures.slotCount[row])
+    for (let i = 0; i < learner.signatures.slotCount[row]; i++) this.slot(learner.signatures.firstSlot[row] + i, first)
+    this.sources(learner.signatures.firstSlot[row] + learner.signatures.slotCount[row], first)
     out.endBlock(block)
   }
 
@@ -69,14 +69,14 @@ class ChunkWriter {
 
   private severities(row: number, first: number): void {
     const { learner, out } = this
-    const slots = learner.slots
-    const others = learner.severitySlot[row]
+    const slots = learner.signatures.slots
+    const others = learner.signatures.severitySlot[row]
     out.byte(1 + (others < 0 ? 0 : slots.distinctOf(others)))
-    const count = learner.severityEvents[row]
-    out.byte(learner.severity[row])
+    const count = learner.signatures.severityEvents[row]
+    out.byte(learner.signatures.severity[row])
     out.uint(count)
     out.uint(0)
-    this.lines(Math.min(count, LINES_KEPT) - 1, first, learner.severitySecond[row], learner.severityThird[row])
+    this.lines(Math.min(count, LINES_KEPT) - 1, first, learner.signatures.severitySecond[row], learner.signatures.severityThird[row])
     if (others < 0) return
     for (let value = slots.firstValue[others]; value >= 0; value = slots.nextValue[value]) {
       out.byte(slots.valueNumber[value])
@@ -86,7 +86,7 @@ class ChunkWriter {
   }
 
   private times(row: number, first: number): void {
-    const { seconds } = this.learner
+    const { seconds } = this.learner.signatures
     let size = 0
     for (let at = seconds.first[row]; at >= 0; at = seconds.next[at]) {
       if (size === secondRows.length) secondRows = grow(secondRows, int32)
@@ -102,7 +102,7 @@ class ChunkWriter {
   }
 
   private valueLines(value: number, first: number): void {
-    const slots = this.learner.slots
+    const slots = this.learner.signatures.slots
     let last = first
     for (let i = 0; i < Math.min(slots.valueCount[value], LINES_KEPT); i++) {
       const line = slots.valueLines[value * LINES_KEPT + i]
@@ -113,7 +113,7 @@ class ChunkWriter {
 
   private slot(slot: number, first: number): void {
     const { out } = this
-    const slots = this.learner.slots
+    const slots = this.learner.signatures.slots
     out.uint(slots.observations[slot])
     out.uint(slots.dimensions[slot])
     slots.levels.write(out, slot, first)
@@ -134,7 +134,7 @@ class ChunkWriter {
 
   private many(row: number, first: number): void {
     const { out } = this
-    const many = this.learner.slots.many
+    const many = this.learner.signatures.slots.many
     out.byte(1)
     out.uint(many.numbers[row])
     bins.clear()
@@ -157,7 +157,7 @@ class ChunkWriter {
   }
 
   private sources(slot: number, first: number): void {
-    const { out, learner: { sourceRoles, slots } } = this
+    const { out, learner: { sourceRoles, signatures: { slots } } } = this
     const present = sourceRoles.map((role, i) => ({ role, slot: slot + i })).filter(source => slots.observations[source.slot] > 0)
     out.byte(present.length)
     for (const source of present) {
@@ -200,12 +200,12 @@ function describeSignature(key0: number, textOf: () => Uint8Array<ArrayBuffer>) 
 /** Encodes the lines that continue an event as groups of records that have lines only. */
 function encodeContinuations(learner: ChunkLearner, base: number): { bytes: Uint8Array, needsMerge: boolean, rows: RowRoles } {
   const { text: buf, continuations } = learner
-  const { keys, from, to } = continuations
+  const { keys, from } = continuations
   const groups: { row: number, key: number, text: Uint8Array }[][] = []
   const rows: { keys: number[], roles: number[] } = { keys: [], roles: [] }
   for (let row = 0; row < keys.size; row++) {
     const key = keyOf(keys.lane1[row], keys.lane2[row])
-    const { text, group, role } = describeSignature(key, () => signatureText(buf, from[row], to[row], learner.words))
+    const { text, group, role } = describeSignature(key, () => signatureText(buf, from[row], learner.reader.tokens))
     ;(groups[group] ??= []).push({ row, key, text })
     rows.keys.push(key)
     rows.roles.push(role)
@@ -245,8 +245,8 @@ export function encodeChunk(learner: ChunkLearner, place: Place): { summary: Uin
   const keys: SignatureKeys[] = []
   const roles: number[] = []
   const groups: { row: number, text: Uint8Array }[][] = []
-  for (let row = 0; row < learner.keys.size; row++) {
-    const key0 = keyOf(learner.keys.lane1[row], learner.keys.lane2[row])
+  for (let row = 0; row < learner.signatures.keys.size; row++) {
+    const key0 = keyOf(learner.signatures.keys.lane1[row], learner.signatures.keys.lane2[row])
     const { text, key1, key2, group, role } = describeSignature(key0, () => learner.textOf(row))
     roles.push(role)
     keys.push({ group, key0, key1, key2 })

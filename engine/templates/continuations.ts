@@ -11,23 +11,21 @@ export class ContinuationRows {
   /** LINES_KEPT per row: its first lines (index in the chunk). */
   lines = new Int32Array((1 << 8) * LINES_KEPT)
   lastLine = new Int32Array(1 << 8)
-  /** Where its first line stands in the text. */
+  /** Where its first line begins in the text. */
   from = new Int32Array(1 << 8)
-  to = new Int32Array(1 << 8)
 
   clear(): void {
     this.keys.clear()
   }
 
-  /** @param lane1 @param lane2 hash of the signature of the line `[from, to)`. @returns its row. */
-  add(lane1: number, lane2: number, from: number, to: number, line: number): number {
+  /** @param lane1 @param lane2 hash of the signature of the line, which begins at `from` in the text. @returns its row. */
+  add(lane1: number, lane2: number, from: number, line: number): number {
     const before = this.keys.size
     const row = this.keys.row(lane1, lane2)
     if (row === before) {
       if (row === this.count.length) this.grow()
       this.count[row] = 0
       this.from[row] = from
-      this.to[row] = to
     }
     const nth = this.count[row]++
     if (nth < LINES_KEPT) this.lines[row * LINES_KEPT + nth] = line
@@ -46,6 +44,5 @@ export class ContinuationRows {
     this.lines = grown(this.lines, size * LINES_KEPT)
     this.lastLine = grown(this.lastLine, size)
     this.from = grown(this.from, size)
-    this.to = grown(this.to, size)
   }
 }

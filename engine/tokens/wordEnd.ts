@@ -2,7 +2,7 @@ import type { DigitStyle } from './digits'
 import { QuantityReader } from './quantities'
 import { nextCut } from './scripts'
 import { NO_QUANTITY } from './units'
-import { quantityEnd } from '../templates/quantity'
+import { quantityEnd } from './wordQuantity'
 import { DIGIT, flagsOf, offsetOfSymbol, PLUS, WIDE } from './words'
 
 /** Finds where words end that are more or less than a run of word bytes; an instance is used for word after word. */

@@ -1,4 +1,5 @@
-import { CONTINUATION, NOTHING_SAID, type ChunkLearner } from '../templates/learner'
+import type { ChunkLearner } from '../templates/ChunkLearner'
+import { CONTINUATION, NOTHING_SAID } from '../templates/LineTable'
 import { textOfBytes } from '../summary/slots'
 import type { Place } from '../text/chunker'
 import { BLANK, COUNT, ENDING, saysFailure, STEP, SUMMARY } from './forms'
@@ -29,22 +30,22 @@ class LineTexts {
 
 /** Finds in a chunk that was read what says that something failed, and what was said before. O(lines). */
 export function learnEnds(learner: ChunkLearner, place: Place, rows: { events: RowRoles, continued: RowRoles }): RunEnds {
-  if (learner.lines === 0) return { stretches: [], ends: [] }
+  if (learner.lines.size === 0) return { stretches: [], ends: [] }
   const { events, continued } = rows
   const roleOf = (line: number) => {
-    const row = learner.signatureOfLine[line]
+    const row = learner.lines.signature[line]
     if (row !== CONTINUATION) return events.roles[row]
-    const within = learner.continuedOfLine[line]
+    const within = learner.lines.continued[line]
     return within === NOTHING_SAID ? BLANK : continued.roles[within]
   }
-  const keyOf = (line: number) => learner.signatureOfLine[line] === CONTINUATION ? continued.keys[learner.continuedOfLine[line]] : events.keys[learner.signatureOfLine[line]]
+  const keyOf = (line: number) => learner.lines.signature[line] === CONTINUATION ? continued.keys[learner.lines.continued[line]] : events.keys[learner.lines.signature[line]]
   const none: StepLine = { line: 0, key: 0 }
   let since = 0
   let step = none
   const found: { index: number, role: number, since: number, step: StepLine }[] = []
   const failed = new Set<number>()
   const tells = (role: number) => role === STEP || hasVerdict(role)
-  const walked = events.roles.some(tells) || continued.roles.some(tells) ? learner.lines : 0 // most chunks of most logs have none
+  const walked = events.roles.some(tells) || continued.roles.some(tells) ? learner.lines.size : 0 // most chunks of most logs have none
   const text = new LineTexts(learner.text)
   for (let index = 0; index < walked; index++) {
     const role = roleOf(index)
@@ -68,7 +69,7 @@ export function learnEnds(learner: ChunkLearner, place: Place, rows: { events: R
     return said.reverse()
   }
   return {
-    stretches: [{ from: place.firstLine, to: place.firstLine + learner.lines, since, step, said: saidBefore(learner.lines) }],
+    stretches: [{ from: place.firstLine, to: place.firstLine + learner.lines.size, since, step, said: saidBefore(learner.lines.size) }],
     ends: keptEnds(found).map(end => ({ line: place.firstLine + end.index, key: keyOf(end.index), role: end.role, since: end.since, step: end.step, said: end.role === ENDING ? saidBefore(end.index) : [] })),
   }
 }

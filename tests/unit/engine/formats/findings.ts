@@ -1,6 +1,6 @@
 import { buildModel, createIntake, decide, learn, lineDescriber, mergeSummaries, modelTemplates, renderFindings, scoreChunk, statedOf, SessionCensus, type Finding } from '../../../../engine/index'
 import { decodeColumns } from '../../../../engine/summary/columns'
-import { CONTINUATION } from '../../../../engine/templates/learner'
+import { CONTINUATION } from '../../../../engine/templates/LineTable'
 
 /** What became of a line. */
 export interface LineFacts { isStart: boolean, timestamp: string | null, severity: string | null }

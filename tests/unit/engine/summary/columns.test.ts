@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { learn, lineRanges, type Place } from '#engine'
 import { decodeColumns, eventLines, positionsOf, SHOWN_MAX_BYTES, timeOfLine } from '../../../../engine/summary/columns'
-import { CONTINUATION } from '../../../../engine/templates/learner'
+import { CONTINUATION } from '../../../../engine/templates/LineTable'
 import { detectFraming } from '../../../../engine/reading/layout/detectFraming'
 import { SETTINGS } from '../logs'
 import { bytesOf } from '../padded'

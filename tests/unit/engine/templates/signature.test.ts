@@ -2,19 +2,17 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { detectFraming } from '../../../../engine/reading/layout/detectFraming'
 import { coarseKeys, coarseText, GROUPS, signatureText, TEXT_MAX_BYTES } from '../../../../engine/templates/signature'
-import { ChunkLearner } from '../../../../engine/templates/learner'
+import { ChunkLearner } from '../../../../engine/templates/ChunkLearner'
 import { keyOf, keyOfText, WORDS_MAX } from '../../../../engine/tokens/words'
-import { WordEnds } from '../../../../engine/tokens/wordEnd'
+import { Tokens } from '../../../../engine/tokens/Tokens'
 import { SETTINGS } from '../logs'
 import { bytesOf, padded } from '../padded'
 
 /** The text with `#` for a parameter and `*` for any word. */
 const shown = (text: Uint8Array) => new TextDecoder().decode(text).replaceAll('\u0001', '#').replaceAll('\u0002', '*')
 
-function textOf(message: string): Uint8Array {
-  const { buf, end } = padded(message)
-  return signatureText(buf, 0, end, new WordEnds())
-}
+const tokens = new Tokens()
+const textOf = (message: string) => signatureText(padded(message).buf, 0, tokens)
 
 const PLAIN = detectFraming(bytesOf('one\ntwo\n'), SETTINGS)
 const learner = new ChunkLearner(PLAIN)
@@ -23,8 +21,8 @@ const learner = new ChunkLearner(PLAIN)
 function keyFor(message: string): number {
   const data = bytesOf(message)
   learner.read(data, { number: 0, firstLine: 1, lines: 1, byteOffset: 0, sizeBytes: data.length })
-  expect(learner.keys.size).toBe(1)
-  return keyOf(learner.keys.lane1[0], learner.keys.lane2[0])
+  expect(learner.signatures.keys.size).toBe(1)
+  return keyOf(learner.signatures.keys.lane1[0], learner.signatures.keys.lane2[0])
 }
 
 describe('signatureText', () => {

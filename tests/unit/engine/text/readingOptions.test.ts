@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createIntake, faultOfPattern, learn, lineDescriber, type ReadingOptions } from '#engine'
 import { decodeColumns } from '../../../../engine/summary/columns'
-import { CONTINUATION } from '../../../../engine/templates/learner'
+import { CONTINUATION } from '../../../../engine/templates/LineTable'
 import { SETTINGS } from '../logs'
 
 function read(lines: string[], options: ReadingOptions) {

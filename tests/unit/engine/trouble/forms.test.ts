@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { COMPARED, CHANGED, COUNT, CRASH, ENDING, ERROR, formOf, FRAME, HEADLINE, learntRole, LOCATED, NO_FORM, PASSED, SAID, saysFailure, STEP, SUMMARY, SYSTEM, WARNING, WORDS } from '#engine/trouble/forms'
 import { signatureText } from '#engine/templates/signature'
-import { WordEnds } from '#engine/tokens/wordEnd'
+import { Tokens } from '#engine/tokens/Tokens'
 import { padded } from '../padded'
 
-const textOf = (line: string) => {
-  const { buf, end } = padded(line)
-  return signatureText(buf, 0, end, new WordEnds())
-}
+const textOf = (line: string) => signatureText(padded(line).buf, 0, new Tokens())
 const form = (line: string) => formOf(textOf(line))
 
 describe('the role of a line in a run', () => {
