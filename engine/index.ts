@@ -1,6 +1,6 @@
 /** What others may call. Encoded values are bytes whose layout only the engine knows. */
 export { lineRanges, statedOf } from './summary/columns'
-export { learn } from './templates/learn'
+export { learn, Learner } from './templates/learn'
 export { buildModel, modelComparison, modelFacts, modelTemplates, type ModelFacts } from './summary/model'
 export { scoreChunk } from './deciding/candidates'
 export { decide, type FindingPlace } from './deciding/decide'

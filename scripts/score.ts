@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
-import { GOOD_RUNS_MAX, NotText, SessionCensus, buildModel, createIntake, decide, learn, markLines, mergeGoodRuns, scoreChunk, settledFraming, usualOf } from '../engine/index'
+import { GOOD_RUNS_MAX, NotText, SessionCensus, buildModel, createIntake, decide, Learner, markLines, mergeGoodRuns, scoreChunk, settledFraming, usualOf } from '../engine/index'
 import type { Framing, Place } from '../engine/index'
 import { SignalKind } from '../shared/anomaly'
 import { summaryTree } from './summaryTree'
@@ -91,11 +91,12 @@ async function learnFile(path: string, columns: Spool | null, decided: Framing |
   const places: Place[] = []
   const summaries = summaryTree()
   const census = new SessionCensus()
+  const learner = new Learner()
   const take = (chunks: { place: Place, data: Uint8Array }[]) => {
     for (const { place, data } of chunks) {
       const framing = decided ?? intake.framing
       if (!framing) throw new Error('the engine gave a chunk before its framing')
-      const learnt = learn(data, place, framing, census)
+      const learnt = learner.learn(data, place, framing, census)
       places.push(place)
       columns?.add(learnt.columns)
       summaries.add(learnt.summary)

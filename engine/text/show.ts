@@ -21,12 +21,11 @@ export interface ShownLine {
   severity: Severity | null
 }
 
-const room = new Uint8Array(ENTRY_MAX_BYTES)
-
 /** A line's bytes as a terminal would show them, cut with a mark; invalid UTF-8 as U+FFFD, which takes three bytes. */
 function shownText(cleaned: Uint8Array, isCut: boolean): string {
   const text = new TextDecoder().decode(cleaned.subarray(0, ENTRY_MAX_BYTES + 1))
   const encoder = new TextEncoder()
+  const room = new Uint8Array(ENTRY_MAX_BYTES)
   if (!isCut && encoder.encodeInto(text, room).read === text.length) return text
   // whole characters only
   const { read } = encoder.encodeInto(text, room.subarray(0, ENTRY_MAX_BYTES - CUT_MARK_BYTES))

@@ -11,9 +11,12 @@ import { yieldToMain } from './yieldToMain'
 
 yieldToMain()
 
+/** Of this thread, for chunk after chunk. */
+const learner = new engine.Learner()
+
 export const learn = answer<'learn'>(({ jobId, data, place, framing }) => {
   const known = soFarOf(jobId)
-  const { summary, columns } = engine.learn(data, place, framing, known.census)
+  const { summary, columns } = learner.learn(data, place, framing, known.census)
   const findings = engine.provisionalFindings(data, place, columns, modelWith(known, summary), framing)
   release([data])
   const provisional = new Uint8Array(new TextEncoder().encode(JSON.stringify(findings)))

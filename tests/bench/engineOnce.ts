@@ -1,6 +1,6 @@
 // The engine on one thread, bundled and called by run.ts with: FILE [RUNS]
 import { closeSync, openSync, readSync } from 'node:fs'
-import { buildModel, createIntake, decide, learn, renderFindings, scoreChunk, SessionCensus } from '../../engine/index'
+import { buildModel, createIntake, decide, Learner, renderFindings, scoreChunk, SessionCensus } from '../../engine/index'
 import type { FindingPlace, Framing, Place } from '../../engine/index'
 import { summaryTree } from '../../scripts/summaryTree'
 
@@ -27,9 +27,10 @@ function runOnce(file: string): EngineRun {
   const columns: Uint8Array[] = []
   const summaries = summaryTree()
   const census = new SessionCensus()
+  const learner = new Learner()
   const take = (chunks: { place: Place, data: Uint8Array }[]) => {
     for (const { place, data } of chunks) {
-      const learnt = timed('learn', () => learn(data, place, framingOf(intake), census))
+      const learnt = timed('learn', () => learner.learn(data, place, framingOf(intake), census))
       places.push(place)
       columns.push(learnt.columns)
       timed('merge', () => summaries.add(learnt.summary))

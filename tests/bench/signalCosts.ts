@@ -1,6 +1,6 @@
 // What each signal costs, on one thread; bundled and called by run.ts with: FILE
 import { closeSync, openSync, readSync } from 'node:fs'
-import { createIntake, learn, SessionCensus } from '../../engine/index'
+import { createIntake, Learner, SessionCensus } from '../../engine/index'
 import type { Framing, Place } from '../../engine/index'
 import { evidenceOf } from '../../engine/summary/model'
 import { SIGNALS } from '../../engine/signals/all'
@@ -38,7 +38,8 @@ function medians(works: (() => unknown)[], warmUps: number, runs: number): numbe
 function summarize(as: Framing): Uint8Array {
   const summaries = summaryTree()
   const census = new SessionCensus()
-  for (const { place, data } of chunks) summaries.add(learn(data, place, as, census).summary)
+  const learner = new Learner()
+  for (const { place, data } of chunks) summaries.add(learner.learn(data, place, as, census).summary)
   return summaries.merged()
 }
 
