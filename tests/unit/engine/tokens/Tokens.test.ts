@@ -66,10 +66,10 @@ describe('Tokens', () => {
   })
 })
 
-/** The rules for plain words, written down as they are said: no address, quantity, quote or script without blanks. */
+/** The rules for plain words, said as simply as can be: no address, quantity, quote or script without blanks. # is a parameter. */
 function naiveText(line: string): string {
-  const masked = line.replace(/[^\s();:=[\]]+/g, word => /\d/.test(word) || /^[a-f-]{8,}$/i.test(word) ? '\u0001' : word)
-  return masked.replace(/\u0001(?::+\u0001)+/g, '\u0001').replace(/\s+/g, ' ').trim()
+  const masked = line.replace(/[^\s();:=[\]]+/g, word => /\d/.test(word) || /^[a-f-]{8,}$/i.test(word) ? '#' : word)
+  return masked.replace(/#(?::+#)+/g, '#').replace(/\s+/g, ' ').trim()
 }
 
 const piece = fc.constantFrom('word', 'user', 'no', '1', '42', 'x9', 'deadbeef', 'facade', '.', '/', '_', ':', ' ', '  ', '\t', '(', ')', ';', '[', ']', 'é')
@@ -79,7 +79,8 @@ describe('the one walk', () => {
   it('agrees with the rules as they are said', () => {
     fc.assert(fc.property(line, (text) => {
       fc.pre(!/::|:\d+:\d+:\d+:\d+:/.test(text)) // may be an address
-      expect(new TextDecoder().decode(signatureText(padded(text).buf, 0, new Tokens()))).toBe(naiveText(text))
+      const signature = new TextDecoder().decode(signatureText(padded(text).buf, 0, new Tokens()))
+      expect(signature.replaceAll('\u0001', '#')).toBe(naiveText(text))
     }), { numRuns: 2000 })
   })
 
