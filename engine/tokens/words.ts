@@ -1,7 +1,7 @@
 /** What a byte is inside a line: flags of word bytes below 128, what ends a word from there on. WIDE begins a character of
  * three bytes or more, as those of scripts without blanks are. */
-export const DIGIT = 1, HEX_LETTER = 2, LETTER = 4, DOT = 8, SIGN = 16, PLUS = 32, WIDE = 64, SPACE = 128, LINE_END = 192
-const PUNCTUATION = 160
+export const DIGIT = 1, HEX_LETTER = 2, DOT = 8, SIGN = 16, PLUS = 32, WIDE = 64, SPACE = 128, LINE_END = 192
+const LETTER = 4, PUNCTUATION = 160
 
 /**
  * Class of each byte. Punctuation stands in a signature as it is and separates words; `. - _ / \ @ # $ % & * + ~ ^ ! ?` and
