@@ -1,5 +1,6 @@
 import type { Cluster } from '../templates/clusters'
-import { coarsenBuckets, emptyBuckets, mergeBuckets } from '../summary/buckets'
+import { BUCKETS_MAX } from '../summary/buckets'
+import { BucketFold } from '../summary/bucketFold'
 
 /** The log's time as equal steps: how many events of all templates came in each, and of one. */
 export interface TimeGrid {
@@ -66,9 +67,8 @@ export function timeGridOf(clusters: readonly Cluster[]): TimeGrid | null {
 
 /** The steps in which events of a template came, ascending. */
 export function stepsOf(cluster: Cluster, grid: TimeGrid): { step: number, count: number, line: number }[] {
-  const times = emptyBuckets()
-  mergeBuckets(times, cluster.times)
-  coarsenBuckets(times, Math.round(Math.log2(grid.stepSeconds)))
-  return Array.from(times.counts, ([number, { count, line }]) => ({ step: number - grid.first, count, line }))
-    .filter(({ step }) => step >= 0 && step < grid.steps).sort((a, b) => a.step - b.step)
+  const fold = new BucketFold(2 * BUCKETS_MAX)
+  fold.addAll(cluster.times)
+  return Array.from(fold.buckets(Math.round(Math.log2(grid.stepSeconds))).counts, ([number, { count, line }]) => ({ step: number - grid.first, count, line }))
+    .filter(({ step }) => step >= 0 && step < grid.steps)
 }

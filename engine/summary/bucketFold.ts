@@ -1,20 +1,30 @@
 import type { ByteReader, ByteWriter } from './bytes'
-import { BUCKETS_MAX } from './buckets'
+import { BUCKETS_MAX, type Bucket, type Buckets } from './buckets'
 
 /** Buckets that are held before equal ones are joined; below 2^12, so that a number and its place sort as one. */
 const HELD_MAX = 4096
 const PLACES = 4096
 
-/** Joins encoded time buckets into one list without building them: the same law as mergeBuckets, in flat arrays that are used again. */
+/** Joins time buckets, encoded or built, into one list: commutative and associative, in flat arrays that are used again. */
 export class BucketFold {
-  private numbers = new Float64Array(HELD_MAX)
-  private counts = new Float64Array(HELD_MAX)
-  private lines = new Float64Array(HELD_MAX)
-  private readonly order = new Float64Array(HELD_MAX)
-  private readonly spare = [new Float64Array(HELD_MAX), new Float64Array(HELD_MAX), new Float64Array(HELD_MAX)] as const
+  private readonly numbers: Float64Array
+  private readonly counts: Float64Array
+  private readonly lines: Float64Array
+  private readonly order: Float64Array
+  private readonly spare: readonly [Float64Array, Float64Array, Float64Array]
   private size = 0
   private shift = 0
   private isAscending = true
+
+  /** @param held buckets that are held before equal ones are joined: more than BUCKETS_MAX, at most 4096. */
+  constructor(private readonly held = HELD_MAX) {
+    const array = () => new Float64Array(held)
+    this.numbers = array()
+    this.counts = array()
+    this.lines = array()
+    this.order = array()
+    this.spare = [array(), array(), array()]
+  }
 
   clear(): void {
     this.size = this.shift = 0
@@ -31,7 +41,7 @@ export class BucketFold {
       if (line < this.lines[last]) this.lines[last] = line
       return
     }
-    if (this.size === HELD_MAX) {
+    if (this.size === this.held) {
       const own = this.shift
       this.limit()
       this.add(number, own, count, line)
@@ -43,7 +53,22 @@ export class BucketFold {
     this.lines[this.size++] = line
   }
 
-  /** Adds the buckets that stand next in `reader`. */
+  /** Adds built buckets, which stay as they are. */
+  addAll({ shift, counts }: Buckets): void {
+    for (const [number, { count, line }] of counts) this.add(number, shift, count, line)
+    if (shift > this.shift) this.coarsen(shift)
+  }
+
+  /** The buckets, ascending; of 2^`shift` seconds at least. */
+  buckets(shift = 0): Buckets {
+    this.limit()
+    if (shift > this.shift) this.coarsen(shift)
+    const counts = new Map<number, Bucket>()
+    for (let i = 0; i < this.size; i++) counts.set(this.numbers[i], { count: this.counts[i], line: this.lines[i] })
+    return { shift: this.shift, counts }
+  }
+
+  /** Adds the buckets that come next in `reader`. */
   read(reader: ByteReader, baseLine: number): void {
     const shift = reader.byte()
     let number = 0

@@ -20,35 +20,6 @@ export function emptyBuckets(): Buckets {
   return { shift: 0, counts: new Map() }
 }
 
-function add(counts: Map<number, Bucket>, number: number, count: number, line: number): void {
-  const known = counts.get(number)
-  if (known) {
-    known.count += count
-    known.line = Math.min(known.line, line)
-  }
-  else counts.set(number, { count, line })
-}
-
-/** Makes buckets longer. */
-export function coarsenBuckets(buckets: Buckets, shift: number): void {
-  if (shift <= buckets.shift) return
-  const counts = new Map<number, Bucket>()
-  for (const [number, { count, line }] of buckets.counts) add(counts, Math.floor(number / 2 ** (shift - buckets.shift)), count, line)
-  buckets.shift = shift
-  buckets.counts = counts
-}
-
-function limit(buckets: Buckets): void {
-  while (buckets.counts.size > BUCKETS_MAX) coarsenBuckets(buckets, buckets.shift + 1)
-}
-
-/** Adds `from` to `into`: commutative and associative. */
-export function mergeBuckets(into: Buckets, from: Buckets): void {
-  coarsenBuckets(into, from.shift)
-  for (const [number, { count, line }] of from.counts) add(into.counts, Math.floor(number / 2 ** (into.shift - from.shift)), count, line)
-  limit(into)
-}
-
 /** Reads buckets. Layout: shift, size; number (ascending, as differences), count, line after the base line. */
 export function readBuckets(reader: ByteReader, baseLine: number): Buckets {
   const buckets: Buckets = { shift: reader.byte(), counts: new Map() }

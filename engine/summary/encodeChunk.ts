@@ -6,7 +6,7 @@ import { GROUP_MAX, writeRuns, writeTotals, type SignatureKeys, type SummarySect
 import { BucketFold } from './bucketFold'
 import type { ChunkLearner } from '../templates/ChunkLearner'
 import { coarseKeys, signatureText } from '../templates/signature'
-import { BinFold } from './slotFold'
+import { BinFold } from './BinFold'
 import { EXTREMES_MAX, LINES_KEPT, writeNumber, writeText } from './slots'
 import { keyOf, keyOfText } from '../tokens/words'
 import type { Place } from '../text/chunker'

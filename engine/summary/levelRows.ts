@@ -6,7 +6,7 @@ const NONE = -1
 /** Chunks lie so many lines apart at most that cells of a chunk are told apart by what is left of its first line. */
 const PHASE_LINES = 2 ** 30
 
-/** How the numbers of each slot of one chunk run through its lines: the same law as mergedLevels, a number at a time. */
+/** How the numbers of each slot of one chunk run through its lines: as LevelFold joins them, a number at a time. */
 export class LevelRows {
   private phase = 0
   /** Per slot: length of its cells, how many there are, the first and the last. */

@@ -25,28 +25,6 @@ export function emptyLevels(): Levels {
 /** The number of a line's cell. */
 export const cellOf = (line: number, shift: number) => Math.floor(line / 2 ** shift)
 
-/** Joins cells, ascending by line, that are one at this length. */
-function joined(cells: readonly Level[], shift: number): Level[] {
-  const kept: Level[] = []
-  for (const { line, count, sum } of cells) {
-    const last = kept.at(-1)
-    if (last && cellOf(last.line, shift) === cellOf(line, shift)) {
-      last.count += count
-      last.sum += sum
-    }
-    else kept.push({ line, count, sum })
-  }
-  return kept
-}
-
-/** The levels of both: commutative and associative, as how long cells are depends only on which lines have numbers. */
-export function mergedLevels(a: Levels, b: Levels): Levels {
-  let shift = Math.max(a.shift, b.shift)
-  let cells = joined([...a.cells, ...b.cells].sort((one, other) => one.line - other.line), shift)
-  while (cells.length > LEVELS_MAX) cells = joined(cells, ++shift)
-  return { shift, cells }
-}
-
 /** Reads levels. Layout: size, and unless it is 0 shift, cells with line (as differences, the first from the base), count and sum. */
 export function readLevels(reader: ByteReader, baseLine: number): Levels {
   const levels = emptyLevels()

@@ -2,7 +2,8 @@ import type { ByteReader, ByteWriter } from './bytes'
 import { writeRuns } from './summary'
 import { BucketFold } from './bucketFold'
 import { coarseText } from '../templates/signature'
-import { keepLine, SlotFold, writeKept } from './slotFold'
+import { KeptLines } from './KeptLines'
+import { SlotFold } from './slotFold'
 import { LINES_KEPT } from './slots'
 
 const SEVERITIES = 256
@@ -13,14 +14,12 @@ export class RecordFold {
   private events = 0
   private linesCovered = 0
   private lastLine = 0
-  private readonly lines = new Float64Array(LINES_KEPT)
-  private linesKept = 0
+  private readonly lines = new KeptLines(1)
   private text: Uint8Array = NO_TEXT
   /** Severities in order of their coming. */
   private readonly severities: number[] = []
   private readonly severityCount = new Float64Array(SEVERITIES)
-  private readonly severityLines = new Float64Array(SEVERITIES * LINES_KEPT)
-  private readonly severityLinesKept = new Uint8Array(SEVERITIES)
+  private readonly severityLines = new KeptLines(SEVERITIES)
   /** Events by good run. */
   private readonly runs = new Map<number, number>()
   private readonly times = new BucketFold()
@@ -32,8 +31,12 @@ export class RecordFold {
   private readonly spare: SlotFold[] = []
 
   clear(): void {
-    this.events = this.linesCovered = this.lastLine = this.linesKept = 0
-    for (const severity of this.severities) this.severityCount[severity] = this.severityLinesKept[severity] = 0
+    this.events = this.linesCovered = this.lastLine = 0
+    this.lines.clear(0)
+    for (const severity of this.severities) {
+      this.severityCount[severity] = 0
+      this.severityLines.clear(severity)
+    }
     this.severities.length = 0
     this.runs.clear()
     this.times.clear()
@@ -55,16 +58,14 @@ export class RecordFold {
     const text = reader.bytes(reader.uint())
     const base = reader.uint()
     // cut texts may differ; the lowest line's stands, and of several logs' the lower text
-    if (this.linesKept === 0 || base < this.lines[0] || (base === this.lines[0] && isLower(text, this.text))) this.text = text
+    const lowest = this.lines.sizeOf(0) === 0 ? Number.POSITIVE_INFINITY : this.lines.lowestOf(0)
+    if (base < lowest || (base === lowest && isLower(text, this.text))) this.text = text
     const events = reader.uint()
     this.events += events
     this.linesCovered += reader.uint()
     this.lastLine = Math.max(this.lastLine, base + reader.uint())
-    let line = base
-    for (let i = 0; i < Math.min(events, LINES_KEPT); i++) {
-      if (i > 0) line += reader.uint()
-      this.linesKept = keepLine(this.lines, 0, this.linesKept, line)
-    }
+    this.lines.keep(0, base)
+    this.lines.read(0, reader, Math.min(events, LINES_KEPT) - 1, base)
     for (let n = reader.byte(); n > 0; n--) this.readSeverity(reader, base)
     for (let n = reader.byte(); n > 0; n--) {
       const run = reader.byte()
@@ -95,7 +96,7 @@ export class RecordFold {
 
   /** Writes the record under its key, its text as coarse as `level`. */
   write(out: ByteWriter, key: number, level: number): void {
-    const base = this.lines[0]
+    const base = this.lines.lowestOf(0)
     const text = coarseText(this.text, level)
     out.float(key)
     out.uint(text.length)
@@ -104,12 +105,12 @@ export class RecordFold {
     out.uint(this.events)
     out.uint(this.linesCovered)
     out.uint(this.lastLine - base)
-    writeKept(out, this.lines, 1, this.linesKept - 1, base)
+    this.lines.write(out, 0, base, 1)
     out.byte(this.severities.length)
     for (const severity of this.severities) {
       out.byte(severity)
       out.uint(this.severityCount[severity])
-      writeKept(out, this.severityLines, severity * LINES_KEPT, this.severityLinesKept[severity], base)
+      this.severityLines.write(out, severity, base)
     }
     writeRuns(out, this.runs)
     this.times.write(out, base)
@@ -127,11 +128,7 @@ export class RecordFold {
     const count = reader.uint()
     if (this.severityCount[severity] === 0) this.severities.push(severity)
     this.severityCount[severity] += count
-    let line = base
-    for (let i = 0; i < Math.min(count, LINES_KEPT); i++) {
-      line += reader.uint()
-      this.severityLinesKept[severity] = keepLine(this.severityLines, severity * LINES_KEPT, this.severityLinesKept[severity], line)
-    }
+    this.severityLines.read(severity, reader, count, base)
   }
 }
 

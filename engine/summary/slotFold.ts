@@ -1,158 +1,18 @@
 import type { ByteReader, ByteWriter } from './bytes'
+import { BinFold } from './BinFold'
+import { ExtremeFold } from './ExtremeFold'
+import { KeptLines } from './KeptLines'
 import { LevelFold } from './levelFold'
 import { binOf } from '../tokens/numbers'
-import { BINS_MAX, EXTREMES_MAX, FEW, FROM_RUNS, LINES_KEPT, MANY, mergeOrigins, originOf, UNKNOWN_ORIGIN, VALUES_MAX, writeNumber, writeText } from './slots'
+import {
+  bytesOfText, FEW, FROM_RUNS, LINES_KEPT, MANY, mergeOrigins, originOf, textOfBytes, UNKNOWN_ORIGIN, VALUES_MAX,
+  writeNumber, writeText, type Slot, type SlotValue, type ValueCount,
+} from './slots'
 
-/** Bins lie within ±this: thousandths stay below 2^50. */
-const BIN_LIMIT = 2048
 const INDEX_SIZE = 256
 const NONE = -1
 
-/** Puts a line into the ascending lines at `from`, of which there are `size`, keeping the lowest LINES_KEPT; their number then. */
-export function keepLine(lines: Float64Array, from: number, size: number, line: number): number {
-  let at = size
-  while (at > 0 && lines[from + at - 1] > line) at--
-  if (at === LINES_KEPT) return size
-  const last = Math.min(size, LINES_KEPT - 1)
-  for (let i = last; i > at; i--) lines[from + i] = lines[from + i - 1]
-  lines[from + at] = line
-  return last + 1
-}
-
-/** Writes kept lines as differences, the first from `base`. */
-export function writeKept(out: ByteWriter, lines: Float64Array, from: number, size: number, base: number): void {
-  let last = base
-  for (let i = from; i < from + size; i++) {
-    out.uint(lines[i] - last)
-    last = lines[i]
-  }
-}
-
-/** A logarithmic histogram as one dense array; its resolution halves while it has more than BINS_MAX bins. */
-export class BinFold {
-  private counts = new Float64Array(2 * BIN_LIMIT)
-  private spare = new Float64Array(2 * BIN_LIMIT)
-  private min = BIN_LIMIT
-  private max = -BIN_LIMIT
-  private distinct = 0
-  private shift = 0
-
-  clear(): void {
-    if (this.max >= this.min) this.counts.fill(0, this.min + BIN_LIMIT, this.max + BIN_LIMIT + 1)
-    this.min = BIN_LIMIT
-    this.max = -BIN_LIMIT
-    this.distinct = this.shift = 0
-  }
-
-  /** Adds `count` to a bin of the resolution `shift`. */
-  add(bin: number, shift: number, count: number): void {
-    if (shift > this.shift) this.coarsen(shift)
-    const own = bin >> (this.shift - shift)
-    const at = own + BIN_LIMIT
-    if (this.counts[at] === 0) {
-      this.distinct++
-      if (own < this.min) this.min = own
-      if (own > this.max) this.max = own
-    }
-    this.counts[at] += count
-  }
-
-  /** Writes shift, size, and the bins in ascending order as differences. */
-  write(out: ByteWriter): void {
-    while (this.distinct > BINS_MAX) this.coarsen(this.shift + 1)
-    out.byte(this.shift)
-    out.uint(this.distinct)
-    let last = 0
-    for (let bin = this.min; bin <= this.max; bin++) {
-      const count = this.counts[bin + BIN_LIMIT]
-      if (count === 0) continue
-      out.int(bin - last)
-      out.uint(count)
-      last = bin
-    }
-  }
-
-  private coarsen(shift: number): void {
-    const [from, to, before] = [this.min, this.max, this.shift]
-    const fine = this.counts
-    this.counts = this.spare
-    this.spare = fine
-    this.min = BIN_LIMIT
-    this.max = -BIN_LIMIT
-    this.distinct = 0
-    this.shift = shift
-    for (let bin = from; bin <= to; bin++) {
-      const count = fine[bin + BIN_LIMIT]
-      if (count > 0) this.add(bin, before, count)
-    }
-    if (to >= from) fine.fill(0, from + BIN_LIMIT, to + BIN_LIMIT + 1)
-  }
-}
-
-/** The most extreme values of one side, most extreme first. */
-class ExtremeFold {
-  private readonly values = new Float64Array(EXTREMES_MAX)
-  private readonly counts = new Float64Array(EXTREMES_MAX)
-  private readonly lines = new Float64Array(EXTREMES_MAX * LINES_KEPT)
-  private readonly linesKept = new Uint8Array(EXTREMES_MAX)
-  private size = 0
-
-  constructor(private readonly sign: 1 | -1) {}
-
-  clear(): void {
-    this.size = 0
-  }
-
-  /** Counts a value, of which keepLine is then to be told the lines; its row, NONE if it is not extreme enough. */
-  add(value: number, count: number): number {
-    const { values, counts, lines, linesKept, sign } = this
-    let at = this.size
-    if (at === EXTREMES_MAX && (values[at - 1] - value) * sign > 0) return NONE
-    while (at > 0 && (values[at - 1] - value) * sign < 0) at--
-    if (at > 0 && values[at - 1] === value) {
-      counts[at - 1] += count
-      return at - 1
-    }
-    if (at === EXTREMES_MAX) return NONE
-    const last = Math.min(this.size, EXTREMES_MAX - 1)
-    for (let i = last; i > at; i--) {
-      values[i] = values[i - 1]
-      counts[i] = counts[i - 1]
-      linesKept[i] = linesKept[i - 1]
-    }
-    lines.copyWithin((at + 1) * LINES_KEPT, at * LINES_KEPT, last * LINES_KEPT)
-    values[at] = value
-    counts[at] = count
-    linesKept[at] = 0
-    this.size = last + 1
-    return at
-  }
-
-  keepLine(row: number, line: number): void {
-    if (row !== NONE) this.linesKept[row] = keepLine(this.lines, row * LINES_KEPT, this.linesKept[row], line)
-  }
-
-  read(reader: ByteReader, baseLine: number): void {
-    for (let n = reader.uint(); n > 0; n--) {
-      const value = reader.int()
-      const count = reader.uint()
-      const row = this.add(value, count)
-      let line = baseLine
-      for (let i = Math.min(count, LINES_KEPT); i > 0; i--) this.keepLine(row, line += reader.uint())
-    }
-  }
-
-  write(out: ByteWriter, baseLine: number): void {
-    out.uint(this.size)
-    for (let i = 0; i < this.size; i++) {
-      out.int(this.values[i])
-      out.uint(this.counts[i])
-      writeKept(out, this.lines, i * LINES_KEPT, this.linesKept[i], baseLine)
-    }
-  }
-}
-
-/** Joins encoded slots into one without building them: the same law as mergeSlots, in flat arrays that are used again. */
+/** Joins slots, encoded or built, into one: commutative and associative, in flat arrays that are used again. */
 export class SlotFold {
   private observations = 0
   private dimensions = 0
@@ -166,12 +26,12 @@ export class SlotFold {
   private readonly from = new Int32Array(VALUES_MAX + 1)
   private readonly to = new Int32Array(VALUES_MAX + 1)
   private readonly counts = new Float64Array(VALUES_MAX + 1)
-  private readonly lines = new Float64Array((VALUES_MAX + 1) * LINES_KEPT)
-  private readonly linesKept = new Uint8Array(VALUES_MAX + 1)
+  private readonly lines = new KeptLines(VALUES_MAX + 1)
   /** Where values come from, as `origin` of a ValueCount; unless one is known, none is written. */
   private readonly origins = new Uint8Array(VALUES_MAX + 1)
   private hasOrigins = false
-  private readonly spare = new Float64Array(LINES_KEPT)
+  /** Of a value that is not kept. */
+  private readonly spare = new KeptLines(1)
   private readonly levels = new LevelFold()
   private numbers = 0
   private readonly bins = new BinFold()
@@ -190,7 +50,48 @@ export class SlotFold {
     this.highest.clear()
   }
 
-  /** Adds the slot that stands next in `reader`. Its bytes must stay as they are until the fold is written. */
+  /** Adds a built slot, which stays as it is. */
+  add(slot: Slot): void {
+    this.observations += slot.observations
+    this.dimensions |= slot.dimensions
+    this.levels.addAll(slot.levels)
+    if (slot.values) {
+      for (const [value, counted] of slot.values) this.addValue(value, counted)
+      return
+    }
+    this.giveUp()
+    this.numbers += slot.numbers
+    this.bins.addAll(slot.bins, slot.shift)
+    this.lowest.addAll(slot.lowest)
+    this.highest.addAll(slot.highest)
+  }
+
+  /** What was joined, built. */
+  slot(): Slot {
+    return {
+      observations: this.observations,
+      dimensions: this.dimensions,
+      levels: this.levels.levels(),
+      values: this.hasValues ? this.builtValues() : null,
+      numbers: this.numbers,
+      ...this.bins.bins(),
+      lowest: this.lowest.extremes(),
+      highest: this.highest.extremes(),
+    }
+  }
+
+  private builtValues(): Map<SlotValue, ValueCount> {
+    const values = new Map<SlotValue, ValueCount>()
+    for (let row = 0; row < this.size; row++) {
+      const number = this.number[row]
+      const value = Number.isNaN(number) ? textOfBytes(this.text[row].subarray(this.from[row], this.to[row])) : number
+      const origin = this.hasOrigins ? { origin: this.origins[row] } : {}
+      values.set(value, { count: this.counts[row], lines: this.lines.listOf(row), ...origin })
+    }
+    return values
+  }
+
+  /** Adds the slot that comes next in `reader`. Its bytes must stay as they are until the fold is written. */
   read(reader: ByteReader, baseLine: number): void {
     this.observations += reader.uint()
     this.dimensions |= reader.uint()
@@ -203,9 +104,7 @@ export class SlotFold {
     }
     this.giveUp()
     this.numbers += reader.uint()
-    const shift = reader.byte()
-    let bin = 0
-    for (let n = reader.uint(); n > 0; n--) this.bins.add(bin += reader.int(), shift, reader.uint())
+    this.bins.read(reader)
     this.lowest.read(reader, baseLine)
     this.highest.read(reader, baseLine)
   }
@@ -223,7 +122,7 @@ export class SlotFold {
         else writeText(out, this.text[row].subarray(this.from[row], this.to[row]))
         out.uint(this.counts[row])
         if (this.hasOrigins) out.byte(this.origins[row])
-        writeKept(out, this.lines, row * LINES_KEPT, this.linesKept[row], baseLine)
+        this.lines.write(out, row, baseLine)
       }
       return
     }
@@ -255,22 +154,38 @@ export class SlotFold {
     }
     const count = reader.uint()
     const origin = hasOrigin ? reader.byte() : UNKNOWN_ORIGIN
-    const kept = Math.min(count, LINES_KEPT)
-    if (!this.hasValues && number !== number) {
-      for (let i = 0; i < kept; i++) reader.skipUint()
-      return
-    }
     if (!this.hasValues) {
-      let line = baseLine
-      for (let i = 0; i < kept; i++) this.spare[i] = line += reader.uint()
-      this.addNumber(number, count, this.spare, 0, kept)
+      if (number === number) {
+        this.spare.clear(0)
+        this.spare.read(0, reader, count, baseLine)
+        this.addNumber(number, count, this.spare, 0)
+      }
+      else for (let n = Math.min(count, LINES_KEPT); n > 0; n--) reader.skipUint()
       return
     }
     const row = number === number ? this.rowOfNumber(number) : this.rowOfText(reader.buf, from, to)
+    this.lines.read(row, reader, count, baseLine)
+    this.countValue(row, count, origin)
+  }
+
+  private addValue(value: SlotValue, { count, lines, origin }: ValueCount): void {
+    if (!this.hasValues) {
+      if (typeof value !== 'number') return
+      this.spare.clear(0)
+      this.spare.keepAll(0, lines)
+      this.addNumber(value, count, this.spare, 0)
+      return
+    }
+    this.hasOrigins ||= origin !== undefined
+    const bytes = typeof value === 'number' ? null : bytesOfText(value)
+    const row = bytes ? this.rowOfText(bytes, 0, bytes.length) : this.rowOfNumber(Number(value))
+    this.lines.keepAll(row, lines)
+    this.countValue(row, count, origin ?? UNKNOWN_ORIGIN)
+  }
+
+  private countValue(row: number, count: number, origin: number): void {
     this.counts[row] += count
     this.origins[row] = mergeOrigins(this.origins[row], origin)
-    let line = baseLine
-    for (let i = 0; i < kept; i++) this.linesKept[row] = keepLine(this.lines, row * LINES_KEPT, this.linesKept[row], line += reader.uint())
     if (this.size > VALUES_MAX) this.giveUp()
   }
 
@@ -307,7 +222,7 @@ export class SlotFold {
     this.number[row] = number
     this.counts[row] = 0
     this.origins[row] = UNKNOWN_ORIGIN
-    this.linesKept[row] = 0
+    this.lines.clear(row)
     return row
   }
 
@@ -322,18 +237,16 @@ export class SlotFold {
     this.hasValues = false
     for (let row = 0; row < this.size; row++) {
       const number = this.number[row]
-      if (number === number) this.addNumber(number, this.counts[row], this.lines, row * LINES_KEPT, this.linesKept[row])
+      if (number === number) this.addNumber(number, this.counts[row], this.lines, row)
     }
     this.dropValues()
   }
 
-  /** Counts a number whose kept lines are the `kept` at `from`. */
-  private addNumber(number: number, count: number, lines: Float64Array, from: number, kept: number): void {
+  /** Counts a number whose lines are a row of `lines`. */
+  private addNumber(number: number, count: number, lines: KeptLines, row: number): void {
     this.numbers += count
     this.bins.add(binOf(number), 0, count)
-    for (const extremes of [this.lowest, this.highest]) {
-      const row = extremes.add(number, count)
-      for (let i = from; i < from + kept; i++) extremes.keepLine(row, lines[i])
-    }
+    this.lowest.addFrom(number, count, lines, row)
+    this.highest.addFrom(number, count, lines, row)
   }
 }

@@ -1,6 +1,5 @@
 import type { ByteReader, ByteWriter } from './bytes'
-import { emptyLevels, mergedLevels, readLevels, type Levels } from './levels'
-import { binOf } from '../tokens/numbers'
+import { emptyLevels, readLevels, type Levels } from './levels'
 
 /** Distinct values of a slot that are kept exactly; with more it is `many`. Chosen: more would be summed up for ids only. */
 export const VALUES_MAX = 64
@@ -74,93 +73,6 @@ export function mergeLines(into: number[], lines: readonly number[]): void {
     if (at < LINES_KEPT) into.splice(at, 0, line)
   }
   if (into.length > LINES_KEPT) into.length = LINES_KEPT
-}
-
-function addExtreme(list: Extreme[], value: number, count: number, lines: readonly number[], sign: 1 | -1): void {
-  let at = list.length
-  if (at === EXTREMES_MAX && (list[at - 1].value - value) * sign > 0) return
-  while (at > 0 && (list[at - 1].value - value) * sign < 0) at--
-  const equal = at > 0 ? list[at - 1] : undefined
-  if (equal && equal.value === value) {
-    equal.count += count
-    mergeLines(equal.lines, lines)
-    return
-  }
-  if (at >= EXTREMES_MAX) return
-  list.splice(at, 0, { value, count, lines: [...lines] })
-  if (list.length > EXTREMES_MAX) list.length = EXTREMES_MAX
-}
-
-function coarsenBins(slot: Slot, shift: number): void {
-  if (shift <= slot.shift) return
-  const coarse = new Map<number, number>()
-  for (const [bin, count] of slot.bins) {
-    const key = bin >> (shift - slot.shift)
-    coarse.set(key, (coarse.get(key) ?? 0) + count)
-  }
-  slot.bins = coarse
-  slot.shift = shift
-}
-
-function addBin(slot: Slot, bin: number, count: number): void {
-  slot.bins.set(bin, (slot.bins.get(bin) ?? 0) + count)
-}
-
-/** Counts a number in a slot with many values. */
-function addNumber(slot: Slot, value: number, count: number, lines: readonly number[]): void {
-  slot.numbers += count
-  addBin(slot, binOf(value) >> slot.shift, count)
-  addExtreme(slot.lowest, value, count, lines, -1)
-  addExtreme(slot.highest, value, count, lines, 1)
-}
-
-/** Gives up exact values for a histogram and extremes. The result depends on the values only, not on when it happens. */
-function giveUpValues(slot: Slot): void {
-  const values = slot.values
-  if (!values) return
-  slot.values = null
-  for (const [value, { count, lines }] of values) if (typeof value === 'number') addNumber(slot, value, count, lines)
-  limitBins(slot)
-}
-
-function limitBins(slot: Slot): void {
-  while (slot.bins.size > BINS_MAX) coarsenBins(slot, slot.shift + 1)
-}
-
-function addValue(slot: Slot, values: Map<SlotValue, ValueCount>, value: SlotValue, { count, lines, origin }: ValueCount): void {
-  const known = values.get(value)
-  if (known) {
-    known.count += count
-    known.origin = mergeOrigins(known.origin, origin)
-    mergeLines(known.lines, lines)
-  }
-  else {
-    values.set(value, { count, lines: [...lines], origin })
-    if (values.size > VALUES_MAX) giveUpValues(slot)
-  }
-}
-
-/** Adds `from` to `into`. Commutative and associative; `from` stays as it is. */
-export function mergeSlots(into: Slot, from: Slot): void {
-  into.observations += from.observations
-  into.dimensions |= from.dimensions
-  into.levels = mergedLevels(into.levels, from.levels)
-  if (from.values) {
-    for (const [value, counted] of from.values) {
-      if (into.values) addValue(into, into.values, value, counted)
-      else if (typeof value === 'number') addNumber(into, value, counted.count, counted.lines)
-    }
-    limitBins(into)
-    return
-  }
-  giveUpValues(into)
-  const shift = Math.max(into.shift, from.shift)
-  coarsenBins(into, shift)
-  for (const [bin, count] of from.bins) addBin(into, bin >> (shift - from.shift), count)
-  limitBins(into)
-  into.numbers += from.numbers
-  for (const { value, count, lines } of from.lowest) addExtreme(into.lowest, value, count, lines, -1)
-  for (const { value, count, lines } of from.highest) addExtreme(into.highest, value, count, lines, 1)
 }
 
 /** Bytes as a string of as many characters, and back. */

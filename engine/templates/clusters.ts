@@ -1,9 +1,11 @@
 import type { SignatureRecord } from '../summary/summary'
-import { emptyBuckets, mergeBuckets, type Buckets } from '../summary/buckets'
+import { BucketFold } from '../summary/bucketFold'
+import type { Buckets } from '../summary/buckets'
+import { SlotFold } from '../summary/slotFold'
 import { draftTemplates } from './draftTemplates'
 import type { Draft } from './joinPhrases'
 import { isDescription, valuesOf, type LevelledRecord, type Member, type Value } from './members'
-import { emptySlot, mergeLines, mergeOrigins, mergeSlots, originOf, VALUES_MAX, type Slot, type SlotValue, type ValueCount } from '../summary/slots'
+import { emptySlot, mergeLines, mergeOrigins, originOf, VALUES_MAX, type Slot, type SlotValue, type ValueCount } from '../summary/slots'
 import { ANY, FIELD_TOKENS, isWord, placeName, tokensOf, withFields } from './tokens'
 import { roleName } from '../reading/layout/sources'
 
@@ -61,11 +63,31 @@ function absentSlot(record: SignatureRecord): Slot {
   return { ...emptySlot(), observations: record.events, values: new Map([['', countedOf(record)]]) }
 }
 
+/** Joins what the records of a template hold; its folds are used again for each. */
+class Joiner {
+  private readonly slots = new SlotFold()
+  private readonly buckets = new BucketFold()
+
+  slot(slots: readonly Slot[]): Slot {
+    if (slots.length === 1) return slots[0]
+    this.slots.clear()
+    for (const slot of slots) this.slots.add(slot)
+    return this.slots.slot()
+  }
+
+  times(all: readonly Buckets[]): Buckets {
+    if (all.length === 1) return all[0]
+    this.buckets.clear()
+    for (const times of all) this.buckets.addAll(times)
+    return this.buckets.buckets()
+  }
+}
+
 /** What was at a token of the template: the values there of those members that have as many in that place. */
-function valuesAt(token: number, values: readonly { value: Value, record: SignatureRecord }[]): Omit<VariedPlace, 'name'> {
-  if (values.every(({ value }) => value.slot)) {
-    const slot = emptySlot()
-    for (const { value } of values) if (value.slot) mergeSlots(slot, value.slot)
+function valuesAt(token: number, values: readonly { value: Value, record: SignatureRecord }[], joiner: Joiner): Omit<VariedPlace, 'name'> {
+  const slots = values.flatMap(({ value }) => value.slot ?? [])
+  if (slots.length === values.length) {
+    const slot = joiner.slot(slots)
     return { token, values: slot.values, slot, words: null }
   }
   const counted = new Map<SlotValue, ValueCount>()
@@ -103,7 +125,7 @@ function leadingMember(members: readonly Member[]): Member {
 }
 
 /** The places of a phrase, as its leading member has them, and its tokens with those open. */
-function placesOf(elements: readonly string[], members: readonly Member[]): { tokens: string[], places: Omit<VariedPlace, 'name'>[] } {
+function placesOf({ elements, members }: Draft<Member>, joiner: Joiner): { tokens: string[], places: Omit<VariedPlace, 'name'>[] } {
   const leading = leadingMember(members)
   const tokens = [...leading.tokens]
   const all = members.map(member => ({ member, record: member.record, places: valuesOf(member, elements) }))
@@ -111,46 +133,44 @@ function placesOf(elements: readonly string[], members: readonly Member[]): { to
   all.find(({ member }) => member === leading)?.places.forEach((own, place) => {
     own.forEach(({ token, slot }, n) => {
       if (!slot) tokens[token] = ANY
-      places.push(valuesAt(token, all.flatMap(({ record, places: { [place]: values } }) => at(values, n, own.length).map(value => ({ value, record })))))
+      places.push(valuesAt(token, all.flatMap(({ record, places: { [place]: values } }) => at(values, n, own.length).map(value => ({ value, record }))), joiner))
     })
   })
   return { tokens, places: places.sort((a, b) => a.token - b.token) }
 }
 
 /** The places of fields, in order of their names; one that a record lacks holds nothing. */
-function fieldPlaces(members: readonly Member[], from: number): { names: string[], places: Omit<VariedPlace, 'name'>[] } {
+function fieldPlaces(members: readonly Member[], from: number, joiner: Joiner): { names: string[], places: Omit<VariedPlace, 'name'>[] } {
   const names = [...new Set(members.flatMap(({ fields }) => [...fields.keys()]))].sort()
   const places = names.map((name, i) => {
-    const slot = emptySlot()
-    for (const { fields, record } of members) mergeSlots(slot, fields.get(name) ?? absentSlot(record))
+    const slot = joiner.slot(members.map(({ fields, record }) => fields.get(name) ?? absentSlot(record)))
     return { token: from + (i + 1) * FIELD_TOKENS - 1, values: slot.values, slot, words: null }
   })
   return { names, places }
 }
 
 /** The places of the header, in order of their names. */
-function sourcePlaces(members: readonly Member[], token: number): VariedPlace[] {
+function sourcePlaces(members: readonly Member[], token: number, joiner: Joiner): VariedPlace[] {
   const roles = [...new Set(members.flatMap(({ record }) => [...record.sources.keys()]))].sort((a, b) => a - b)
   return roles.map((role) => {
-    const slot = emptySlot()
-    for (const { record } of members) mergeSlots(slot, record.sources.get(role) ?? emptySlot())
+    const slot = joiner.slot(members.flatMap(({ record }) => record.sources.get(role) ?? []))
     return { token, name: roleName(role), values: slot.values, slot, words: null }
   })
 }
 
-function clusterOf({ elements, members }: Draft<Member>, isCoarse: boolean): Cluster {
-  const { tokens: phrase, places } = isCoarse ? { tokens: tokensOf(members[0].record.text), places: [] } : placesOf(elements, members)
-  const fields = isCoarse ? { names: [], places: [] } : fieldPlaces(members, phrase.length)
+function clusterOf(draft: Draft<Member>, isCoarse: boolean, joiner: Joiner): Cluster {
+  const { members } = draft
+  const { tokens: phrase, places } = isCoarse ? { tokens: tokensOf(members[0].record.text), places: [] } : placesOf(draft, joiner)
+  const fields = isCoarse ? { names: [], places: [] } : fieldPlaces(members, phrase.length, joiner)
   const tokens = withFields(phrase, fields.names)
   const own = [...places, ...fields.places].map(place => ({ ...place, name: placeName(tokens, place.token) }))
-  const sources = isCoarse ? [] : sourcePlaces(members, tokens.length)
-  const cluster: Cluster = { tokens, phrase: phrase.length, records: members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), runs: new Map(), times: emptyBuckets(), places: [...own, ...sources], isCoarse, isDescription: members.some(({ record }) => isDescription(record)) }
+  const sources = isCoarse ? [] : sourcePlaces(members, tokens.length, joiner)
+  const cluster: Cluster = { tokens, phrase: phrase.length, records: members.map(({ record }) => record), events: 0, linesCovered: 0, lines: [], lastLine: 0, severities: new Map(), runs: new Map(), times: joiner.times(members.map(({ record }) => record.times)), places: [...own, ...sources], isCoarse, isDescription: members.some(({ record }) => isDescription(record)) }
   for (const record of cluster.records) {
     cluster.events += record.events
     cluster.linesCovered += record.linesCovered
     cluster.lastLine = Math.max(cluster.lastLine, record.lastLine)
     mergeLines(cluster.lines, record.lines)
-    mergeBuckets(cluster.times, record.times)
     for (const [severity, counts] of record.severities) addCounted(cluster.severities, severity, counts)
     for (const [run, events] of record.runs) cluster.runs.set(run, (cluster.runs.get(run) ?? 0) + events)
   }
@@ -162,7 +182,8 @@ function clusterOf({ elements, members }: Draft<Member>, isCoarse: boolean): Clu
  * place holds values (joinPhrases). Depends on the set of records only. Coarse ones stay alone.
  */
 export function clusterSignatures(records: readonly LevelledRecord[]): Cluster[] {
-  return draftTemplates(records).map(({ draft, isCoarse }) => clusterOf(draft, isCoarse))
+  const joiner = new Joiner()
+  return draftTemplates(records).map(({ draft, isCoarse }) => clusterOf(draft, isCoarse, joiner))
 }
 
 /**
@@ -172,8 +193,9 @@ export function clusterSignatures(records: readonly LevelledRecord[]): Cluster[]
  */
 export function clusterTogether(sources: readonly (readonly LevelledRecord[])[]): (Cluster | null)[][] {
   const sourceOf = new Map(sources.flatMap((records, source) => records.map(({ record }) => [record, source] as const)))
+  const joiner = new Joiner()
   return draftTemplates(sources.flat()).map(({ draft, isCoarse }) => sources.map((_, source) => {
     const members = draft.members.filter(({ record }) => sourceOf.get(record) === source)
-    return members.length === 0 ? null : clusterOf({ ...draft, members }, isCoarse)
+    return members.length === 0 ? null : clusterOf({ ...draft, members }, isCoarse, joiner)
   }))
 }

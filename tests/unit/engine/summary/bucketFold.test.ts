@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ByteReader, ByteWriter } from '../../../../engine/summary/bytes'
 import { BucketFold } from '../../../../engine/summary/bucketFold'
-import { BUCKETS_MAX, emptyBuckets, mergeBuckets, readBuckets, type Buckets } from '../../../../engine/summary/buckets'
+import { BUCKETS_MAX, emptyBuckets, readBuckets, type Buckets } from '../../../../engine/summary/buckets'
+import { mergeBuckets } from './oracle'
 
 const BASE = 7
 
@@ -29,6 +30,21 @@ it('gives what mergeBuckets gives, for events in any order and of any length of 
       fold.add(number, shift, count, line)
     }
     const buckets = written(fold)
+    expect(buckets.shift).toBe(expected.shift)
+    expect([...buckets.counts]).toEqual([...expected.counts].sort((a, b) => a[0] - b[0]))
+  }))
+})
+
+it('gives of built buckets what mergeBuckets gives, as coarse as is wanted', () => {
+  fc.assert(fc.property(fc.array(event, { maxLength: 400, size: 'max' }), fc.integer({ min: 0, max: 6 }), (events, shift) => {
+    const all = events.map(({ shift, second, count, line }) => (
+      { shift, counts: new Map([[Math.floor(second / 2 ** shift), { count, line }]]) }
+    ))
+    const expected = emptyBuckets()
+    for (const each of [...all, { shift, counts: new Map() }]) mergeBuckets(expected, each)
+    fold.clear()
+    for (const each of all) fold.addAll(each)
+    const buckets = fold.buckets(shift)
     expect(buckets.shift).toBe(expected.shift)
     expect([...buckets.counts]).toEqual([...expected.counts].sort((a, b) => a[0] - b[0]))
   }))

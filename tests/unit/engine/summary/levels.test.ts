@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { ByteReader, ByteWriter } from '../../../../engine/summary/bytes'
 import { LevelFold } from '../../../../engine/summary/levelFold'
 import { LevelRows } from '../../../../engine/summary/levelRows'
-import { cellOf, emptyLevels, LEVELS_MAX, mergedLevels, readLevels, type Levels } from '../../../../engine/summary/levels'
+import { cellOf, emptyLevels, LEVELS_MAX, readLevels, type Levels } from '../../../../engine/summary/levels'
+import { mergedLevels } from './oracle'
 
 const BASE = 3 * 2 ** 30 + 1000
 
@@ -62,7 +63,7 @@ describe('mergedLevels', () => {
 describe('LevelFold', () => {
   const fold = new LevelFold() // used again and again, as the merge does
 
-  it('gives of encoded levels what mergedLevels makes of them', () => {
+  it('gives of encoded and of built levels what mergedLevels makes of them', () => {
     fc.assert(fc.property(fc.array(levels, { maxLength: 5 }), (all) => {
       fold.clear()
       for (const each of all) {
@@ -72,7 +73,11 @@ describe('LevelFold', () => {
       }
       const out = new ByteWriter()
       fold.write(out, BASE)
-      expect(readLevels(new ByteReader(out.finish()), BASE)).toEqual(all.reduce(mergedLevels, emptyLevels()))
+      const expected = all.reduce(mergedLevels, emptyLevels())
+      expect(readLevels(new ByteReader(out.finish()), BASE)).toEqual(expected)
+      fold.clear()
+      for (const each of all) fold.addAll(each)
+      expect(fold.levels()).toEqual(expected)
     }))
   })
 })

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { ByteReader, ByteWriter } from '../../../../engine/summary/bytes'
 import { emptyLevels, type Levels } from '../../../../engine/summary/levels'
 import { binOf } from '../../../../engine/tokens/numbers'
-import { BinFold, keepLine, SlotFold } from '../../../../engine/summary/slotFold'
-import { BINS_MAX, bytesOfText, emptySlot, LINES_KEPT, mergeLines, mergeSlots, readSlot, VALUES_MAX, writeNumber, writeText, type Extreme, type Slot, type SlotValue } from '../../../../engine/summary/slots'
+import { BinFold } from '../../../../engine/summary/BinFold'
+import { KeptLines } from '../../../../engine/summary/KeptLines'
+import { SlotFold } from '../../../../engine/summary/slotFold'
+import { BINS_MAX, bytesOfText, emptySlot, mergeLines, readSlot, VALUES_MAX, writeNumber, writeText, type Extreme, type Slot, type SlotValue } from '../../../../engine/summary/slots'
+import { mergeSlots } from './oracle'
 
 const BASE = 100
 
@@ -100,6 +103,17 @@ describe('SlotFold', () => {
     }), { numRuns: 200 })
   })
 
+  it('gives of built slots the same, and changes none', () => {
+    fc.assert(fc.property(fc.array(slot, { minLength: 1, maxLength: 5 }), (slots) => {
+      const before = structuredClone(slots)
+      fold.clear()
+      for (const each of slots) fold.add(each)
+      const built = fold.slot()
+      expect(canonical(built)).toEqual(canonical(folded(fold, slots)))
+      expect(slots).toEqual(before)
+    }), { numRuns: 100 })
+  })
+
   it('keeps VALUES_MAX values and gives them up at one more', () => {
     const full = slotOf(Array.from({ length: VALUES_MAX }, (_, i) => ({ value: i * 1000, line: BASE + i })))
     expect(folded(fold, [full, full]).values?.size).toBe(VALUES_MAX)
@@ -133,17 +147,17 @@ describe('BinFold', () => {
   })
 })
 
-describe('keepLine', () => {
+describe('KeptLines', () => {
   it('keeps the lowest in order, as mergeLines does', () => {
     fc.assert(fc.property(fc.uniqueArray(fc.nat({ max: 50 })), (lines) => {
       const into: number[] = []
-      const flat = new Float64Array(LINES_KEPT)
-      let size = 0
+      const kept = new KeptLines(2)
       for (const each of lines) {
         mergeLines(into, [each])
-        size = keepLine(flat, 0, size, each)
+        kept.keep(1, each)
       }
-      expect([...flat.subarray(0, size)]).toEqual(into)
+      expect(kept.listOf(1)).toEqual(into)
+      expect(kept.listOf(0)).toEqual([])
     }))
   })
 })

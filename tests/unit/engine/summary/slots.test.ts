@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { emptyLevels } from '../../../../engine/summary/levels'
 import { binOf } from '../../../../engine/tokens/numbers'
-import { BINS_MAX, bytesOfText, emptySlot, EXTREMES_MAX, LINES_KEPT, mergeLines, mergeSlots, textOfBytes, VALUES_MAX, type Slot, type SlotValue } from '../../../../engine/summary/slots'
+import { BINS_MAX, bytesOfText, emptySlot, EXTREMES_MAX, LINES_KEPT, mergeLines, textOfBytes, VALUES_MAX, type Slot, type SlotValue } from '../../../../engine/summary/slots'
+import { mergeSlots } from './oracle'
 
 const BASE = 100
 
