@@ -126,6 +126,53 @@ describe('FindingTable', () => {
     expect(table.text()).not.toContain('new findings')
   })
 
+  describe('while the mouse button is down', () => {
+    const at = (x: number, y: number, more = {}) => ({ isPrimary: true, button: 0, pointerId: 1, clientX: x, clientY: y, bubbles: true, ...more })
+    const releaseOn = (target: Element, x: number, y: number) => target.dispatchEvent(new PointerEvent('pointerup', at(x, y)))
+
+    it('holds the rows', async () => {
+      const table = await mountTable()
+      document.body.append(table.element)
+      await rowsOf(table)[1]?.trigger('pointerdown', at(40, 90))
+      await table.setProps({ findings: [{ finding: makeFinding(7, { anomaly_score: 0.9 }), isSettled: true }, ...many(3)] })
+      await settle()
+      expect(rowsOf(table).map(row => row.attributes('href'))).toEqual(['?line=1', '?line=2', '?line=3'])
+      releaseOn(rowsOf(table)[1]?.element ?? document.body, 40, 90)
+      await settle()
+      expect(table.emitted('select')).toBeUndefined() // the browser's own click does
+      expect(rowsOf(table)[0]?.attributes('href')).toBe('?line=7')
+      table.element.remove()
+    })
+
+    it('selects the pressed row when it has moved from under the pointer', async () => {
+      const table = await mountTable()
+      await rowsOf(table)[1]?.trigger('pointerdown', at(40, 90))
+      releaseOn(document.body, 42, 91)
+      expect(table.emitted('select')).toEqual([[2]])
+      releaseOn(document.body, 42, 91)
+      expect(table.emitted('select')).toEqual([[2]])
+    })
+
+    it.each([
+      ['the pointer moved away', {}, 140],
+      ['another button was pressed', { button: 2 }, 90],
+      ['the click opens a new tab', { ctrlKey: true }, 90],
+    ])('selects nothing where %s', async (_, more, y) => {
+      const table = await mountTable()
+      await rowsOf(table)[1]?.trigger('pointerdown', at(40, 90, more))
+      releaseOn(document.body, 40, y)
+      expect(table.emitted('select')).toBeUndefined()
+    })
+
+    it('forgets a press that became a scroll', async () => {
+      const table = await mountTable()
+      await rowsOf(table)[1]?.trigger('pointerdown', at(40, 90))
+      window.dispatchEvent(new PointerEvent('pointercancel', at(40, 90)))
+      releaseOn(document.body, 40, 90)
+      expect(table.emitted('select')).toBeUndefined()
+    })
+  })
+
   it('shows new findings at once while nobody reads', async () => {
     const table = await mountTable()
     await table.trigger('pointermove', { movementX: 3, movementY: 0 })
