@@ -8,7 +8,7 @@ test('lists every pattern, rarest first on request, with what stands in its plac
   const patterns = page.getByRole('region', { name: 'Patterns' }).getByRole('listitem')
   await expect(page.getByRole('status').filter({ hasText: /patterns?, 20,000 lines/ })).toBeVisible()
   await expect(patterns.first()).toContainText('19,999 lines')
-  expect(await patterns.first().locator('svg rect').count(), 'bars of its lines over time').toBeGreaterThan(5)
+  await expect.poll(() => patterns.first().locator('svg rect').count(), 'bars of its lines over time').toBeGreaterThan(5)
   await patterns.first().getByRole('button').click()
   await expect(patterns.first().getByRole('term').filter({ hasText: 'took' })).toBeVisible()
   await page.getByRole('combobox', { name: 'Order' }).selectOption('rarest first')
