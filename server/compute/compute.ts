@@ -3,6 +3,7 @@ import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import type { Finding, FindingPlace, Framing, LogDifferences, LogParts, PartsCounts, Place, TimelineCounts, TimelineGrid } from '#engine'
 import type { PartsValue } from '#shared/comparison'
+import { NewestMap } from '#shared/NewestMap'
 import type { TemplateResult } from '#shared/results'
 import type { SearchHit } from '#shared/search'
 import { ComputeClosed, ComputeFailed, ThreadCrashed } from './errors'
@@ -78,7 +79,7 @@ export function openCompute(threads: number, file: string): Compute {
     recordTiming: false,
   })
   pool.on('error', () => {}) // a thread that dies idle is replaced by the pool
-  const shared = new Map<string, Promise<SharedBytes>>()
+  const shared = new NewestMap<string, Promise<SharedBytes>>(SHARED_KEPT)
   const gate = openGate(2 * threads)
   let isClosed = false
 
@@ -163,13 +164,8 @@ export function openCompute(threads: number, file: string): Compute {
     },
     share(name, load) {
       const bytes = shared.get(name) ?? load().then(toShared)
-      shared.delete(name)
       shared.set(name, bytes)
       bytes.catch(() => shared.delete(name))
-      for (const oldest of shared.keys()) {
-        if (shared.size <= SHARED_KEPT) break
-        shared.delete(oldest)
-      }
       return bytes
     },
     async close() {

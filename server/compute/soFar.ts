@@ -1,3 +1,4 @@
+import { NewestMap } from '#shared/NewestMap'
 import { SessionCensus, buildModel, mergeSummaries, withoutSessions } from '#engine'
 
 /** Jobs that one thread keeps a model for; chosen. */
@@ -10,17 +11,12 @@ const SAMPLES_PER_DOUBLING = 4
 /** What one thread knows of a job from the chunks that it has learnt itself. */
 export interface SoFar { census: SessionCensus, chunks: number, waiting: Uint8Array[], summary: Uint8Array | null, model: Uint8Array }
 
-const jobs = new Map<string, SoFar>()
+const jobs = new NewestMap<string, SoFar>(JOBS_KEPT)
 
 /** What this thread knows of the job; the job that was not asked for longest is forgotten. */
 export function soFarOf(jobId: string): SoFar {
   const known = jobs.get(jobId) ?? { census: new SessionCensus(), chunks: 0, waiting: [], summary: null, model: new Uint8Array(0) }
-  jobs.delete(jobId)
   jobs.set(jobId, known)
-  for (const oldest of jobs.keys()) {
-    if (jobs.size <= JOBS_KEPT) break
-    jobs.delete(oldest)
-  }
   return known
 }
 

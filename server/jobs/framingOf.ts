@@ -2,9 +2,6 @@ import type { Framing } from '#engine'
 import type { Backends } from '../ports/backends'
 import type { Job } from '../ports/jobStore'
 
-/** Jobs whose framing is kept; chosen: those that may be in work at once. */
-const JOBS_KEPT = 16
-
 type Framed = Pick<Job, 'framing' | 'moreFramings' | 'members' | 'totalChunks'>
 
 /** How a chunk of the job is read, which never changes; null if the job is gone. The store is asked once a job, and again for members that came since. */
@@ -14,10 +11,6 @@ export async function framingOf(backends: Backends, jobId: string, chunkNumber: 
   if (known && (known.members.length === 0 || chunkNumber < known.totalChunks)) return framingAt(known, chunkNumber)
   const job = await backends.jobs.find(jobId)
   if (job?.framing) jobs.set(jobId, { framing: job.framing, moreFramings: job.moreFramings, members: job.members, totalChunks: job.totalChunks })
-  for (const oldest of jobs.keys()) {
-    if (jobs.size <= JOBS_KEPT) break
-    jobs.delete(oldest)
-  }
   return job ? framingAt(job, chunkNumber) : null
 }
 

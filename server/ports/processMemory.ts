@@ -1,8 +1,12 @@
 import type { ZoneRules } from '#engine'
+import { NewestMap } from '#shared/NewestMap'
 import type { StreamResult } from '#shared/stream'
 import type { Chunk } from './chunkStore'
 import type { Job } from './jobStore'
 import type { Step } from './stepStore'
+
+/** Jobs whose framing is kept; chosen: those that may be in work at once. */
+const FRAMINGS_KEPT = 16
 
 /** What was committed after a sequence, and the job at that moment (null: it is gone). `read` numbers the reads of a job. */
 export interface News { read: number, steps: Step[], job: Job | null }
@@ -45,7 +49,7 @@ export function openMemory(): ProcessMemory {
   return {
     topUps: new Map(),
     inHand: { sizeBytes: 0, jobs: new Map() },
-    framings: new Map(),
+    framings: new NewestMap(FRAMINGS_KEPT),
     reads: { sizeBytes: 0, jobs: new Map() },
     tablesAwayMs: Number.NEGATIVE_INFINITY,
     instanceId: null,

@@ -1,5 +1,6 @@
 import { closeSync, constants, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { NewestMap } from '#shared/NewestMap'
 import { jobFolder } from './files'
 
 /** Jobs whose files stay open. Chosen: more than are uploaded to at once on two cores. */
@@ -14,14 +15,12 @@ export interface JobFiles { data: number, index: number }
  * 90 KB).
  */
 export function openJobFiles(dataDir: string, part: 'chunks' | 'results', names: Record<keyof JobFiles, string>) {
-  const known = new Map<string, JobFiles>()
+  const known = new NewestMap<string, JobFiles>(OPEN_MAX, closeBoth)
 
   const close = (jobId: string) => {
     const files = known.get(jobId)
     known.delete(jobId)
-    if (!files) return
-    closeSync(files.data)
-    closeSync(files.index)
+    if (files) closeBoth(files)
   }
 
   const open = (jobId: string, flags: number): JobFiles => {
@@ -39,12 +38,7 @@ export function openJobFiles(dataDir: string, part: 'chunks' | 'results', names:
 
   const use = (jobId: string, flags: number): JobFiles => {
     const files = known.get(jobId) ?? open(jobId, flags)
-    known.delete(jobId)
     known.set(jobId, files)
-    for (const oldest of known.keys()) {
-      if (known.size <= OPEN_MAX) break
-      close(oldest)
-    }
     return files
   }
 
@@ -62,6 +56,11 @@ export function openJobFiles(dataDir: string, part: 'chunks' | 'results', names:
     },
     close,
   }
+}
+
+function closeBoth({ data, index }: JobFiles): void {
+  closeSync(data)
+  closeSync(index)
 }
 
 /** Writes all of it at a position. */

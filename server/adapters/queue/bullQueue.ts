@@ -1,5 +1,6 @@
 import type { Job, Queue, Worker } from 'bullmq'
 import { z } from 'zod'
+import { NewestMap } from '#shared/NewestMap'
 import type { Attempt, Task, WorkQueue } from '../../ports/workQueue'
 import { connectRedis, isReady, onRedis } from '../redis/connectRedis'
 import { openTurns } from './turns'
@@ -27,6 +28,8 @@ const NAME = 'tasks'
 const LOCK_MS = 6000
 /** A job's list of tasks is compared with the queue's so often: what a crash left in it goes then. */
 const COMPARE_MS = 2000
+/** Jobs of which the last comparison is remembered; forgetting one costs a comparison once. Chosen. */
+const COMPARED_MAX = 1000
 /** Longer than a list of tasks that nobody touches is of use. */
 const LIST_SECONDS = 24 * 60 * 60
 
@@ -45,7 +48,7 @@ export async function openBullQueue(url: string, { prefix = 'lograro', lockMs = 
   const removals = `${prefix}:removed`
   const running = new Map<string, Set<AbortController>>()
   const workers = new Set<Worker<StoredAttempt>>()
-  const comparedMs = new Map<string, number>()
+  const comparedMs = new NewestMap<string, number>(COMPARED_MAX)
   const listOf = (jobId: string) => `${prefix}:job:${jobId}:tasks`
 
   messages.on('message', (_channel: string, jobId: string) => {
@@ -55,12 +58,7 @@ export async function openBullQueue(url: string, { prefix = 'lograro', lockMs = 
 
   /** Drops from the list what the queue does not know. */
   const compare = async (jobId: string, fields: string[]) => {
-    comparedMs.delete(jobId)
     comparedMs.set(jobId, performance.now())
-    for (const oldest of comparedMs.keys()) {
-      if (comparedMs.size <= 1000) break
-      comparedMs.delete(oldest)
-    }
     const asked = calls.pipeline()
     for (const field of fields) asked.exists(`${prefix}:${NAME}:${idOf(jobId, field)}`)
     const answers = await asked.exec() ?? []

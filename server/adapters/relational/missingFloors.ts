@@ -1,4 +1,5 @@
 import type { Phase } from '#shared/job'
+import { NewestMap } from '#shared/NewestMap'
 
 /** Jobs of which a floor is remembered; forgetting one costs a longer query once. Chosen. */
 const JOBS_MAX = 1000
@@ -14,17 +15,11 @@ export interface Floors {
  * each time. Steps are never taken back; ids of removed jobs do not return within a day.
  */
 export function rememberFloors(): Floors {
-  const floors = new Map<string, number>()
+  const floors = new NewestMap<string, number>(JOBS_MAX)
   return {
     of: (jobId, phase) => floors.get(`${jobId} ${phase}`) ?? 0,
     learn(jobId, phase, floor) {
-      const key = `${jobId} ${phase}`
-      floors.delete(key)
-      floors.set(key, floor)
-      for (const oldest of floors.keys()) {
-        if (floors.size <= JOBS_MAX) break
-        floors.delete(oldest)
-      }
+      floors.set(`${jobId} ${phase}`, floor)
     },
   }
 }

@@ -1,3 +1,4 @@
+import { NewestMap } from '#shared/NewestMap'
 import type { Job } from '../../ports/jobStore'
 import type { StatusCache } from '../../ports/statusCache'
 
@@ -10,18 +11,13 @@ interface Known { job: Job | null, untilMs: number }
 
 /** The StatusCache in this process, of the jobs that changed last. */
 export function openInProcessStatuses(): StatusCache {
-  const known = new Map<string, Known>()
+  const known = new NewestMap<string, Known>(JOBS_MAX)
   const current = (jobId: string) => {
     const one = known.get(jobId)
     return one && one.untilMs > performance.now() ? one : null
   }
   const keep = (jobId: string, job: Job | null, forMs: number) => {
-    known.delete(jobId)
     known.set(jobId, { job, untilMs: performance.now() + forMs })
-    for (const oldest of known.keys()) {
-      if (known.size <= JOBS_MAX) break
-      known.delete(oldest)
-    }
   }
   return {
     async put(job) {

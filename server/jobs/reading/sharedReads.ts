@@ -1,3 +1,4 @@
+import { NewestMap } from '#shared/NewestMap'
 import type { StreamResult } from '#shared/stream'
 import type { Backends } from '../../ports/backends'
 import type { News, ProcessMemory, SharedReads } from '../../ports/processMemory'
@@ -19,7 +20,7 @@ interface Event { data: StreamResult }
  */
 export function shareReads<Made extends Event>(backends: Backends, jobId: string) {
   const ofAll = backends.memory.reads
-  const shared: SharedReads = ofAll.jobs.get(jobId) ?? { listeners: 0, reads: 0, news: new Map(), events: new Map() }
+  const shared: SharedReads = ofAll.jobs.get(jobId) ?? { listeners: 0, reads: 0, news: new NewestMap(NEWS_KEPT), events: new Map() }
   ofAll.jobs.set(jobId, shared)
   shared.listeners++
   return {
@@ -31,10 +32,7 @@ export function shareReads<Made extends Event>(backends: Backends, jobId: string
       if (known && known.read > since) return known.promise
       const read = ++shared.reads
       const promise = readNews(backends, jobId, sequence, read)
-      shared.news.delete(sequence)
       shared.news.set(sequence, { read, promise })
-      const [oldest] = shared.news.keys()
-      if (shared.news.size > NEWS_KEPT && oldest !== undefined) shared.news.delete(oldest)
       promise.catch(() => shared.news.get(sequence)?.read === read && shared.news.delete(sequence))
       return promise
     },
