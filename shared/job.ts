@@ -106,7 +106,7 @@ export const JobsPage = z.object({ jobs: z.array(StatusResult), next_cursor: z.s
 export type JobsPage = z.infer<typeof JobsPage>
 
 /** Good runs that a log is compared with at once, at most. */
-const BASELINES_MAX = 64
+export const BASELINES_MAX = 64
 /** Ids of completed jobs, whose logs are taken as known-good: separated by commas, or the parameter several times. In lower case, each once. */
 export const BaselineIds = z.union([z.string(), z.array(z.string())])
   .transform(given => [...new Set([given].flat().flatMap(ids => ids.split(',')).map(id => id.trim().toLowerCase()))])

@@ -1,11 +1,12 @@
+import type { BASELINES_MAX } from '#shared/job'
 import { ByteReader, ByteWriter } from '../summary/bytes'
 import { mergeSummaries } from '../summary/mergeSummaries'
 import { RecordFold } from '../summary/recordFold'
 import { GroupReader, SummaryReader, writeTotals } from '../summary/summary'
 import { GROUPS } from '../templates/signature'
 
-/** Good runs that one log is compared with, at most. Chosen. */
-export const GOOD_RUNS_MAX = 64
+/** Good runs that one log is compared with, at most: the number that a request may name. */
+export const GOOD_RUNS_MAX: typeof BASELINES_MAX = 64
 
 const fold = new RecordFold()
 

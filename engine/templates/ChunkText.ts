@@ -1,8 +1,8 @@
+import { PADDING } from '../text/padding'
 import { needsCleaning, type CleanLine } from '../text/clean'
 
 const LF = 10
 /** Line feeds behind the text: readers look ahead without asking where it ends. */
-const PADDING = 64
 
 /** The text of one chunk as it is read, padded with line feeds; an instance is used for chunk after chunk. */
 export class ChunkText {

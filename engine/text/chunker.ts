@@ -4,6 +4,7 @@ import type { Framing } from '../reading/layout/framing'
 import { lineCleaner } from '../reading/records/wrapper'
 import { HeaderReader } from '../reading/layout/header'
 import { SEVERITY_NONE } from '../reading/levels/severity'
+import { PADDING } from './padding'
 
 /** An event ends after so many lines or bytes, counted from its own start. */
 export const EVENT_MAX_LINES = 1000
@@ -33,7 +34,6 @@ export interface Start {
 }
 
 const LF = 10
-const PADDING = 64 // what a HeaderReader may look at beyond a line's end
 const LOOK_AHEAD = 4096 // chosen: more than any header
 const SLICE = 256 * 1024 // text is looked at after each so many bytes of it, so that cuts do not depend on how it came
 

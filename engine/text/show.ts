@@ -6,12 +6,12 @@ import { HeaderReader } from '../reading/layout/header'
 import { SEVERITY_NONE, severityName } from '../reading/levels/severity'
 import { lineCleaner } from '../reading/records/wrapper'
 import { isoTime } from '../reading/times/isoTime'
+import { PADDING } from './padding'
 
 /** Bytes of a line that are shown, the mark included. */
 export const ENTRY_MAX_BYTES = 8 * 1024
 const CUT_MARK = ' … [cut]'
 const CUT_MARK_BYTES = CUT_MARK.length + 2
-const PADDING = 64
 const LF = 10
 
 /** A line as shown: its text, its time in ISO 8601 UTC, its severity. */

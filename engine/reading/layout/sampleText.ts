@@ -1,6 +1,6 @@
 import { cleanLines, type CleanLine } from '../../text/clean'
+import { PADDING } from '../../text/padding'
 
-const PADDING = 64
 const LINES_MAX = 4000
 const LF = 10, CR = 13, SPACE = 32, TAB = 9
 

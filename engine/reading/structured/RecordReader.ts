@@ -7,10 +7,10 @@ import { FieldRows } from './fieldRows'
 import { objectStart } from './json'
 import { isArrayEdge } from './jsonForm'
 import { copyFields, type StructuredReading } from './reading'
+import { PADDING } from '../../text/padding'
 
 const HASH = 35
 const TIME_MAX_BYTES = 256 // chosen: longer than any time, its fields together
-const PADDING = 64
 
 /** Reads records of a log by the fields that were decided to say what; holds what the last one said. */
 export class RecordReader {

@@ -11,6 +11,7 @@ import { decideRoles, type FieldTable, type RecordSpans, type TimeParts } from '
 import { FieldReader } from './fieldReader'
 import type { StructuredForm } from './form'
 import { MOST } from './sample'
+import { PADDING } from '../../text/padding'
 
 /** How the fields of records are to be read: plain JSON, decided once a job. Paths are those of path.ts. */
 export interface StructuredReading {
@@ -36,7 +37,6 @@ export interface StructuredReading {
 /** The values of a role over the sample as lines of their own, for grammars that look at more than one. */
 export interface Values { buf: Uint8Array, at: number[] }
 
-const PADDING = 64
 /** A date is one if it is with a clock behind. */
 const MIDNIGHT = new TextEncoder().encode(' 00:00:00')
 const DATE_MAX_BYTES = 40 // chosen: longer than any date
