@@ -1,13 +1,7 @@
-/** Where a chunk lies in the decoded file. Numbers from 0, lines from 1. */
-export interface ChunkPlace {
-  number: number
-  /** Line number of the chunk's first line. */
-  firstLine: number
-  /** Lines that begin in this chunk. 0 for a chunk that only goes on with a line too long for the one before. */
-  lines: number
-  byteOffset: number
-  sizeBytes: number
-}
+import type { Place } from '#engine'
+
+/** Where a chunk lies in the decoded file, as the engine cut it. */
+export type ChunkPlace = Place
 
 export interface Chunk { place: ChunkPlace, data: Uint8Array<ArrayBuffer> }
 

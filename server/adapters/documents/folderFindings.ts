@@ -4,6 +4,7 @@ import type { FindingsQuery } from '../../ports/resultStore'
 import { write, withFile } from './files'
 import { countKeys, encodeKeys, firstBeyond, pickKeys, readKeys } from './findingIndex'
 import type { FindingKey } from './findingIndex'
+import { nextOf } from './nextOf'
 import { readRows, writeRows } from './rowFile'
 import { searchedPage } from './searchedPage'
 
@@ -53,11 +54,10 @@ export async function readFindings(folder: string, query: FindingsQuery): Promis
   if (query.where) return await searchedPage(sort => walked(folder, { ...query, sort }), query.where, query)
   const { keys, total } = await pick(folder, query)
   const found = await withFile(join(folder, 'rows'), file => readRows(file, keys)) ?? []
-  const after = (query.after ?? 0) + keys.length
   return {
     findings: found.map(row => AnomalyResult.parse(row)),
     total,
-    next: keys.length > 0 && after < total ? after : null,
+    next: nextOf({ after: query.after ?? 0, found: keys.length, total }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { TemplateResult } from '#shared/results'
 import { readRange, withFile, write } from './files'
+import { nextOf } from './nextOf'
 import { readRows, writeRows } from './rowFile'
 
 /** In the index, a row's offset f64 and size u32 (and four bytes unused), little-endian, at its position × this. */
@@ -35,10 +36,9 @@ export async function readTemplates(folder: string, after: number, limit: number
     sizeBytes: page.index.getUint32(position * RECORD_BYTES + 8, true),
   }))
   const rows = await withFile(join(folder, 'rows'), file => readRows(file, places)) ?? []
-  const next = after + places.length
   return {
     templates: rows.map(row => TemplateResult.parse(row)),
     total: page.total,
-    next: places.length > 0 && next < page.total ? next : null,
+    next: nextOf({ after, found: places.length, total: page.total }),
   }
 }

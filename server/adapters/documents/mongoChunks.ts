@@ -1,5 +1,6 @@
 import type { Collection, Db, Filter } from 'mongodb'
 import type { ChunkPlace, ChunkStore } from '../../ports/chunkStore'
+import { beginsIn } from './beginsIn'
 import { requireUuid } from './files'
 import { isReady, onMongo, ownBytes, unlessRefused, unlessThere } from './onMongo'
 
@@ -86,17 +87,13 @@ async function findPlaces(chunks: Collection<StoredChunk>, filter: Filter<Stored
 async function findLine(chunks: Collection<StoredChunk>, file_id: string, lineNumber: number): Promise<ChunkPlace | null> {
   const before = { file_id, first_line: { $lte: lineNumber } }
   const [last] = await chunks.find<StoredPlace>(before, { projection: PLACE, hint: 'chunks_lines' }).sort({ first_line: -1, chunk_number: -1 }).limit(1).toArray()
-  if (!last || begins(toPlace(last), lineNumber)) return last ? toPlace(last) : null
+  if (!last || beginsIn(toPlace(last), lineNumber)) return last ? toPlace(last) : null
   // A chunk that only goes on with a long line: the line begins before the first chunk that says the same first line.
   const same = { file_id, first_line: last.first_line }
   const [first] = await chunks.find<StoredPlace>(same, { projection: PLACE, hint: 'chunks_lines' }).sort({ chunk_number: 1 }).limit(1).toArray()
   const number = first?.chunk_number ?? last.chunk_number
   const around = await findPlaces(chunks, { file_id, chunk_number: { $gte: number - 1, $lte: number } })
-  return around.find(place => begins(place, lineNumber)) ?? null
-}
-
-function begins(place: ChunkPlace, lineNumber: number): boolean {
-  return place.firstLine <= lineNumber && lineNumber < place.firstLine + place.lines
+  return around.find(place => beginsIn(place, lineNumber)) ?? null
 }
 
 function toPlace(stored: StoredPlace): ChunkPlace {

@@ -1,10 +1,12 @@
 import type { Collection, Db, Double, Filter, FindCursor } from 'mongodb'
 import { AnomalyResult } from '#shared/anomaly'
+import { chunkIdOf } from '#shared/chunkId'
 import type { FindingFilter } from '#shared/findingFilter'
 import { TemplateResult } from '#shared/results'
 import { DOCUMENT_KINDS } from '../../ports/resultStore'
 import type { DocumentName, FindingsQuery, ResultStore } from '../../ports/resultStore'
 import { requireUuid } from './files'
+import { nextOf } from './nextOf'
 import { isReady, onMongo, ownBytes } from './onMongo'
 import { searchedPage } from './searchedPage'
 
@@ -102,8 +104,8 @@ export async function openMongoResults(db: Db, toDouble: ToDouble): Promise<Resu
         results.find({ job_id: requireUuid(jobId), _id: { $gte: rowId(prefix, after), $lt: rowId(prefix, after + limit) } }).sort({ _id: 1 }).toArray(),
         totalOf(results, prefix),
       ])
-      const next = after + found.length
-      return { templates: found.map(row => TemplateResult.parse(row.template)), total, next: found.length > 0 && next < total ? next : null }
+      const next = nextOf({ after, found: found.length, total })
+      return { templates: found.map(row => TemplateResult.parse(row.template)), total, next }
     }),
     removeJob: jobId => onMongo(() => remove(`${requireUuid(jobId)}/`)),
     jobIds: () => onMongo(() => results.distinct('job_id')),
@@ -128,10 +130,6 @@ function rowId(prefix: string, index: number): string {
 function under(prefix: string): Filter<StoredResult> {
   const [jobId] = prefix.split('/', 1)
   return { job_id: jobId, _id: { $gte: prefix, $lt: `${prefix.slice(0, -1)}0` } }
-}
-
-function chunkIdOf(jobId: string, chunkNumber: number): string {
-  return `${jobId}:${chunkNumber}`
 }
 
 async function putDocument(results: Collection<StoredResult>, name: DocumentName, data: Uint8Array): Promise<void> {
@@ -174,8 +172,8 @@ async function findingsPage(results: Collection<StoredResult>, toDouble: ToDoubl
     results.find(filter, { projection: { finding: 1 } }).sort(sortedBy(query.sort)).skip(after).limit(query.limit).toArray(),
     query.chunkNumber === undefined && query.minScore === undefined ? totalOf(results, rowPrefix(jobId, 'finding', attempt), query.rowsOnly) : results.countDocuments(filter),
   ])
-  const next = after + found.length
-  return { findings: found.map(row => AnomalyResult.parse(row.finding)), total, next: found.length > 0 && next < total ? next : null }
+  const next = nextOf({ after, found: found.length, total })
+  return { findings: found.map(row => AnomalyResult.parse(row.finding)), total, next }
 }
 
 function sortedBy(sort: FindingsQuery['sort']): [string, 1 | -1][] {

@@ -1,5 +1,6 @@
 import { fstatSync } from 'node:fs'
 import type { ChunkPlace } from '../../ports/chunkStore'
+import { beginsIn } from './beginsIn'
 import { readAt, writeAt } from './jobFiles'
 
 /**
@@ -62,14 +63,10 @@ export function findLine(file: number, lineNumber: number): ChunkPlace | null {
   const after = firstWhere(file, count, place => place.firstLine > lineNumber)
   if (after === 0) return null
   const [last] = readPlaces(file, after - 1, after)
-  if (!last || begins(last, lineNumber)) return last ?? null
+  if (!last || beginsIn(last, lineNumber)) return last ?? null
   // A chunk that only goes on with a long line: the line begins before the first chunk that says the same first line.
   const first = firstWhere(file, after, place => place.firstLine >= last.firstLine)
-  return readPlaces(file, Math.max(0, first - 1), first + 1).find(place => begins(place, lineNumber)) ?? null
-}
-
-function begins(place: ChunkPlace, lineNumber: number): boolean {
-  return place.firstLine <= lineNumber && lineNumber < place.firstLine + place.lines
+  return readPlaces(file, Math.max(0, first - 1), first + 1).find(place => beginsIn(place, lineNumber)) ?? null
 }
 
 /** Number of the first chunk that `isBeyond`; a chunk that is still being written is beyond everything. */

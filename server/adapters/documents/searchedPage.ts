@@ -2,6 +2,7 @@ import type { AnomalyResult } from '#shared/anomaly'
 import { findingMatcher, rowTest } from '#shared/findingFilter'
 import type { FindingFilter } from '#shared/findingFilter'
 import type { FindingsQuery } from '../../ports/resultStore'
+import { nextOf } from './nextOf'
 
 type Walk = (sort: FindingsQuery['sort']) => AsyncIterable<AnomalyResult>
 
@@ -16,8 +17,7 @@ export async function searchedPage(walk: Walk, where: FindingFilter, { sort, row
     if (total >= after && findings.length < limit) findings.push(finding)
     total++
   }
-  const next = after + findings.length
-  return { findings, total, next: findings.length > 0 && next < total ? next : null }
+  return { findings, total, next: nextOf({ after, found: findings.length, total }) }
 }
 
 /** Which are rows shows in order of score only. Held: a number a row. */

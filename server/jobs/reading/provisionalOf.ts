@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { AnomalyResult } from '#shared/anomaly'
+import { chunkIdOf } from '#shared/chunkId'
 import type { Backends } from '../../ports/backends'
 import type { Step } from '../../ports/stepStore'
-import { chunkId } from '../chunkId'
 
 const StoredFindings = z.array(AnomalyResult.omit({ chunk_id: true }))
 
@@ -12,5 +12,5 @@ export async function provisionalOf(backends: Backends, jobId: string, step: Ste
   const data = await backends.results.get({ jobId, kind: 'provisional', chunkNumber: step.chunkNumber, attempt: step.attempt })
   if (!data) return []
   const findings = StoredFindings.parse(JSON.parse(new TextDecoder().decode(data)))
-  return findings.map(finding => ({ ...finding, chunk_id: chunkId(jobId, step.chunkNumber) }))
+  return findings.map(finding => ({ ...finding, chunk_id: chunkIdOf(jobId, step.chunkNumber) }))
 }
