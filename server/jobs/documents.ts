@@ -1,8 +1,29 @@
 import type { Compute, SharedBytes } from '../compute/compute'
 import type { Backends } from '../ports/backends'
 import { StoreUnavailable } from '../ports/errors'
-import type { DocumentKind } from '../ports/resultStore'
+import { DOCUMENT_KINDS, type DocumentKind } from '../ports/resultStore'
 import { WHOLE_JOB, type Step } from '../ports/stepStore'
+import type { Task } from '../ports/workQueue'
+
+const STEPS_READ = 1000
+
+/** The phase whose steps write documents of a kind; null for what comes with the job. */
+const PHASE_OF: Record<DocumentKind, Task['phase'] | null> = {
+  summary: 'learn', columns: 'learn', provisional: 'learn',
+  merged: 'settle', model: 'settle', usual: 'settle', comparison: 'settle',
+  candidates: 'score',
+  decisions: 'finish', timelines: 'finish',
+  baseline: null, steps: null,
+}
+
+export function phaseOf(kind: DocumentKind): Task['phase'] | null {
+  return PHASE_OF[kind]
+}
+
+/** Kinds of the documents that the phase's steps write. */
+export function kindsOf(phase: Task['phase']): DocumentKind[] {
+  return DOCUMENT_KINDS.filter(kind => PHASE_OF[kind] === phase)
+}
 
 /** The document of a committed step. @throws StoreUnavailable if it is not there, which a deleted job or a lost disk explains. */
 export async function documentOf(backends: Backends, jobId: string, kind: DocumentKind, step: Step): Promise<Uint8Array<ArrayBuffer>> {
@@ -29,13 +50,18 @@ export async function* scoredChunks(backends: Backends, jobId: string, pageSize:
   }
 }
 
-/** All committed steps of a phase in order of chunk number, page by page. */
-export async function* committedSteps(backends: Backends, jobId: string, phase: 'learn' | 'settle' | 'score', pageSize: number): AsyncGenerator<Step[]> {
-  for (let from = 0; ;) {
-    const steps = (await backends.steps.list(jobId, phase, from, pageSize)).filter(step => step.chunkNumber !== WHOLE_JOB)
-    const last = steps.at(-1)
-    if (!last) return
-    yield steps
-    from = last.chunkNumber + 1
+/** Committed steps of chunks in order of chunk number, page by page; no page is empty. */
+export function committedSteps(backends: Backends, jobId: string, phase: Task['phase'], pageSize?: number): AsyncGenerator<Step[]> {
+  return stepsOf(backends, jobId, phase, 0, pageSize)
+}
+
+/** As committedSteps, from a chunk number on; WHOLE_JOB comes before all chunks. */
+export async function* stepsOf(
+  backends: Backends, jobId: string, phase: Task['phase'], first: number, pageSize = STEPS_READ,
+): AsyncGenerator<Step[]> {
+  for (let from: number | null = first; from !== null;) {
+    const steps: Step[] = await backends.steps.list(jobId, phase, from, pageSize)
+    if (steps.length > 0) yield steps
+    from = steps.length === pageSize ? (steps.at(-1)?.chunkNumber ?? 0) + 1 : null
   }
 }

@@ -5,9 +5,9 @@ import { jobSeconds, learntBytes, taskSeconds } from '../measures'
 import type { Backends } from '../../ports/backends'
 import type { Job } from '../../ports/jobStore'
 import { DiskFull, StoreUnavailable } from '../../ports/errors'
-import type { DocumentKind } from '../../ports/resultStore'
 import type { StepOutcome } from '../../ports/stepStore'
 import { NOT_COUNTED, type Attempt, type Task } from '../../ports/workQueue'
+import { kindsOf } from '../documents'
 import { endJob, removeBytes } from '../ending/endJob'
 import { finishJob } from './finishJob'
 import { describeJob, noteJob } from '../describeJob'
@@ -18,13 +18,7 @@ import { failLost, topUp } from './topUp'
 
 type Work = (backends: Backends, compute: Compute, attempt: Attempt) => Promise<StepOutcome | null>
 
-/** What each phase does, and which documents it writes. */
-const PHASES: Record<Task['phase'], { work: Work, kinds: DocumentKind[] }> = {
-  learn: { work: learnChunk, kinds: ['summary', 'columns', 'provisional'] },
-  settle: { work: settleModel, kinds: ['merged', 'model', 'usual', 'comparison'] },
-  score: { work: scoreChunks, kinds: ['candidates'] },
-  finish: { work: finishJob, kinds: ['decisions'] },
-}
+const WORK_OF: Record<Task['phase'], Work> = { learn: learnChunk, settle: settleModel, score: scoreChunks, finish: finishJob }
 
 /**
  * Does one task: work, commit, wake who follows the job, queue what comes next. Never throws: what a crash or an absent
@@ -38,7 +32,7 @@ export async function runTask(backends: Backends, compute: Compute, handedOut: A
     attempt = await counted(backends, handedOut)
     if (!attempt) return
     const begunMs = performance.now()
-    const outcome = await PHASES[task.phase].work(backends, compute, attempt)
+    const outcome = await WORK_OF[task.phase](backends, compute, attempt)
     const { committed, job } = outcome && !signal.aborted ? await backends.steps.commit(outcome) : { committed: false, job: null }
     if (!committed) await forget(backends, attempt, job)
     else if (outcome && job) measure(outcome, job, begunMs)
@@ -93,7 +87,7 @@ async function recover(backends: Backends, attempt: Attempt, signal: AbortSignal
 /** Removes what this attempt wrote, unless it is the one that counted: a task may be delivered twice. Of a job that was removed meanwhile, all. */
 async function forget(backends: Backends, { task, attempt }: Attempt, job: Job | null): Promise<void> {
   if (!job && await backends.tables.wasRemoved(task.jobId) && !await backends.tables.state(task.jobId)) return removeBytes(backends, task.jobId)
-  const { kinds } = PHASES[task.phase]
+  const kinds = kindsOf(task.phase)
   const end = task.phase === 'settle' ? task.from + 1 : Math.max(task.to, task.from + 1) // its one document is named by the first chunk
   for (let chunk = task.from; chunk < end; chunk++) {
     const counted = await backends.steps.find(task.jobId, chunk, task.phase)

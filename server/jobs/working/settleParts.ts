@@ -1,10 +1,10 @@
 import type { Backends } from '../../ports/backends'
 import type { Job } from '../../ports/jobStore'
 import type { Task } from '../../ports/workQueue'
+import { committedSteps } from '../documents'
 
 /** Chunks of one part; chosen: a hundred megabytes of text or more, and 100 GB are 400 parts. */
 export const PART_CHUNKS = 256
-const STEPS_READ = 1000
 
 /**
  * On shared stores the summaries of a large job are merged in a tree: those of each part by any worker, then the parts. The law
@@ -13,10 +13,8 @@ const STEPS_READ = 1000
 export async function partsToMerge(backends: Backends, job: Job): Promise<Task[]> {
   if (backends.isAlone || job.totalChunks <= PART_CHUNKS) return []
   const merged = new Set<number>()
-  for (let from: number | null = 0; from !== null;) {
-    const steps = await backends.steps.list(job.id, 'settle', from, STEPS_READ)
+  for await (const steps of committedSteps(backends, job.id, 'settle')) {
     for (const { chunkNumber } of steps) merged.add(chunkNumber)
-    from = steps.length === STEPS_READ ? (steps.at(-1)?.chunkNumber ?? 0) + 1 : null
   }
   const parts: Task[] = []
   for (let from = 0; from < job.totalChunks; from += PART_CHUNKS) {

@@ -1,16 +1,12 @@
 import type { Backends } from '../../ports/backends'
-import type { DocumentKind } from '../../ports/resultStore'
+import { WHOLE_JOB } from '../../ports/stepStore'
 import type { Task } from '../../ports/workQueue'
+import { phaseOf, stepsOf } from '../documents'
 import { logEvent } from '../log'
 
 /** A worker that was still at it when its job ended has removed what it wrote by then, or is gone. Chosen. */
 const GRACE_MS = 10_000
 const JOBS_AT_ONCE = 20
-const STEPS_READ = 1000
-
-const PHASE_OF: Record<DocumentKind, Task['phase'] | null> = {
-  summary: 'learn', columns: 'learn', provisional: 'learn', merged: 'settle', model: 'settle', candidates: 'score', decisions: 'finish', timelines: 'finish', usual: 'settle', comparison: 'settle', baseline: null, steps: null,
-}
 
 /** Removes what attempts without a commit left in jobs that have ended: their workers died before they could. */
 export async function tidyJobs(backends: Backends, nowMs: number): Promise<void> {
@@ -25,7 +21,7 @@ async function tidyJob(backends: Backends, jobId: string): Promise<number> {
   const committed = await committedAttempts(backends, jobId)
   let removed = 0
   for await (const { kind, chunkNumber, attempt } of backends.results.documents(jobId)) {
-    const phase = PHASE_OF[kind]
+    const phase = phaseOf(kind)
     if (phase === null || committed[phase].get(chunkNumber) === attempt) continue
     await backends.results.removeAttempt(jobId, chunkNumber, attempt, [kind])
     removed++
@@ -37,10 +33,8 @@ async function tidyJob(backends: Backends, jobId: string): Promise<number> {
 async function committedAttempts(backends: Backends, jobId: string): Promise<Record<Task['phase'], Map<number, number>>> {
   const attempts = { learn: new Map<number, number>(), settle: new Map<number, number>(), score: new Map<number, number>(), finish: new Map<number, number>() }
   for (const phase of ['learn', 'settle', 'score', 'finish'] as const) {
-    for (let from: number | null = -1; from !== null;) {
-      const steps = await backends.steps.list(jobId, phase, from, STEPS_READ)
+    for await (const steps of stepsOf(backends, jobId, phase, WHOLE_JOB)) {
       for (const { chunkNumber, attempt } of steps) attempts[phase].set(chunkNumber, attempt)
-      from = steps.length === STEPS_READ ? (steps.at(-1)?.chunkNumber ?? 0) + 1 : null
     }
   }
   return attempts
