@@ -34,7 +34,7 @@ export function useLogSearch(jobId: Readonly<Ref<string>>) {
     progress.value ??= 0
     state.value = 'running'
     try {
-      await searchLog(jobId.value, present, nextLine, events => signal.aborted || take(events), signal)
+      await searchLog(jobId.value, present, { fromLine: nextLine, onEvents: events => signal.aborted || take(events), signal })
       if (!signal.aborted && state.value === 'running') state.value = 'failed'
     }
     catch (error) {

@@ -7,11 +7,19 @@ export interface LogSearch {
   case: boolean
 }
 
+interface SearchRun {
+  /** Line number of the first line to look at. */
+  fromLine: number
+  /** Gets events as they come, in order. */
+  onEvents: (events: SearchEvent[]) => void
+  signal: AbortSignal
+}
+
 /**
- * Has the server look through a job's lines from one on and hands on what it tells, as it comes.
+ * Has the server search a job's lines.
  * @throws RequestError if it is refused or breaks off before its end.
  */
-export async function searchLog(jobId: string, search: LogSearch, fromLine: number, onEvents: (events: SearchEvent[]) => void, signal: AbortSignal): Promise<void> {
+export async function searchLog(jobId: string, search: LogSearch, { fromLine, onEvents, signal }: SearchRun): Promise<void> {
   const query = new URLSearchParams({ q: search.q, regex: String(search.regex), case: String(search.case), from_line: String(fromLine) })
   const response = await send(`/api/v2/results/${encodeURIComponent(jobId)}/search?${query.toString()}`, { signal, headers: { accept: 'application/x-ndjson' } })
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()

@@ -36,11 +36,15 @@ export async function findHalf(file: File, choices: UploadChoices | 'any'): Prom
   return null
 }
 
-/**
- * Sends a file as the job `jobId`; whenever the connection is lost, goes on once it is back. With `goesOn` the job is there
- * already, and waits for what is missing.
- */
-export function uploadResumable(file: File, jobId: string, choices: UploadChoices, watch: UploadWatch, goesOn: Half | 'unknown' | null = null): RunningUpload {
+interface ResumableJob {
+  jobId: string
+  choices: UploadChoices
+  /** Unless null, the job exists already and waits for what is missing. */
+  goesOn?: Half | 'unknown' | null
+}
+
+/** Sends a file as a job; whenever the connection is lost, goes on once it is back. */
+export function uploadResumable(file: File, { jobId, choices, goesOn = null }: ResumableJob, watch: UploadWatch): RunningUpload {
   let abort = () => {}
   const accepted = new Promise<null>((resolve, reject) => {
     let isStopped = false

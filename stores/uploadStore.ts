@@ -69,7 +69,7 @@ export const useUploadStore = defineStore('upload', () => {
       onSent: sentBytes => change(jobId, { sentBytes: Math.min(sentBytes, file.size) }),
       onWaiting: isWaiting => uploads.get(jobId)?.isWaiting !== isWaiting && change(jobId, { isWaiting }),
     }
-    const running = half || isResumable(file) ? uploadResumable(file, jobId, choices, watch, half) : uploadFile(file, jobId, choices, watch)
+    const running = half || isResumable(file) ? uploadResumable(file, { jobId, choices, goesOn: half }, watch) : uploadFile(file, jobId, choices, watch)
     aborts.set(jobId, running.abort)
     return running.accepted
       .then(() => change(jobId, { state: 'sent', isWaiting: false, sentBytes: file.size }))

@@ -37,7 +37,7 @@ export async function* unzip(source: ByteSource): AsyncGenerator<Member> {
     const bounded = knowsSize ? source.upTo(head.packedBytes) : null
     const own = bounded ? new ByteSource(unclosed(bounded), 'zip') : source
     const member = { isOver: false }
-    const pieces = piecesOf(head, own, source, bounded === null, member)
+    const pieces = piecesOf(head, { own, source, isOpen: bounded === null, member })
     if (!head.name.endsWith('/')) yield { name: head.name, pieces }
     if (bounded) {
       for await (const _ of bounded);
@@ -47,7 +47,18 @@ export async function* unzip(source: ByteSource): AsyncGenerator<Member> {
   }
 }
 
-async function* piecesOf(head: Head, own: ByteSource, source: ByteSource, isOpen: boolean, member: { isOver: boolean }): AsyncGenerator<Uint8Array> {
+interface Packed {
+  /** The member's own bytes. */
+  own: ByteSource
+  /** The archive's, from which a descriptor behind the member is read. */
+  source: ByteSource
+  /** The head does not say how long the member is: a descriptor behind it has its checksum. */
+  isOpen: boolean
+  /** `isOver` is set once the member is read to its end. */
+  member: { isOver: boolean }
+}
+
+async function* piecesOf(head: Head, { own, source, isOpen, member }: Packed): AsyncGenerator<Uint8Array> {
   if (head.flags & ENCRYPTED) throw new Unreadable('it is encrypted')
   const unpack = METHODS.get(head.method)
   if (!unpack) throw new Unreadable(`it is packed by a method that is not supported (${head.method})`)

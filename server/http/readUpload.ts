@@ -90,7 +90,9 @@ export async function* readForm(event: H3Event, limits: FormLimits): AsyncGenera
     const { name, stream, following }: Part = part
     // A file is complete when the form goes on behind it as it should.
     // Read on after whoever reads it has stopped: another file may follow.
-    const pieces = limited(stream.iterator({ destroyOnReturn: false }), limits.maxUploadBytes, watch, async () => void await following, error => failure ?? error)
+    const pieces = limited(stream.iterator({ destroyOnReturn: false }), {
+      maxBytes: limits.maxUploadBytes, watch, complete: async () => void await following, reasonFor: error => failure ?? error,
+    })
     yield { filename: shownName(name), expectedSizeBytes: expected, pieces, isBroken: () => isLoss(failure), stop: fail }
     stream.resume()
     part = await following
@@ -126,7 +128,9 @@ export function readBody(event: H3Event, filename: string, limits: UploadLimits)
   return {
     filename: shownName(filename),
     expectedSizeBytes,
-    pieces: limited(summed, limits.maxUploadBytes, watch, async () => checksums.compare(), error => failure ?? error),
+    pieces: limited(summed, {
+      maxBytes: limits.maxUploadBytes, watch, complete: async () => checksums.compare(), reasonFor: error => failure ?? error,
+    }),
     isBroken: () => isLoss(failure),
     stop: fail,
   }
@@ -164,7 +168,17 @@ function watchRequest(request: IncomingMessage, stopping: AbortSignal, fail: (re
   }
 }
 
-async function* limited(stream: AsyncIterable<Uint8Array>, maxBytes: number | null, watch: Watch, complete: () => Promise<void>, reasonFor: (error: unknown) => unknown): AsyncGenerator<Uint8Array> {
+interface Limits {
+  /** Null for any number of bytes. */
+  maxBytes: number | null
+  watch: Watch
+  /** Runs after the last piece. */
+  complete: () => Promise<void>
+  /** The error to throw in place of the one that ended the stream. */
+  reasonFor: (error: unknown) => unknown
+}
+
+async function* limited(stream: AsyncIterable<Uint8Array>, { maxBytes, watch, complete, reasonFor }: Limits): AsyncGenerator<Uint8Array> {
   let sizeBytes = 0
   try {
     for await (const piece of stream) {

@@ -29,7 +29,7 @@ const errorWith = (status: number, title = '') => Object.assign(new Error('tus')
 describe('an upload that goes on after a break', () => {
   let waiting: boolean[] = []
   let sent: number[] = []
-  const begin = () => uploadResumable(FILE, JOB_ID, {}, { onSent: bytes => sent.push(bytes), onWaiting: value => waiting.push(value) })
+  const begin = () => uploadResumable(FILE, { jobId: JOB_ID, choices: {} }, { onSent: bytes => sent.push(bytes), onWaiting: value => waiting.push(value) })
 
   beforeEach(() => {
     tus.uploads.length = 0
