@@ -2,7 +2,6 @@ import { PADDING } from '../text/padding'
 import { needsCleaning, type CleanLine } from '../text/clean'
 
 const LF = 10
-/** Line feeds behind the text: readers look ahead without asking where it ends. */
 
 /** The text of one chunk as it is read, padded with line feeds; an instance is used for chunk after chunk. */
 export class ChunkText {
