@@ -6,6 +6,7 @@ import { DataFolderRefused, lockFolder } from './adapters/documents/folderLock'
 import { openFolderNotes } from './adapters/documents/folderNotes'
 import { openFolderRecords } from './adapters/documents/folderRecords'
 import { openFolderResults } from './adapters/documents/folderResults'
+import { openFolderUploads } from './adapters/documents/folderUploads'
 import { openMongo } from './adapters/documents/openMongo'
 import { openBullQueue } from './adapters/queue/bullQueue'
 import { openInProcessQueue } from './adapters/queue/inProcessQueue'
@@ -20,6 +21,7 @@ import { surveyDocuments } from './jobs/keeping/survey'
 import type { Backends, DocumentSide, Places, RepairStores } from './ports/backends'
 import { openMemory } from './ports/processMemory'
 import { ServerRefused, StoresRefused, TablesDamaged } from './ports/errors'
+import type { UploadStore } from './ports/uploadStore'
 import type { Servers, Settings } from './settings'
 
 /**
@@ -28,8 +30,8 @@ import type { Servers, Settings } from './settings'
  * process holds it. @throws ServerRefused within ten seconds, naming each server that can't be used. @throws StoresRefused if
  * the database in the folder is missing or damaged, but logs are there.
  */
-export function openBackends({ dataDir, servers = null }: Pick<Settings, 'dataDir'> & Partial<Settings>): Promise<Backends> {
-  return servers ? openServers(servers) : openEmbedded(dataDir)
+export function openBackends({ dataDir, servers = null, port = 0 }: Pick<Settings, 'dataDir'> & Partial<Settings>): Promise<Backends> {
+  return servers ? openServers(servers, openFolderUploads(dataDir, { port })) : openEmbedded(dataDir)
 }
 
 async function openEmbedded(dataDir: string): Promise<Backends> {
@@ -42,6 +44,7 @@ async function openEmbedded(dataDir: string): Promise<Backends> {
       marks,
       tables,
       ...documents,
+      uploads: openFolderUploads(dataDir, null),
       queue: openInProcessQueue(),
       wakeUps: openInProcessWakeUps(),
       statuses: openInProcessStatuses(),
@@ -98,9 +101,9 @@ function placesIn(dataDir: string): Places {
   }
 }
 
-async function openServers(servers: Servers): Promise<Backends> {
+async function openServers(servers: Servers, uploads: UploadStore): Promise<Backends> {
   try {
-    return await openAllServers(servers)
+    return await openAllServers(servers, uploads)
   }
   catch (error) {
     if (!(error instanceof TablesDamaged)) throw error
@@ -111,7 +114,7 @@ async function openServers(servers: Servers): Promise<Backends> {
   }
 }
 
-async function openAllServers(servers: Servers): Promise<Backends> {
+async function openAllServers(servers: Servers, uploads: UploadStore): Promise<Backends> {
   const { mongodbUri, postgresDsn, redisUrl } = servers
   const [{ jobs, steps, marks, tables, ...relational }, { chunks, results, records, notes, ...documents }, queue, wakeUps, statuses] = await allOrNone([
     openPostgres(postgresDsn), openMongo(mongodbUri), openBullQueue(redisUrl), openRedisWakeUps(redisUrl), openRedisStatuses(redisUrl),
@@ -125,6 +128,7 @@ async function openAllServers(servers: Servers): Promise<Backends> {
     results,
     records,
     notes,
+    uploads,
     queue,
     wakeUps,
     statuses,

@@ -8,7 +8,6 @@ import { findThreadFile } from '../compute/threadFile'
 import { AddressRefused, requireAddress } from '../http/address'
 import { openTus, type Tus } from '../http/resumable'
 import { hostRule } from '../http/sameHost'
-import { removeKeptTogether } from '../jobs/receiving/acceptTogether'
 import { planRepair } from '../jobs/keeping/repair'
 import { sweepUnnamed } from '../jobs/keeping/sweepUnnamed'
 import { takeUp } from '../jobs/keeping/takeUp'
@@ -137,7 +136,6 @@ async function start(settings: Settings): Promise<Running> {
   const compute = openCompute(settings.workers, threadFile)
   const ending = new AbortController()
   setMaxListeners(0, ending.signal) // each upload listens
-  await removeKeptTogether(settings.dataDir)
   const uploads = await openResumableUploads(backends, settings)
   const endWork = startWork(backends, compute, settings, uploads)
   ending.signal.addEventListener('abort', () => void uploads.suspend(), { once: true })

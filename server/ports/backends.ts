@@ -8,6 +8,7 @@ import type { ResultStore } from './resultStore'
 import type { StatusCache } from './statusCache'
 import type { StepStore } from './stepStore'
 import type { TableStore } from './tableStore'
+import type { UploadStore } from './uploadStore'
 import type { WakeUps } from './wakeUps'
 import type { WorkQueue } from './workQueue'
 
@@ -44,6 +45,8 @@ export interface RepairStores extends DocumentSide {
 
 /** What job functions work with; chosen in server/backends.ts and nowhere else. */
 export interface Backends extends DocumentSide, TableSide {
+  /** Of this process, or of the one that comes after it in the same place. */
+  uploads: UploadStore
   queue: WorkQueue
   wakeUps: WakeUps
   statuses: StatusCache

@@ -1,8 +1,8 @@
 // Receives a plain log with and without looking whether it is packed, in turns, and tells both times: `npm run bench -- inputs` runs it.
 import { closeSync, openSync, readSync } from 'node:fs'
-import { openFiles, type Cut } from '../../server/jobs/receiving/receivedFiles'
-import type { Receipt } from '../../server/jobs/receiving/receipt'
-import { takeFiles } from '../../server/jobs/receiving/takeFiles'
+import { openCutter, type Cut } from '../../server/jobs/receiving/fileCutter'
+import type { JobWriter } from '../../server/jobs/receiving/jobWriter'
+import { takeUnpacked } from '../../server/jobs/receiving/takeUnpacked'
 import { unpack } from '../../unpack/unpack'
 
 /** What a run of this program prints: seconds of each turn. */
@@ -28,15 +28,15 @@ async function run(path: string): Promise<ReceiveRun> {
 }
 
 async function looked(path: string): Promise<void> {
-  const receipt = openCounting()
-  await takeFiles(unpack(piecesOf(path), { maxExpandedBytes: Infinity }), () => receipt)
+  const writer = openCounting()
+  await takeUnpacked(unpack(piecesOf(path), { maxExpandedBytes: Infinity }), () => writer)
 }
 
 async function asItIs(path: string): Promise<void> {
-  const receipt = openCounting()
-  receipt.beginFile(null)
-  for await (const piece of piecesOf(path)) await receipt.take(piece)
-  await receipt.endFile(null)
+  const writer = openCounting()
+  writer.beginFile(null)
+  for await (const piece of piecesOf(path)) await writer.take(piece)
+  await writer.endFile(null)
 }
 
 async function* piecesOf(path: string): AsyncGenerator<Uint8Array> {
@@ -51,8 +51,8 @@ async function* piecesOf(path: string): AsyncGenerator<Uint8Array> {
 }
 
 /** Decodes, cuts and checks as the server does, and stores nothing: what is added weighs the most here. */
-function openCounting(): Receipt {
-  const files = openFiles({ maxLineBytes: CHUNK_BYTES, chunkSizeBytes: CHUNK_BYTES }, 0)
+function openCounting(): JobWriter {
+  const files = openCutter({ maxLineBytes: CHUNK_BYTES, chunkSizeBytes: CHUNK_BYTES }, 0)
   const store = ({ place, data }: Cut) => files.stored(place, data)
   const notHere = () => Promise.reject(new Error('nothing is sealed here'))
   return {

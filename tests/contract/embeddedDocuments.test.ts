@@ -7,11 +7,13 @@ import { openFolderChunks } from '../../server/adapters/documents/folderChunks'
 import { openFolderNotes } from '../../server/adapters/documents/folderNotes'
 import { openFolderRecords } from '../../server/adapters/documents/folderRecords'
 import { openFolderResults } from '../../server/adapters/documents/folderResults'
+import { openFolderUploads } from '../../server/adapters/documents/folderUploads'
 import { chunkStoreContract } from './chunkStore'
 import { numbers } from './given'
 import { instanceNotesContract } from './instanceNotes'
 import { recordStoreContract } from './recordStore'
 import { resultStoreContract } from './resultStore'
+import { uploadStoreContract } from './uploadStore'
 
 describe('data folder', () => {
   let folder: string
@@ -26,6 +28,7 @@ describe('data folder', () => {
   resultStoreContract(async () => openFolderResults(folder))
   recordStoreContract(async () => ({ records: openFolderRecords(folder), chunks: openFolderChunks(folder), results: openFolderResults(folder) }))
   instanceNotesContract(async () => openFolderNotes(folder))
+  uploadStoreContract(() => openFolderUploads(folder, null))
 
   const put = async (jobId: string, number: number) => openFolderChunks(folder).put(
     jobId, { number, firstLine: number + 1, lines: 1, byteOffset: number * 2, sizeBytes: 2 }, new TextEncoder().encode('x\n'))

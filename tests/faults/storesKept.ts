@@ -6,7 +6,7 @@ import { deleteJob } from '../../server/jobs/ending/deleteJob'
 import { addMark } from '../../server/jobs/reading/marks'
 import { planRepair } from '../../server/jobs/keeping/repair'
 import { takeUp } from '../../server/jobs/keeping/takeUp'
-import { receiveFile } from '../../server/jobs/receiving/receiveFile'
+import { receiveJob } from '../../server/jobs/receiving/receiveJob'
 import { runTask } from '../../server/jobs/working/runTask'
 import type { Backends, RepairStores } from '../../server/ports/backends'
 import type { Job } from '../../server/ports/jobStore'
@@ -60,7 +60,7 @@ export function storesKeptSuite(openKit: () => Promise<Kit>, parts: readonly str
       ids.kept = (await workThrough(backends, compute, LOG)).id
       ids.deleted = (await workThrough(backends, compute, `${LOG}one more line\n`)).id
       ids.grown = randomUUID()
-      await receiveFile(backends, uploadOf(LOG.slice(0, 40_000)), ids.grown, SETTINGS)
+      await receiveJob(backends, uploadOf(LOG.slice(0, 40_000)), ids.grown, SETTINGS)
       await addMark(backends, { scope: 'all', value: '', template_id: 't1', template: 'a <*>' })
       await backends.close()
       const yesterday = await kit.compose({ today, fresh: today, yesterday: today }, {})

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openHalf, type Half } from '../../server/jobs/receiving/half'
-import { openUploadFolder } from '../../server/jobs/receiving/uploadFolder'
+import { PartialUpload } from '../../server/jobs/receiving/partialUpload'
+import { openFolderUploads } from '../../server/adapters/documents/folderUploads'
 import { cutAnyhow, type Random } from './random'
 
 const JOB_ID = '0198b2f0-1234-4abc-8def-0123456789ab'
@@ -16,15 +16,15 @@ const LOST = 'the connection broke'
 export async function sentInParts(random: Random, bytes: Buffer): Promise<Buffer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lograro-parts-'))
   try {
-    const folder = await openUploadFolder({ dataDir, servers: null, port: 1 })
+    const store = openFolderUploads(dataDir, null)
     const record = { jobId: JOB_ID, filename: 'a.log', sizeBytes: bytes.length, chunkSizeBytes: 65_536, maxLineBytes: 65_536, isComplete: false }
-    await folder.put(record)
+    await store.put(record)
     for (;;) {
-      const half = openHalf(folder, record, await folder.state(record), 0)
-      const reading = read(half)
-      const isRestarted = await sendSome(random, half, bytes)
+      const partial = new PartialUpload(record, store, await store.progress(record), 0)
+      const reading = read(partial)
+      const isRestarted = await sendSome(random, partial, bytes)
       if (!isRestarted) return await reading
-      half.fail(new Error('restart'))
+      partial.fail(new Error('restart'))
       await reading.catch(() => undefined)
     }
   }
@@ -34,17 +34,17 @@ export async function sentInParts(random: Random, bytes: Buffer): Promise<Buffer
 }
 
 /** @returns whether a restart comes before the file is complete. */
-async function sendSome(random: Random, half: Half, bytes: Buffer): Promise<boolean> {
-  while (half.offsetBytes() < bytes.length) {
+async function sendSome(random: Random, partial: PartialUpload, bytes: Buffer): Promise<boolean> {
+  while (partial.offsetBytes() < bytes.length) {
     if (random.below(12) === 0) return true
-    const from = half.offsetBytes()
+    const from = partial.offsetBytes()
     const part = bytes.subarray(from, from + 1 + random.below(bytes.length - from))
     const isDamaged = random.below(5) === 0
     const breaksAt = random.below(3) === 0 ? random.below(part.length) : Infinity
     const check = isDamaged || random.below(4) === 0 ? { add: () => undefined, compare() { if (isDamaged) throw new Error(LOST) } } : null
-    await half.append(breaking(cutAnyhow(random, part, PIECES_MAX), breaksAt), check).catch((error: Error) => {
+    await partial.append(breaking(cutAnyhow(random, part, PIECES_MAX), breaksAt), check).catch((error: Error) => {
       if (error.message !== LOST) throw error
-      if (check && half.offsetBytes() !== from) throw new Error('a part that does not count has come', { cause: error })
+      if (check && partial.offsetBytes() !== from) throw new Error('a part that does not count has come', { cause: error })
     })
   }
   return false
@@ -59,8 +59,8 @@ async function* breaking(pieces: Uint8Array[], breaksAt: number): AsyncGenerator
   }
 }
 
-async function read(half: Half): Promise<Buffer> {
+async function read(partial: PartialUpload): Promise<Buffer> {
   const pieces: Uint8Array[] = []
-  for await (const piece of half.pieces()) pieces.push(piece)
+  for await (const piece of partial.pieces()) pieces.push(piece)
   return Buffer.concat(pieces)
 }

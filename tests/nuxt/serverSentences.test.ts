@@ -35,7 +35,7 @@ describe('each sentence of the server has its Spanish', () => {
   it('is found in the sources', () => expect(sentences.length).toBeGreaterThan(35))
 
   it.each([...new Set(sentences)])('%s', (source) => {
-    const text = source.replaceAll('\\\'', '\'').replaceAll('\\uFFFD', '\uFFFD').replace(/\$\{longLine[^}]*\}|\$\{(?:brokenLine|maxLineBytes|maxUploadBytes|warningsLeftOut|\w+_MAX[^}]*|receipt\.lines\(\)|megabytes[^}]*)\}/g, '7').replace('after ${place}', 'after line 7').replace(/\$\{[^}]*\}/g, 'it is empty')
+    const text = source.replaceAll('\\\'', '\'').replaceAll('\\uFFFD', '\uFFFD').replace(/\$\{longLine[^}]*\}|\$\{(?:brokenLine|maxLineBytes|maxUploadBytes|warningsLeftOut|\w+_MAX[^}]*|writer\.lines\(\)|megabytes[^}]*)\}/g, '7').replace('after ${place}', 'after line 7').replace(/\$\{[^}]*\}/g, 'it is empty')
     expect(inSpanish(text)).not.toBe(text)
   })
 })

@@ -1,19 +1,12 @@
-import { statfs } from 'node:fs/promises'
 import type { Backends } from '../../ports/backends'
 import { DiskFull } from '../../ports/errors'
 
-/** @throws DiskFull if less than the bound is free where logs are kept. */
-export async function requireRoom(backends: Backends, { minFreeBytes }: { minFreeBytes: number }): Promise<void> {
-  requireFree(await backends.chunks.freeBytes(), minFreeBytes)
-}
+/** What is asked for its free bytes: the store of chunks, or that of uploads. */
+type Bounded = Pick<Backends['chunks'], 'freeBytes'>
 
-/** @throws DiskFull if less than that is free on the folder's disk. */
-export async function requireRoomIn(folder: string, minFreeBytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder)
-  requireFree(bavail * bsize, minFreeBytes)
-}
-
-function requireFree(freeBytes: number, minFreeBytes: number): void {
+/** @throws DiskFull if less than that is free in the store. */
+export async function requireRoom(store: Bounded, minFreeBytes: number): Promise<void> {
+  const freeBytes = await store.freeBytes()
   if (freeBytes >= minFreeBytes) return
   throw new DiskFull(`Only ${megabytes(freeBytes)} MB are free where logs are kept, at least ${megabytes(minFreeBytes)} MB are needed.`)
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openBackends } from '../../../../server/backends'
 import { openCompute, type Compute } from '../../../../server/compute/compute'
-import { receiveFile, type Upload } from '../../../../server/jobs/receiving/receiveFile'
-import type { ReceiveSettings } from '../../../../server/jobs/receiving/receipt'
+import { receiveJob, type Upload } from '../../../../server/jobs/receiving/receiveJob'
+import type { ReceiveSettings } from '../../../../server/jobs/receiving/jobWriter'
 import { runTask } from '../../../../server/jobs/working/runTask'
 import type { Backends } from '../../../../server/ports/backends'
 import type { Job } from '../../../../server/ports/jobStore'
@@ -65,7 +65,7 @@ export async function workThrough(backends: Backends, compute: Compute, text: st
   const jobId = randomUUID()
   const endLoop = backends.queue.consume(4, (attempt, signal) => runTask(backends, compute, attempt, signal))
   try {
-    await receiveFile(backends, uploadOf(text), jobId, SETTINGS)
+    await receiveJob(backends, uploadOf(text), jobId, SETTINGS)
     return await untilEnded(backends, jobId)
   }
   finally {

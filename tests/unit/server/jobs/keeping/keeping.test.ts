@@ -6,7 +6,7 @@ import { decodeSteps, encodeSteps, toJob, toRecord } from '../../../../../server
 import { stepsOf } from '../../../../../server/jobs/describeJob'
 import { sweepUnnamed, TRASH_MS } from '../../../../../server/jobs/keeping/sweepUnnamed'
 import { takeUp } from '../../../../../server/jobs/keeping/takeUp'
-import { receiveFile } from '../../../../../server/jobs/receiving/receiveFile'
+import { receiveJob } from '../../../../../server/jobs/receiving/receiveJob'
 import { StoreUnavailable } from '../../../../../server/ports/errors'
 import { JobRecord } from '../../../../../shared/jobRecord'
 import { shopLog } from '../../../../api/logs'
@@ -46,10 +46,10 @@ describe('the record of a job', () => {
       expect((await backends.records.get(jobId))?.record).toMatchObject({ filename: 'a.log', sealed: false })
       throw new Error('no room')
     })
-    await expect(receiveFile(backends, uploadOf(LOG), jobId, SETTINGS)).rejects.toThrow('no room')
+    await expect(receiveJob(backends, uploadOf(LOG), jobId, SETTINGS)).rejects.toThrow('no room')
     vi.restoreAllMocks()
     expect(await backends.records.get(jobId)).toBeNull()
-    const sealed = await receiveFile(backends, uploadOf(LOG), randomUUID(), SETTINGS)
+    const sealed = await receiveJob(backends, uploadOf(LOG), randomUUID(), SETTINGS)
     expect(sealed.revision).toBeGreaterThan(0)
     expect((await backends.records.get(sealed.id))?.record).toMatchObject({ sealed: true, revision: sealed.revision, instance_id: (await backends.tables.instance())?.id, stored_bytes: LOG.length })
     await cancelJob(backends, sealed.id)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { followJob, type JobEvent } from '../../../../../server/jobs/reading/followJob'
-import { receiveFile } from '../../../../../server/jobs/receiving/receiveFile'
+import { receiveJob } from '../../../../../server/jobs/receiving/receiveJob'
 import { runTask } from '../../../../../server/jobs/working/runTask'
 import type { Backends } from '../../../../../server/ports/backends'
 import { shopLog } from '../../../../api/logs'
@@ -42,7 +42,7 @@ async function readAll(backends: Backends, jobId: string, signal = new AbortCont
 async function jobWith(listeners: number) {
   const { backends, asked } = counted(server.backends)
   const jobId = randomUUID()
-  const receiving = receiveFile(server.backends, uploadOf(shopLog(1_000_000)), jobId, SETTINGS)
+  const receiving = receiveJob(server.backends, uploadOf(shopLog(1_000_000)), jobId, SETTINGS)
   await expect.poll(() => server.backends.jobs.find(jobId)).not.toBeNull()
   const following = Array.from({ length: listeners }, () => readAll(backends, jobId))
   const endLoop = server.backends.queue.consume(4, (attempt, signal) => runTask(server.backends, server.compute, attempt, signal))
@@ -71,7 +71,7 @@ test('fifty listeners at the same place ask the stores little more often than on
 test('a listener that hangs up takes nothing from another, and one that comes later begins anew', async () => {
   const hangUp = new AbortController()
   const jobId = randomUUID()
-  const receiving = receiveFile(server.backends, uploadOf(shopLog(300_000)), jobId, SETTINGS)
+  const receiving = receiveJob(server.backends, uploadOf(shopLog(300_000)), jobId, SETTINGS)
   await expect.poll(() => server.backends.jobs.find(jobId)).not.toBeNull()
   const [gone, stays] = [readAll(server.backends, jobId, hangUp.signal), readAll(server.backends, jobId)]
   await receiving

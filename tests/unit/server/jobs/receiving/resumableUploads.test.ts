@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openFolderUploads } from '../../../../../server/adapters/documents/folderUploads'
 import { openResumableUploads, type ResumeSettings } from '../../../../../server/jobs/receiving/resumableUploads'
 import { sweepJobs } from '../../../../../server/jobs/working/sweep'
 import { DiskFull, JobExists } from '../../../../../server/ports/errors'
@@ -13,17 +14,19 @@ const RESUME_MS = 60_000
 const LOG = Buffer.from(plainLog(12_000))
 
 let given: Given
-let settings: ResumeSettings
+let dataDir: string
+const settings: ResumeSettings = { ...SETTINGS, resumeMs: RESUME_MS }
 beforeAll(async () => {
-  given = await givenServer()
-  settings = { ...SETTINGS, dataDir: mkdtempSync(join(tmpdir(), 'lograro-halves-')), port: 1, servers: null, resumeMs: RESUME_MS }
+  dataDir = mkdtempSync(join(tmpdir(), 'lograro-partial-'))
+  const server = await givenServer()
+  given = { ...server, backends: { ...server.backends, uploads: openFolderUploads(dataDir, null) } }
 }, 120_000)
 afterAll(async () => {
   await given.dispose()
-  rmSync(settings.dataDir, { recursive: true, force: true })
+  rmSync(dataDir, { recursive: true, force: true })
 })
 
-const kept = () => readdirSync(join(settings.dataDir, 'uploads'), { recursive: true, encoding: 'utf8' }).filter(name => name.includes('.'))
+const kept = () => readdirSync(join(dataDir, 'uploads'), { recursive: true, encoding: 'utf8' }).filter(name => name.includes('.'))
 const jobOf = async (jobId: string) => await given.backends.jobs.find(jobId)
 
 async function* piecesOf(bytes: Buffer) {
@@ -90,7 +93,7 @@ test('taken up again: what is stored is not counted twice', async () => {
 })
 
 test('what another version has left does not keep a server from starting, and is removed when it is old', async () => {
-  const folder = join(settings.dataDir, 'uploads', 'own')
+  const folder = join(dataDir, 'uploads', 'own')
   for (const [name, text] of [['a.json', '{"jobId":1}'], ['b.json', '{'], ['c.raw', 'x']] as const) writeFileSync(join(folder, name), text)
   const uploads = await openResumableUploads(given.backends, settings)
   await uploads.sweep(Date.now() + RESUME_MS)
@@ -107,7 +110,7 @@ test.skipIf(process.platform !== 'linux')('what is no text is refused, and its f
     catch {
       return []
     }
-  }).filter(path => path.startsWith(join(settings.dataDir, 'uploads')))
+  }).filter(path => path.startsWith(join(dataDir, 'uploads')))
   const uploads = await openResumableUploads(given.backends, settings)
   const jobId = randomUUID()
   const picture = Buffer.alloc(900_000, 0xFF)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BadReading } from '../../../../../server/jobs/errors'
 import { readingOptions } from '../../../../../server/jobs/receiving/readingOptions'
-import { receiveFile } from '../../../../../server/jobs/receiving/receiveFile'
+import { receiveJob } from '../../../../../server/jobs/receiving/receiveJob'
 import { runTask } from '../../../../../server/jobs/working/runTask'
 import { statusOf } from '../../../../../server/jobs/statusOf'
 import { sweepJobs } from '../../../../../server/jobs/working/sweep'
@@ -36,7 +36,7 @@ async function work(backends: Backends, chunkSizeBytes: number, failOnce = false
     return backends.results.put(name, data)
   } } }
   const ends = [1, 2].map(() => watched.queue.consume(4, (attempt, signal) => runTask(watched, given.compute, attempt, signal)))
-  await receiveFile(watched, uploadOf(LOG), jobId, { ...SETTINGS, chunkSizeBytes })
+  await receiveJob(watched, uploadOf(LOG), jobId, { ...SETTINGS, chunkSizeBytes })
   if (failOnce) {
     await expect.poll(() => deaths.died, { timeout: 20_000 }).toBe(1)
     await expect.poll(async () => await backends.queue.pending(jobId), { timeout: 20_000 }).toEqual([])

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ThreadCrashed } from '../../../../../server/compute/errors'
 import type { Compute } from '../../../../../server/compute/compute'
-import { receiveFile } from '../../../../../server/jobs/receiving/receiveFile'
+import { receiveJob } from '../../../../../server/jobs/receiving/receiveJob'
 import { runTask } from '../../../../../server/jobs/working/runTask'
 import { sweepJobs } from '../../../../../server/jobs/working/sweep'
 import { queueDepth } from '../../../../../server/jobs/working/topUp'
@@ -66,7 +66,7 @@ test('I3 a task that is delivered twice counts once', async () => {
     await Promise.all([runTask(backends, compute, attempt, signal), runTask(backends, compute, attempt, signal)])
     await runTask(backends, compute, attempt, signal)
   })
-  await receiveFile(backends, uploadOf(LOG), jobId, SETTINGS)
+  await receiveJob(backends, uploadOf(LOG), jobId, SETTINGS)
   const job = await untilEnded(backends, jobId)
   await endLoop()
   const once = await workThrough(backends, compute, LOG)
@@ -81,7 +81,7 @@ test('a chunk under which the thread dies again and again fails the job, and the
   }
   const jobId = randomUUID()
   const endLoop = backends.queue.consume(4, (attempt, signal) => runTask(backends, deadly, attempt, signal))
-  await receiveFile(backends, uploadOf(LOG), jobId, SETTINGS)
+  await receiveJob(backends, uploadOf(LOG), jobId, SETTINGS)
   // the sweep is what queues the chunk again
   const sweeping = setInterval(() => void sweepJobs(backends, 2), 100)
   const job = await untilEnded(backends, jobId).finally(() => clearInterval(sweeping))
@@ -102,7 +102,7 @@ test('a disk that fills up during the work fails the job with the reason', async
 test('a commit that is refused leaves no documents', async () => {
   const { backends, compute } = given
   const jobId = randomUUID()
-  await receiveFile(backends, uploadOf(LOG), jobId, SETTINGS)
+  await receiveJob(backends, uploadOf(LOG), jobId, SETTINGS)
   const task = { jobId, phase: 'learn', from: 0, to: 1 } as const
   const [begun] = await backends.steps.begin([task])
   await backends.jobs.end(jobId, 'cancelled', 'enough', Date.now())
@@ -128,7 +128,7 @@ test('the queue holds a bounded number of tasks of a job', async () => {
       },
     },
   }
-  await receiveFile(counting, upload, jobId, SETTINGS)
+  await receiveJob(counting, upload, jobId, SETTINGS)
   expect(most).toBeGreaterThan(0)
   expect(most).toBeLessThanOrEqual(queueDepth(backends, SETTINGS.workers))
   await backends.queue.removeJob(jobId)

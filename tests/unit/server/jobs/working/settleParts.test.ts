@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { receiveFile } from '../../../../../server/jobs/receiving/receiveFile'
+import { receiveJob } from '../../../../../server/jobs/receiving/receiveJob'
 import { runTask } from '../../../../../server/jobs/working/runTask'
 import { PART_CHUNKS } from '../../../../../server/jobs/working/settleParts'
 import type { Backends } from '../../../../../server/ports/backends'
@@ -22,7 +22,7 @@ async function work(backends: Backends, log: string) {
     if (attempt.task.phase === 'settle') tasks.push(attempt.task)
     await runTask(backends, given.compute, attempt, signal)
   }))
-  await receiveFile(backends, uploadOf(log), jobId, { ...SETTINGS, chunkSizeBytes: 512 })
+  await receiveJob(backends, uploadOf(log), jobId, { ...SETTINGS, chunkSizeBytes: 512 })
   const job = await untilEnded(backends, jobId)
   await Promise.all(ends.map(end => end()))
   const finish = await backends.steps.find(jobId, -1, 'finish')

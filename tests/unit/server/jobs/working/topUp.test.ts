@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { receiveFile } from '../../../../../server/jobs/receiving/receiveFile'
+import { receiveJob } from '../../../../../server/jobs/receiving/receiveJob'
 import { topUp } from '../../../../../server/jobs/working/topUp'
 import type { Backends } from '../../../../../server/ports/backends'
 import type { Task } from '../../../../../server/ports/workQueue'
@@ -14,7 +14,7 @@ afterAll(() => given.dispose())
 
 test('an older state of the job that is told late does not hide the phase that has begun', async () => {
   const jobId = randomUUID()
-  const sealed = await receiveFile(given.backends, uploadOf('one line\n'), jobId, SETTINGS)
+  const sealed = await receiveJob(given.backends, uploadOf('one line\n'), jobId, SETTINGS)
   const [begun] = await given.backends.steps.begin([{ jobId, phase: 'learn', from: 0, to: 1 }])
   const committed = await given.backends.steps.commit({ task: { jobId, phase: 'learn', from: 0, to: 1 }, attempt: begun?.attempt ?? 0, rows: [{ chunkNumber: 0, processingTimeMs: 1, anomaliesFound: 0 }], learntBytes: 9 })
   const settling = committed.job ?? sealed

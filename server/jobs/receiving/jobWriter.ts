@@ -8,7 +8,7 @@ import { UploadCancelled } from '../errors'
 import { describeJob, noteJob } from '../describeJob'
 import { receivedBytes } from '../measures'
 import { patiently } from '../patiently'
-import { openFiles, type Cut, type Files } from './receivedFiles'
+import { openCutter, type Cut, type FileCutter } from './fileCutter'
 import { tellOnce } from '../tellOnce'
 import { topUp } from '../working/topUp'
 
@@ -34,8 +34,8 @@ export interface ReceiveSettings {
   reading?: ReadingOptions
 }
 
-/** What has come in of a job's files, and what the store has been told of it. */
-export interface Receipt {
+/** Writes what comes in of one job: adds the stores of chunks and jobs, and the queue, to the cutting of files. */
+export interface JobWriter {
   /** Counts bytes as they were received. */
   arrived(piece: Uint8Array): void
   /** Begins the next file; `member` is its name in a job of several. */
@@ -56,19 +56,23 @@ export interface Receipt {
   close(): Promise<void>
 }
 
-/** What a receipt begins with. */
+/** What a job's writer begins with. */
 export interface Beginning {
   startedAtMs: number
   /** Chunks that are stored and counted already: they come again, and are passed over. */
   chunksStored: number
   /** Until when the receiver counts as alive, said now. */
   leaseUntilMs(): number
+  /** Is called when the job was cancelled, or a store fails, while no piece is being taken. */
+  stop: (reason: Error) => void
 }
 
-/** @param stop is called when the job was cancelled, or a store fails, while no piece is being taken. */
-export function openReceipt(backends: Backends, jobId: string, settings: ReceiveSettings, { startedAtMs, chunksStored, leaseUntilMs }: Beginning, stop: (reason: Error) => void): Receipt {
-  const files = openFiles(settings, startedAtMs)
-  const news = openNews(files)
+/** The job is open already. */
+export function openJobWriter(
+  backends: Backends, jobId: string, settings: ReceiveSettings, { startedAtMs, chunksStored, leaseUntilMs, stop }: Beginning,
+): JobWriter {
+  const cutter = openCutter(settings, startedAtMs)
+  const news = openNews(cutter)
   let chunksAgain = chunksStored
   let told: Job | null = null
   let toldAtMs = Date.now()
@@ -91,7 +95,7 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
     toldAtMs = Date.now()
     // Of files that come again less is known than was told, until they are where they were.
     const received = chunksAgain > 0 ? news.nothing() : news.take()
-    told = await tellOnce(backends, jobId, received, chunksTold, leaseUntilMs, rest => backends.jobs.receive(jobId, rest))
+    told = await tellOnce(backends, jobId, { received, chunksTold, leaseUntilMs }, rest => backends.jobs.receive(jobId, rest))
     if (!told) throw cancelled()
     chunksTold += received.chunksAdded
     toldAtMs = Date.now()
@@ -100,7 +104,7 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
     queueWork(told).catch(stop)
     if (toldAtMs - roomSeenAtMs < ROOM_MS) return
     roomSeenAtMs = toldAtMs
-    await patiently(backends, () => requireRoom(backends, settings))
+    await patiently(backends, () => requireRoom(backends.chunks, settings.minFreeBytes))
   }
 
   /** What can't be queued now is found by the sweep. */
@@ -112,7 +116,7 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
 
   const store = async ({ place, data }: Cut) => {
     await writing
-    files.stored(place, data)
+    cutter.stored(place, data)
     if (chunksAgain > 0) {
       chunksAgain--
       return
@@ -132,9 +136,9 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
       receivedBytes.inc(piece.byteLength)
       news.received(piece)
     },
-    beginFile: files.begin,
+    beginFile: cutter.begin,
     async take(piece) {
-      for (const chunk of files.push(piece)) await store(chunk)
+      for (const chunk of cutter.push(piece)) await store(chunk)
       // Not waited for, so that the next bytes come in while the store is told; but never two at once.
       if (isDue() && !telling) tell().catch(stop)
       else if (news.chunks() >= 2 * TELL_CHUNKS) await tell()
@@ -144,18 +148,18 @@ export function openReceipt(backends: Backends, jobId: string, settings: Receive
       }
     },
     async endFile(lost) {
-      for (const chunk of files.end()) await store(chunk)
-      files.close(lost)
+      for (const chunk of cutter.end()) await store(chunk)
+      cutter.close(lost)
       if (news.chunks() >= 2 * TELL_CHUNKS) await tell()
     },
-    skipFile: files.skip,
-    warn: files.warn,
-    lines: files.lines,
+    skipFile: cutter.skip,
+    warn: cutter.warn,
+    lines: cutter.lines,
     async seal() {
       await writing
       clearInterval(timer)
       await telling
-      const job = await tellOnce(backends, jobId, news.last(), chunksTold, leaseUntilMs, rest => backends.jobs.seal(jobId, rest))
+      const job = await tellOnce(backends, jobId, { received: news.last(), chunksTold, leaseUntilMs }, rest => backends.jobs.seal(jobId, rest))
       if (!job) throw cancelled()
       await backends.statuses.put(job)
       await describeJob(backends, job)
@@ -175,7 +179,7 @@ function cancelled(): UploadCancelled {
 }
 
 /** Counts what the store has not been told yet. */
-function openNews(files: Files) {
+function openNews(cutter: FileCutter) {
   let totalSizeBytes = 0
   let untold = { chunks: 0, bytes: 0, lines: 0 }
   let told = ''
@@ -186,7 +190,7 @@ function openNews(files: Files) {
   }
 
   function take(): Received {
-    const facts = files.facts()
+    const facts = cutter.facts()
     const received: Received = { ...nothing(), chunksAdded: untold.chunks, storedBytesAdded: untold.bytes, linesAdded: untold.lines }
     // Mostly nothing has changed, and a job may have many members.
     const asText = JSON.stringify(facts)
@@ -201,7 +205,7 @@ function openNews(files: Files) {
     take,
     /** With a note on files in which nothing stands. */
     last(): Received {
-      files.noteBlank()
+      cutter.noteBlank()
       return take()
     },
     chunks: () => untold.chunks,

@@ -6,8 +6,8 @@ import { keepBaselines, readBaselines } from '../baseline'
 import { requireRoom } from './disk'
 import { endJob, removeBytes } from '../ending/endJob'
 import { describeNew } from '../describeJob'
-import { openReceipt, type Receipt, type ReceiveSettings } from './receipt'
-import { takeFiles } from './takeFiles'
+import { openJobWriter, type JobWriter, type ReceiveSettings } from './jobWriter'
+import { takeUnpacked } from './takeUnpacked'
 import { unpack, unpackMembers } from '../../../unpack/unpack'
 
 /** A file on its way in. */
@@ -32,18 +32,18 @@ export interface Upload {
 }
 
 /**
- * Takes a file in, unpacked: opens the job at its first byte, stores chunk after chunk, queues what is ready, and seals the
+ * Receives one upload as one job, unpacked. Adds the job's beginning and end: opens the job at its first byte, stores chunk after chunk, queues what is ready, and seals the
  * job at the end. @returns the sealed job. @throws what was wrong: JobExists, UploadCancelled, DiskFull, StoreUnavailable,
  * NotText, NothingReadable, Bomb, what `pieces` throws, and WrongState if one of the jobs `baselineIds` cannot be compared with. A
  * refused upload leaves no job, a broken one a failed job; neither leaves bytes.
  */
-export async function receiveFile(backends: Backends, upload: Upload, jobId: string, settings: ReceiveSettings, baselineIds: readonly string[] = []): Promise<Job> {
+export async function receiveJob(backends: Backends, upload: Upload, jobId: string, settings: ReceiveSettings, baselineIds: readonly string[] = []): Promise<Job> {
   const { filename, expectedSizeBytes, goesOn = null } = upload
-  await requireRoom(backends, settings)
+  await requireRoom(backends.chunks, settings.minFreeBytes)
   const startedAtMs = goesOn?.startedAtMs ?? Date.now()
   const baselines: JobNamed[] = []
   for await (const { jobId: id, filename: name } of readBaselines(backends, baselineIds)) baselines.push({ jobId: id, filename: name })
-  const opened: { job: boolean, receipt: Receipt | null } = { job: goesOn !== null, receipt: null }
+  const opened: { job: boolean, writer: JobWriter | null } = { job: goesOn !== null, writer: null }
   const leaseUntilMs = () => upload.leaseUntilMs?.() ?? Date.now() + LEASE_MS
   const open = async () => {
     if (!goesOn) {
@@ -53,28 +53,28 @@ export async function receiveFile(backends: Backends, upload: Upload, jobId: str
       await keepBaselines(backends, jobId, baselineIds)
       logEvent('upload began', { job_id: jobId, expected_bytes: expectedSizeBytes })
     }
-    return openReceipt(backends, jobId, settings, { startedAtMs, chunksStored: goesOn?.totalChunks ?? 0, leaseUntilMs }, reason => upload.stop(reason))
+    return openJobWriter(backends, jobId, settings, { startedAtMs, chunksStored: goesOn?.totalChunks ?? 0, leaseUntilMs, stop: reason => upload.stop(reason) })
   }
   async function* arriving(sent: AsyncIterable<Uint8Array>) {
     for await (const piece of sent) {
-      opened.receipt ??= await open()
-      opened.receipt.arrived(piece)
+      opened.writer ??= await open()
+      opened.writer.arrived(piece)
       yield piece
     }
-    opened.receipt ??= await open()
+    opened.writer ??= await open()
   }
   try {
     const pieces = arriving(upload.pieces)
     const members = upload.members?.map(({ name, pieces: sent }) => ({ name, pieces: arriving(sent) }))
-    const receipt = () => opened.receipt ?? fail('no file is known before the upload has begun')
-    await takeFiles(members ? unpackMembers(members, settings) : unpack(pieces, settings), receipt)
+    const writer = () => opened.writer ?? fail('no file is known before the upload has begun')
+    await takeUnpacked(members ? unpackMembers(members, settings) : unpack(pieces, settings), writer)
     for await (const _ of pieces); // what follows an archive's end
-    const job = await receipt().seal()
+    const job = await writer().seal()
     logEvent('upload complete', { job_id: jobId, bytes: job.totalSizeBytes, chunks: job.totalChunks, ms: Date.now() - startedAtMs })
     return job
   }
   catch (error) {
-    await opened.receipt?.close()
+    await opened.writer?.close()
     if (opened.job && !upload.isSuspended?.()) await giveUp(backends, upload, jobId, error)
     throw error
   }

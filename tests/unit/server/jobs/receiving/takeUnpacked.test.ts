@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { followJob } from '../../../../../server/jobs/reading/followJob'
 import { readLines } from '../../../../../server/jobs/reading/readLines'
 import { readResults } from '../../../../../server/jobs/reading/readResults'
-import { receiveFile } from '../../../../../server/jobs/receiving/receiveFile'
-import { takeFiles } from '../../../../../server/jobs/receiving/takeFiles'
-import type { Receipt } from '../../../../../server/jobs/receiving/receipt'
+import { receiveJob } from '../../../../../server/jobs/receiving/receiveJob'
+import { takeUnpacked } from '../../../../../server/jobs/receiving/takeUnpacked'
+import type { JobWriter } from '../../../../../server/jobs/receiving/jobWriter'
 import type { UnpackedFile } from '../../../../../unpack/unpack'
 import type { Job } from '../../../../../server/ports/jobStore'
 import { Bomb } from '../../../../../unpack/errors'
@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => given.dispose())
 
-const receive = (bytes: Uint8Array | string, settings = SETTINGS) => receiveFile(given.backends, uploadOf(bytes), randomUUID(), settings)
+const receive = (bytes: Uint8Array | string, settings = SETTINGS) => receiveJob(given.backends, uploadOf(bytes), randomUUID(), settings)
 
 async function textOf(job: Job): Promise<string> {
   const parts: Uint8Array[] = []
@@ -108,7 +108,7 @@ describe('what can not be read', () => {
     ['a file packed too often', gzipSync(gzipSync(gzipSync('a\n'))), 'NotText', /packed file \(gzip\)/],
   ])('%s: no job', async (_, bytes, name, message) => {
     const jobId = randomUUID()
-    await expect(receiveFile(given.backends, uploadOf(bytes), jobId, SETTINGS)).rejects.toMatchObject({ name, message: expect.stringMatching(message) })
+    await expect(receiveJob(given.backends, uploadOf(bytes), jobId, SETTINGS)).rejects.toMatchObject({ name, message: expect.stringMatching(message) })
     expect(await given.backends.jobs.find(jobId)).toBeNull()
     expect(await given.backends.chunks.jobIds()).not.toContain(jobId)
   })
@@ -131,11 +131,11 @@ describe('what can not be read', () => {
     const begun: (string | null)[] = []
     const warnings: string[] = []
     const nothing = async () => undefined
-    const receipt: Receipt = {
+    const writer: JobWriter = {
       beginFile: member => begun.push(member), warn: sentence => warnings.push(sentence), lines: () => 1000, take: nothing, endFile: nothing, skipFile: nothing, arrived: nothing, close: nothing,
       seal: () => Promise.reject(new Error('not here')),
     }
-    await takeFiles(files(), () => receipt)
+    await takeUnpacked(files(), () => writer)
     expect([begun.length, begun.at(-1)]).toEqual([1000, '999.log'])
     expect(warnings).toEqual(['The file is an archive (tar): 1000 files were read.', 'Nothing could be read after line 1000: only the first 1000 files of an archive are looked at.'])
   })

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { cancelJob } from '../../../../../server/jobs/ending/cancelJob'
-import { receiveFile } from '../../../../../server/jobs/receiving/receiveFile'
+import { receiveJob } from '../../../../../server/jobs/receiving/receiveJob'
 import { describeNew } from '../../../../../server/jobs/describeJob'
 import { sweepUnnamed } from '../../../../../server/jobs/keeping/sweepUnnamed'
-import { openReceipt } from '../../../../../server/jobs/receiving/receipt'
+import { openJobWriter } from '../../../../../server/jobs/receiving/jobWriter'
 import { sweepJobs } from '../../../../../server/jobs/working/sweep'
 import type { Backends } from '../../../../../server/ports/backends'
 import { DiskFull, JobExists } from '../../../../../server/ports/errors'
@@ -27,7 +27,7 @@ async function expectNoBytes(jobId: string): Promise<void> {
 test('I1 the chunks of a job, joined in order, are the file byte for byte', async () => {
   const { backends } = given
   const jobId = randomUUID()
-  const job = await receiveFile(backends, uploadOf(LOG), jobId, SETTINGS)
+  const job = await receiveJob(backends, uploadOf(LOG), jobId, SETTINGS)
   expect(job).toMatchObject({ sealed: true, status: 'processing', totalSizeBytes: LOG.length, storedBytes: LOG.length, lines: LOG.split('\n').length - 1, leaseUntilMs: null })
   const parts: Uint8Array[] = []
   for (let number = 0; number < job.totalChunks; number++) parts.push((await backends.chunks.get(jobId, number))?.data ?? new Uint8Array())
@@ -41,7 +41,7 @@ test('an upload that breaks off: the job has failed, its bytes are gone', async 
     yield Buffer.from(LOG)
     throw new Error('the connection broke')
   }
-  await expect(receiveFile(backends, uploadOf(LOG, { pieces: broken(), isBroken: () => true }), jobId, SETTINGS)).rejects.toThrow('broke')
+  await expect(receiveJob(backends, uploadOf(LOG, { pieces: broken(), isBroken: () => true }), jobId, SETTINGS)).rejects.toThrow('broke')
   expect(await backends.jobs.find(jobId)).toMatchObject({ status: 'failed', errorMessage: expect.stringMatching(/broke off/) })
   await expectNoBytes(jobId)
 })
@@ -53,7 +53,7 @@ test('a form that turns out wrong: no job, no bytes', async () => {
     yield Buffer.from(LOG)
     throw new Error('two files')
   }
-  await expect(receiveFile(backends, uploadOf(LOG, { pieces: wrong() }), jobId, SETTINGS)).rejects.toThrow('two files')
+  await expect(receiveJob(backends, uploadOf(LOG, { pieces: wrong() }), jobId, SETTINGS)).rejects.toThrow('two files')
   expect(await backends.jobs.find(jobId)).toBeNull()
   await expectNoBytes(jobId)
 })
@@ -62,7 +62,7 @@ test('a disk that fills up: the job has failed with the reason, its bytes are go
   const { backends } = given
   const jobId = randomUUID()
   const full: Backends = { ...backends, chunks: { ...backends.chunks, put: (id, place, data) => place.number === 5 ? Promise.reject(new DiskFull('no room left')) : backends.chunks.put(id, place, data) } }
-  await expect(receiveFile(full, uploadOf(LOG), jobId, SETTINGS)).rejects.toThrow(DiskFull)
+  await expect(receiveJob(full, uploadOf(LOG), jobId, SETTINGS)).rejects.toThrow(DiskFull)
   expect(await backends.jobs.find(jobId)).toMatchObject({ status: 'failed', errorMessage: expect.stringMatching(/disk is full/) })
   await expectNoBytes(jobId)
 })
@@ -70,15 +70,15 @@ test('a disk that fills up: the job has failed with the reason, its bytes are go
 test('too little room is known before the job is opened', async () => {
   const { backends } = given
   const jobId = randomUUID()
-  await expect(receiveFile(backends, uploadOf(LOG), jobId, { ...SETTINGS, minFreeBytes: 2 ** 60 })).rejects.toThrow(DiskFull)
+  await expect(receiveJob(backends, uploadOf(LOG), jobId, { ...SETTINGS, minFreeBytes: 2 ** 60 })).rejects.toThrow(DiskFull)
   expect(await backends.jobs.find(jobId)).toBeNull()
 })
 
 test('an id that is in use keeps its job', async () => {
   const { backends } = given
   const jobId = randomUUID()
-  await receiveFile(backends, uploadOf(LOG), jobId, SETTINGS)
-  await expect(receiveFile(backends, uploadOf('other\n'), jobId, SETTINGS)).rejects.toThrow(JobExists)
+  await receiveJob(backends, uploadOf(LOG), jobId, SETTINGS)
+  await expect(receiveJob(backends, uploadOf('other\n'), jobId, SETTINGS)).rejects.toThrow(JobExists)
   expect(await backends.jobs.find(jobId)).toMatchObject({ totalSizeBytes: LOG.length })
   expect(await backends.chunks.jobIds()).toContain(jobId)
 })
@@ -94,7 +94,7 @@ test('a stalled upload renews its lease, and is stopped when the job is cancelle
     yield Buffer.from(LOG)
     await held
   }
-  const receiving = receiveFile(backends, uploadOf(LOG, { pieces: stalled(), stop: reason => release(reason) }), jobId, SETTINGS)
+  const receiving = receiveJob(backends, uploadOf(LOG, { pieces: stalled(), stop: reason => release(reason) }), jobId, SETTINGS)
   const outcome = receiving.catch((error: Error) => error.name)
   await expect.poll(async () => (await backends.jobs.find(jobId))?.totalChunks).toBeGreaterThan(3)
   const before = (await backends.jobs.find(jobId))?.leaseUntilMs ?? 0
@@ -111,7 +111,7 @@ test('an upload of which nothing comes says within one and a half seconds that i
   const told = vi.spyOn(backends.jobs, 'receive')
   const startedAtMs = Date.now()
   await backends.jobs.open({ id: jobId, filename: 'a', expectedSizeBytes: null, startedAtMs, leaseUntilMs: startedAtMs })
-  const receipt = openReceipt(backends, jobId, SETTINGS, { startedAtMs, chunksStored: 0, leaseUntilMs: Date.now }, () => undefined)
+  const writer = openJobWriter(backends, jobId, SETTINGS, { startedAtMs, chunksStored: 0, leaseUntilMs: Date.now, stop: () => undefined })
   try {
     vi.advanceTimersByTime(900)
     expect(told).not.toHaveBeenCalled()
@@ -120,7 +120,7 @@ test('an upload of which nothing comes says within one and a half seconds that i
   }
   finally {
     vi.useRealTimers()
-    await receipt.close()
+    await writer.close()
     told.mockRestore()
   }
 })

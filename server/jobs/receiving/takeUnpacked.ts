@@ -3,7 +3,7 @@ import { unclosed } from '../../../unpack/byteSource'
 import { Bomb, Unreadable } from '../../../unpack/errors'
 import type { UnpackedFile } from '../../../unpack/unpack'
 import { NothingReadable } from '../errors'
-import type { Receipt } from './receipt'
+import type { JobWriter } from './jobWriter'
 
 /** Files of an archive that are looked at; chosen. */
 const MEMBERS_MAX = 1000
@@ -15,10 +15,10 @@ const LF = 10
 const ARCHIVES = ['zip', 'tar']
 
 /**
- * Takes what was unpacked, file after file. What is no text in an archive is passed over, what can't be read on is left
+ * Gives what was unpacked to the job's writer, file after file. Adds the choice: what is no text in an archive is passed over, what can't be read on is left
  * out, and both are said. @throws NotText if a file by itself is no text. @throws NothingReadable if nothing was taken. @throws Bomb
  */
-export async function takeFiles(files: AsyncIterable<UnpackedFile>, receipt: () => Receipt): Promise<void> {
+export async function takeUnpacked(files: AsyncIterable<UnpackedFile>, writer: () => JobWriter): Promise<void> {
   const taken: Taken = { formats: null, read: 0, skipped: [], together: [], isArchive: false, lost: null }
   let lost: string | null = null
   try {
@@ -27,7 +27,7 @@ export async function takeFiles(files: AsyncIterable<UnpackedFile>, receipt: () 
         lost = `only the first ${MEMBERS_MAX} files of an archive are looked at`
         break
       }
-      await takeFile(file, receipt(), taken)
+      await takeFile(file, writer(), taken)
     }
   }
   catch (error) {
@@ -35,7 +35,7 @@ export async function takeFiles(files: AsyncIterable<UnpackedFile>, receipt: () 
     lost = error.message
   }
   if (taken.read === 0) throw new NothingReadable(lost === null ? `The archive holds no text log: ${listed(taken.skipped) || 'it is empty'}.` : `The file can't be read: ${lost}.`)
-  tell(taken, lost, receipt())
+  tell(taken, lost, writer())
 }
 
 interface Taken {
@@ -51,13 +51,13 @@ interface Taken {
   lost: string | null
 }
 
-async function takeFile({ member, formats, pieces }: UnpackedFile, receipt: Receipt, taken: Taken): Promise<void> {
+async function takeFile({ member, formats, pieces }: UnpackedFile, writer: JobWriter, taken: Taken): Promise<void> {
   const rest = unclosed(pieces[Symbol.asyncIterator]()) // ours to go on with where a loop stops
   const shown = member === null ? null : shownMember(member)
   taken.isArchive ||= shown !== null
-  receipt.beginFile(shown)
+  writer.beginFile(shown)
   const isLeftover = shown !== null && /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$)/.test(shown)
-  const skipped = isLeftover ? 'left by macOS' : await takeText(rest, formats.length > 0, receipt, taken, shown !== null)
+  const skipped = isLeftover ? 'left by macOS' : await takeText(rest, { isPacked: formats.length > 0, isMember: shown !== null }, writer, taken)
   if (skipped === null) {
     taken.read++
     if (shown !== null && !formats.some(format => ARCHIVES.includes(format))) taken.together.push(shown)
@@ -66,13 +66,15 @@ async function takeFile({ member, formats, pieces }: UnpackedFile, receipt: Rece
     taken.formats = same < 0 ? before : before.slice(0, same)
     return
   }
-  receipt.skipFile(skipped)
+  writer.skipFile(skipped)
   taken.skipped.push(`${shown ?? 'the file'} (${skipped})`)
   await passOver(rest)
 }
 
 /** @returns why nothing of the file was taken, null if it was. @throws NotText, NothingReadable if it is no member */
-async function takeText(pieces: AsyncIterable<Uint8Array>, isPacked: boolean, receipt: Receipt, taken: Taken, isMember: boolean): Promise<string | null> {
+async function takeText(
+  pieces: AsyncIterable<Uint8Array>, { isPacked, isMember }: { isPacked: boolean, isMember: boolean }, writer: JobWriter, taken: Taken,
+): Promise<string | null> {
   const check = isPacked ? lineCheck() : () => undefined
   let lost: string | null = null
   let isAny = false
@@ -81,7 +83,7 @@ async function takeText(pieces: AsyncIterable<Uint8Array>, isPacked: boolean, re
       for await (const piece of pieces) {
         isAny = true
         check(piece)
-        await receipt.take(piece)
+        await writer.take(piece)
       }
     }
     catch (error) {
@@ -90,7 +92,7 @@ async function takeText(pieces: AsyncIterable<Uint8Array>, isPacked: boolean, re
     }
     if (lost !== null && !isAny && isMember) return lost
     if (lost !== null && !isAny) throw new NothingReadable(`The file can't be read: ${lost}.`)
-    await receipt.endFile(lost)
+    await writer.endFile(lost)
     taken.lost = lost
     return null
   }
@@ -119,14 +121,14 @@ function lineCheck(): (piece: Uint8Array) => void {
   }
 }
 
-function tell({ formats, isArchive, read, skipped, together, lost: lostBefore }: Taken, lost: string | null, receipt: Receipt): void {
+function tell({ formats, isArchive, read, skipped, together, lost: lostBefore }: Taken, lost: string | null, writer: JobWriter): void {
   const packed = (formats ?? []).toReversed().join(' in ')
   const others = skipped.length > 0 ? `, ${skipped.length} ${skipped.length === 1 ? 'was' : 'were'} not: ${listed(skipped)}` : ''
   const files = `${read} ${read === 1 ? 'file was' : 'files were'} read${others}`
-  if (together.length > 0) receipt.warn(`The files were read as one log, the oldest first: ${listed(together)}${others}.`)
-  else if (isArchive) receipt.warn(`The file is an archive (${packed}): ${files}.`)
-  else if (packed) receipt.warn(`The file was packed (${packed}); it was unpacked.`)
-  if (lost !== null && lost !== lostBefore) receipt.warn(`Nothing could be read after line ${receipt.lines()}: ${lost}.`)
+  if (together.length > 0) writer.warn(`The files were read as one log, the oldest first: ${listed(together)}${others}.`)
+  else if (isArchive) writer.warn(`The file is an archive (${packed}): ${files}.`)
+  else if (packed) writer.warn(`The file was packed (${packed}); it was unpacked.`)
+  if (lost !== null && lost !== lostBefore) writer.warn(`Nothing could be read after line ${writer.lines()}: ${lost}.`)
 }
 
 function listed(skipped: string[]): string {

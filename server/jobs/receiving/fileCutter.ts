@@ -4,8 +4,8 @@ import type { JobMember, Received } from '../../ports/jobStore'
 
 export type Cut = ReturnType<Intake['push']>[number]
 
-/** The files of a job on their way in: cut, and what is to be said of them. */
-export interface Files {
+/** Cuts the files of one job, one after another, into chunks. Adds to the engine's intake what is to be said of them; stores nothing. */
+export interface FileCutter {
   /** `member` is the name of a file in a job of several. */
   begin(member: string | null): void
   /** @throws NotText */
@@ -33,7 +33,7 @@ const LF = 10
 /** Bytes of lines in which nothing stands, in UTF-8 and UTF-16. */
 const BLANKS = new Set([0x00, 0x09, 0x0A, 0x0D, 0x20])
 
-export function openFiles({ maxLineBytes, chunkSizeBytes, reading }: FileSettings, startedAtMs: number): Files {
+export function openCutter({ maxLineBytes, chunkSizeBytes, reading }: FileSettings, startedAtMs: number): FileCutter {
   const members: JobMember[] = []
   const framings: Framing[] = []
   const warnings: string[] = []

@@ -7,25 +7,26 @@ import { deleteJob } from '../ending/deleteJob'
 import { UploadCancelled } from '../errors'
 import { newJobId } from './jobId'
 import { readingOptions } from './readingOptions'
-import { receiveFile, type Upload } from './receiveFile'
-import type { ReceiveSettings } from './receipt'
+import { receiveJob, type Upload } from './receiveJob'
+import type { ReceiveSettings } from './jobWriter'
 import { remainingSeconds } from '../statusOf'
 
 /** What the client has chosen: its first job's id, completed jobs to compare with, and how the logs are to be read. */
 export interface Chosen { jobId?: string, baselineIds?: string[], reading?: Reading }
 
 /**
- * Receives files, each as a job of its own, the first one under the given id if there is one. A request that is refused
- * leaves no job; where the connection broke or the server could not go on, files that were complete stay. @throws BadReading, and as receiveFile
+ * Receives the files of a request, each as a job of its own, the first one under the given id if there is one. Adds what
+ * they have in common: the answer, and that a request that is refused
+ * leaves no job; where the connection broke or the server could not go on, files that were complete stay. @throws BadReading, and as receiveJob
  */
-export async function acceptUploads(backends: Backends, uploads: AsyncIterable<Upload>, { jobId, baselineIds, reading: said = {} }: Chosen, settings: ReceiveSettings): Promise<ProcessAccepted> {
+export async function receiveEach(backends: Backends, uploads: AsyncIterable<Upload>, { jobId, baselineIds, reading: said = {} }: Chosen, settings: ReceiveSettings): Promise<ProcessAccepted> {
   const reading = readingOptions(backends, said)
   const jobs: Job[] = []
   let latest: Upload | null = null
   try {
     for await (const upload of uploads) {
       latest = upload
-      jobs.push(await receiveFile(backends, upload, (jobs.length === 0 ? jobId : undefined) ?? newJobId(), { ...settings, reading }, baselineIds))
+      jobs.push(await receiveJob(backends, upload, (jobs.length === 0 ? jobId : undefined) ?? newJobId(), { ...settings, reading }, baselineIds))
     }
   }
   catch (error) {
