@@ -15,8 +15,8 @@ const LF = 10
 const ARCHIVES = ['zip', 'tar']
 
 /**
- * Gives what was unpacked to the job's writer, file after file. Adds the choice: what is no text in an archive is passed over, what can't be read on is left
- * out, and both are said. @throws NotText if a file by itself is no text. @throws NothingReadable if nothing was taken. @throws Bomb
+ * Gives what was unpacked to the job's writer, file after file. Adds the choice: what is no text in an archive is
+ * passed over, what can't be read on is left out, and both are said. @throws NotText if a file by itself is no text. @throws NothingReadable if nothing was taken. @throws Bomb
  */
 export async function takeUnpacked(files: AsyncIterable<UnpackedFile>, writer: () => JobWriter): Promise<void> {
   const taken: Taken = { formats: null, read: 0, skipped: [], together: [], isArchive: false, lost: null }
