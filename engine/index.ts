@@ -2,6 +2,7 @@
 export { lineRanges, statedOf } from './summary/columns'
 export { learn, Learner } from './templates/learn'
 export { buildModel, modelComparison, modelFacts, modelTemplates, type ModelFacts } from './summary/model'
+export { OpenModel } from './deciding/openModel'
 export { scoreChunk } from './deciding/candidates'
 export { decide, type FindingPlace } from './deciding/decide'
 export { markLines } from './deciding/mark'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
-import { GOOD_RUNS_MAX, NotText, SessionCensus, buildModel, createIntake, decide, Learner, markLines, mergeGoodRuns, scoreChunk, settledFraming, usualOf } from '../engine/index'
+import { GOOD_RUNS_MAX, NotText, OpenModel, SessionCensus, buildModel, createIntake, decide, Learner, markLines, mergeGoodRuns, scoreChunk, settledFraming, usualOf } from '../engine/index'
 import type { Framing, Place } from '../engine/index'
 import { SignalKind } from '../shared/anomaly'
 import { summaryTree } from './summaryTree'
@@ -66,8 +66,9 @@ async function scoreFile({ path, baselines, kinds }: Options): Promise<void> {
   const usual = usuals.length > 0 ? mergeGoodRuns(usuals) : undefined
   const { places, summary, columns } = await learnSettled(path)
   const model = buildModel(summary, { baseline: usual, kinds })
+  const opened = new OpenModel(model)
   const candidates = openSpool('candidates')
-  for (let index = 0; index < places.length; index++) candidates.add(scoreChunk(columns.get(index), model))
+  for (let index = 0; index < places.length; index++) candidates.add(scoreChunk(columns.get(index), opened))
   const { decisions } = decide(model, candidatesOf(places, candidates))
   for (const [index, place] of places.entries()) await printChunk(place, columns.get(index), candidates.get(index), decisions)
 }

@@ -1,9 +1,10 @@
 import { ByteReader, ByteWriter } from '../summary/bytes'
 import { decodeColumns, eventLines, SHOWN_MAX_BYTES, timeOfLine, type Columns } from '../summary/columns'
 import { firstAtLeast } from '../summary/firstAtLeast'
-import { BLOCK, NO_CANDIDATE, readLookup, TEMPLATE_SIGNALS, WITHIN, type ModelLookup } from '../summary/model'
+import { BLOCK, NO_CANDIDATE, TEMPLATE_SIGNALS, WITHIN, type ModelLookup } from '../summary/model'
 import { groupKey } from '../summary/readRecords'
 import { CONTINUATION } from '../templates/LineTable'
+import type { OpenModel } from './openModel'
 import { combine } from './score'
 
 const VERSION = 1
@@ -183,15 +184,7 @@ export function decodeCandidates(bytes: Uint8Array): ChunkCandidates {
   return { templateKeys, strengths, rows }
 }
 
-let lastRead: { model: Uint8Array, lookup: ModelLookup } | null = null
-
-/** The flat half of a model; the last one is kept, since chunk after chunk is scored with the same. */
-export function lookupOf(model: Uint8Array): ModelLookup {
-  if (lastRead?.model !== model) lastRead = { model, lookup: readLookup(model) }
-  return lastRead.lookup
-}
-
 /** Candidates of a chunk, from its columns and the model: lines, keys and strengths, never texts. */
-export function scoreChunk(columns: Uint8Array, model: Uint8Array): Uint8Array<ArrayBuffer> {
-  return encodeCandidates(findChunkCandidates(decodeColumns(columns), lookupOf(model)))
+export function scoreChunk(columns: Uint8Array, model: OpenModel): Uint8Array<ArrayBuffer> {
+  return encodeCandidates(findChunkCandidates(decodeColumns(columns), model.lookup))
 }

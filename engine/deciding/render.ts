@@ -1,6 +1,6 @@
 import type { AnomalyResult, Signal } from '#shared/anomaly'
 import { decodeColumns, eventLines, SHOWN_MAX_BYTES, type Columns } from '../summary/columns'
-import { readText, templateId, type ModelLookup, type ModelText } from '../summary/model'
+import { templateId, type ModelLookup } from '../summary/model'
 import { shownTemplate, tokensOf } from '../templates/tokens'
 import { CONTINUATION } from '../templates/LineTable'
 import { KeyOrder } from '../templates/keyOrder'
@@ -15,9 +15,10 @@ import type { Framing } from '../reading/layout/framing'
 import { lineCleaner } from '../reading/records/wrapper'
 import { HeaderReader } from '../reading/layout/header'
 import { lineDescriber, type DescribeLine } from '../text/show'
-import { findChunkCandidates, lookupOf, templatesOf, type CandidateRow } from './candidates'
+import { findChunkCandidates, templatesOf, type CandidateRow } from './candidates'
 import { readDecisions, type Decided } from './decide'
 import { explain } from './explain'
+import type { OpenModel } from './openModel'
 import { scoreOf } from './score'
 
 /** A finding as it is told, but for the chunk's id. */
@@ -25,13 +26,6 @@ export type Finding = Omit<AnomalyResult, 'chunk_id'>
 
 /** Provisional findings of one chunk. */
 const PROVISIONAL_MAX = 50
-
-let lastText: { model: Uint8Array, text: ModelText } | null = null
-
-function textOf(model: Uint8Array): ModelText {
-  if (lastText?.model !== model) lastText = { model, text: readText(model) }
-  return lastText.text
-}
 
 const rounded = (nats: number) => Math.round(nats * 1e4) / 1e4
 
@@ -45,7 +39,13 @@ function toldSignal(signal: Signal, isClock: boolean): Signal {
   return { ...signal, strength }
 }
 
-function told(shown: Shown, template: { key: number, text: string }, signals: readonly Signal[], describe: DescribeLine, isClock: boolean, bytes: Uint8Array): Finding {
+/** What a finding is made of, beside where it is. */
+interface Subject { template: { key: number, text: string }, signals: readonly Signal[], bytes: Uint8Array }
+
+/** How the lines of a log are shown. */
+interface Display { describe: DescribeLine, isClock: boolean }
+
+function told(shown: Shown, { template, signals, bytes }: Subject, { describe, isClock }: Display): Finding {
   const line = describe(bytes)
   return {
     log_entry: line.text, anomaly_score: shown.score, is_anomaly: true, explanation: explain(signals), line_number: shown.lineNumber, line_count: shown.lineCount,
@@ -55,12 +55,17 @@ function told(shown: Shown, template: { key: number, text: string }, signals: re
   }
 }
 
-/** The findings `from` … `from + texts.length - 1` of the decisions, told with the bytes of their places. */
-export function renderFindings(decisions: Uint8Array, model: Uint8Array, framing: Framing, from: number, texts: readonly Uint8Array[]): Finding[] {
-  const text = textOf(model)
-  const describe = lineDescriber(framing)
-  return readDecisions(decisions, from, texts.length).map((decided, i) =>
-    told(decided, text.templates[decided.template], decided.evidence.map(candidate => text.candidates[candidate].signal), describe, framing.isClock, texts[i]))
+/** Some findings in a row: the number of the first one, from 0, and the bytes of the place of each. */
+export interface FindingTexts { from: number, texts: readonly Uint8Array[] }
+
+/** The findings `from` … `from + texts.length - 1` of the decisions. */
+export function renderFindings(decisions: Uint8Array, model: OpenModel, framing: Framing, { from, texts }: FindingTexts): Finding[] {
+  const { templates, candidates } = model.text
+  const display = { describe: lineDescriber(framing), isClock: framing.isClock }
+  return readDecisions(decisions, from, texts.length).map((decided, i) => {
+    const signals = decided.evidence.map(candidate => candidates[candidate].signal)
+    return told(decided, { template: templates[decided.template], signals, bytes: texts[i] }, display)
+  })
 }
 
 /** Signatures of a chunk that a model has not seen may be told as new as long as they are so few; chosen. */
@@ -105,22 +110,25 @@ function newTemplate(bytes: Uint8Array, framing: Framing): { key: number, text: 
   return { key: keyOfText(bytesOfText(tokens.join(''))), text: shownTemplate(tokens) }
 }
 
+/** A chunk's bytes, its place, and its encoded columns. */
+export interface LearntChunk { data: Uint8Array, place: Place, columns: Uint8Array }
+
 /**
  * Findings of one chunk by a model that may not know the whole log, strongest first, at most 50. Signatures that the model has not
  * seen yet are told as new where they are few.
  */
-export function provisionalFindings(data: Uint8Array, place: Place, columns: Uint8Array, model: Uint8Array, framing: Framing): Finding[] {
-  const text = textOf(model)
-  const lookup = lookupOf(model)
+export function provisionalFindings({ data, place, columns }: LearntChunk, model: OpenModel, framing: Framing): Finding[] {
+  const { lookup, text } = model
   const decoded = decodeColumns(columns)
   const known = findChunkCandidates(decoded, lookup).rows.filter(row => row.isOdd).map(row => ({ row, signals: row.evidence.map(candidate => text.candidates[candidate].signal) }))
   const rows = [...known, ...newEvents(decoded, lookup, text.facts.events).map(({ row, signal }) => ({ row, signals: [signal] }))]
   rows.sort((a, b) => b.row.strength - a.row.strength || a.row.lineIndex - b.row.lineIndex)
-  const describe = lineDescriber(framing)
+  const display = { describe: lineDescriber(framing), isClock: framing.isClock }
   return rows.slice(0, PROVISIONAL_MAX).map(({ row, signals }) => {
     const lineNumber = place.firstLine + row.lineIndex
     const bytes = data.subarray(row.from, Math.min(row.from + row.sizeBytes, place.sizeBytes))
     const shown = { lineNumber, lineCount: row.lineCount, byteOffset: place.byteOffset + row.from, score: scoreOf(row.strength), occurrences: 1, lastLine: lineNumber, foldedInto: 0, folded: 0 }
-    return told(shown, row.template < 0 ? newTemplate(bytes, framing) : text.templates[row.template], signals, describe, framing.isClock, bytes)
+    const template = row.template < 0 ? newTemplate(bytes, framing) : text.templates[row.template]
+    return told(shown, { template, signals, bytes }, display)
   })
 }

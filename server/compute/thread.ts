@@ -17,7 +17,7 @@ const learner = new engine.Learner()
 export const learn = answer<'learn'>(({ jobId, data, place, framing }) => {
   const known = soFarOf(jobId)
   const { summary, columns } = learner.learn(data, place, framing, known.census)
-  const findings = engine.provisionalFindings(data, place, columns, modelWith(known, summary), framing)
+  const findings = engine.provisionalFindings({ data, place, columns }, modelWith(known, summary), framing)
   release([data])
   const provisional = new Uint8Array(new TextEncoder().encode(JSON.stringify(findings)))
   return [{ summary, columns, provisional, findingsCount: findings.length }, [summary.buffer, columns.buffer, provisional.buffer]]
@@ -44,7 +44,8 @@ export const build = answer<'build'>(({ summary, baseline }) => {
 })
 
 export const score = answer<'score'>(({ columns, model }) => {
-  const candidates = columns.map(each => engine.scoreChunk(each, model))
+  const opened = new engine.OpenModel(model)
+  const candidates = columns.map(each => engine.scoreChunk(each, opened))
   release(columns)
   return [candidates, candidates.map(each => each.buffer)]
 })
@@ -57,7 +58,7 @@ export const decide = answer<'decide'>(({ model, port, signal }) => {
 })
 
 export const render = answer<'render'>(({ decisions, model, framing, from, texts }) =>
-  [engine.renderFindings(decisions, model, framing, from, texts), []])
+  [engine.renderFindings(decisions, new engine.OpenModel(model), framing, { from, texts }), []])
 
 export const templates = answer<'templates'>(({ model }) => [engine.modelTemplates(model), []])
 

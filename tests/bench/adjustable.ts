@@ -35,7 +35,7 @@ export const NO_LIMITS: Record<string, string> = {
 export interface Limit { file: string, name: string, get(): number | number[], set(value: number | number[]): void }
 
 /** The engine with its limits open: they may be set between two calls. */
-export type AdjustableEngine = Pick<typeof Engine, 'buildModel' | 'createIntake' | 'decide' | 'learn' | 'markLines' | 'mergeSummaries' | 'scoreChunk' | 'SessionCensus' | 'settledFraming'>
+export type AdjustableEngine = Pick<typeof Engine, 'buildModel' | 'createIntake' | 'decide' | 'learn' | 'markLines' | 'mergeSummaries' | 'OpenModel' | 'scoreChunk' | 'SessionCensus' | 'settledFraming'>
   & Pick<typeof Candidates, 'decodeCandidates'> & { decodeColumns: typeof decodeColumns, readLookup: typeof readLookup, limits: Limit[] }
 
 const NUMERIC = /^(?:export )?const ([A-Z][A-Z0-9_]*) = ((?:[-+*/.() \d_e]|Math\.log)+|\[[-.\d, ]+\])$/gm

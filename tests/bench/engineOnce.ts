@@ -1,6 +1,6 @@
 // The engine on one thread, bundled and called by run.ts with: FILE [RUNS]
 import { closeSync, openSync, readSync } from 'node:fs'
-import { buildModel, createIntake, decide, Learner, renderFindings, scoreChunk, SessionCensus } from '../../engine/index'
+import { buildModel, createIntake, decide, Learner, OpenModel, renderFindings, scoreChunk, SessionCensus } from '../../engine/index'
 import type { FindingPlace, Framing, Place } from '../../engine/index'
 import { summaryTree } from '../../scripts/summaryTree'
 
@@ -42,11 +42,12 @@ function runOnce(file: string): EngineRun {
   take(timed('intake', () => intake.end()))
   const summary = timed('merge', () => summaries.merged())
   const model = timed('model', () => buildModel(summary))
-  const candidates = columns.map(part => timed('score', () => scoreChunk(part, model)))
+  const opened = new OpenModel(model)
+  const candidates = columns.map(part => timed('score', () => scoreChunk(part, opened)))
   const { findings, decisions } = timed('decide', () => decide(model, places.map((place, index) => ({ place, candidates: candidates[index] }))))
   for (let from = 0; from < findings.length; from += RENDERED_AT_ONCE) {
     const texts = findings.slice(from, from + RENDERED_AT_ONCE).map(finding => readText(input, places, finding))
-    timed('render', () => renderFindings(decisions, model, framingOf(intake), from, texts))
+    timed('render', () => renderFindings(decisions, opened, framingOf(intake), { from, texts }))
   }
   closeSync(input)
   const all = Object.values(seconds).reduce((sum, part) => sum + part, 0)

@@ -30,7 +30,8 @@ export function learnLog(engine: AdjustableEngine, log: LabelledLog): Learnt {
 export function say(engine: AdjustableEngine, { summary, chunks }: Learnt, options?: ModelOptions): { said: Said[], margins: Float64Array } {
   const model = engine.buildModel(summary, options)
   const { margins: marginOf } = engine.readLookup(model)
-  const scored = chunks.map(({ place, columns }) => ({ place, columns, candidates: engine.scoreChunk(columns, model) }))
+  const opened = new engine.OpenModel(model)
+  const scored = chunks.map(({ place, columns }) => ({ place, columns, candidates: engine.scoreChunk(columns, opened) }))
   const { decisions } = engine.decide(model, scored)
   const said = scored.flatMap(({ place, columns, candidates }) => engine.markLines(columns, candidates, decisions, place, place.firstLine, place.firstLine + place.lines - 1)
     .map((mark): Said => ({ score: mark.score, isOdd: mark.is_anomaly, group: mark.group, template: mark.template_id })))

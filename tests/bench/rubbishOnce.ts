@@ -1,6 +1,6 @@
 // Rubbish against the shop log on one thread, bundled and called by run.ts with: SHOP_LOG
 import { readFileSync } from 'node:fs'
-import { buildModel, createIntake, decide, learn, mergeSummaries, scoreChunk, SessionCensus } from '../../engine/index'
+import { buildModel, createIntake, decide, learn, mergeSummaries, OpenModel, scoreChunk, SessionCensus } from '../../engine/index'
 import { Random } from '../fuzz/random'
 import { RUBBISH } from './rubbish'
 
@@ -26,7 +26,8 @@ function cost(data: Uint8Array): number {
   if (!framing) throw new Error('there is no text')
   const learnt = cuts.map(cut => ({ place: cut.place, ...learn(cut.data, cut.place, framing, census) }))
   const model = buildModel(mergeSummaries(learnt.map(({ summary }) => summary)))
-  decide(model, learnt.map(({ place, columns }) => ({ place, candidates: scoreChunk(columns, model) })))
+  const opened = new OpenModel(model)
+  decide(model, learnt.map(({ place, columns }) => ({ place, candidates: scoreChunk(columns, opened) })))
   const { user, system } = process.cpuUsage(started)
   return (user + system) / 1e6
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { buildModel, createIntake, decide, learn, mergeSummaries, modelTemplates, renderFindings, scoreChunk, type AnalysisSettings, type Finding, type Framing, type Place } from '#engine'
+import { buildModel, createIntake, decide, learn, mergeSummaries, modelTemplates, OpenModel, renderFindings, scoreChunk, type AnalysisSettings, type Finding, type Framing, type Place } from '#engine'
 
 export const SETTINGS: AnalysisSettings = { maxLineBytes: 1 << 20, referenceTimeMs: Date.UTC(2026, 0, 15) }
 
@@ -43,11 +43,12 @@ export function settle(cuts: Cut[], framing: Framing | null, merge: Grouping = i
   if (!framing) return { findings: [], templates: [] }
   const learnt = cuts.map(({ data, place }) => ({ place, data, ...learn(data, place, framing) }))
   const model = buildModel(merge(learnt.map(({ summary }) => summary)), { baseline })
-  const candidates = learnt.map(({ place, columns }) => ({ place, candidates: scoreChunk(columns, model) }))
+  const opened = new OpenModel(model)
+  const candidates = learnt.map(({ place, columns }) => ({ place, candidates: scoreChunk(columns, opened) }))
   const { findings, decisions } = decide(model, candidates.reverse())
   const dataOf = new Map(learnt.map(({ place, data }) => [place.number, data]))
   const texts = findings.map(({ chunkNumber, from, to }) => dataOf.get(chunkNumber)?.subarray(from, to) ?? new Uint8Array())
-  return { findings: renderFindings(decisions, model, framing, 0, texts), templates: modelTemplates(model) }
+  return { findings: renderFindings(decisions, opened, framing, { from: 0, texts }), templates: modelTemplates(model) }
 }
 
 const word = fc.constantFrom('order', 'paid', 'refused', 'GET', '/stock', 'timeout', 'user', 'état', 'キュー', 'x')

@@ -1,4 +1,4 @@
-import { buildModel, decide, learn, mergeSummaries, scoreChunk } from '#engine'
+import { buildModel, decide, learn, mergeSummaries, OpenModel, scoreChunk } from '#engine'
 import { cutLog } from './logs'
 import { bytesOf } from './padded'
 
@@ -8,6 +8,7 @@ export function scoredLog(lines: readonly string[], chunkSize = 1 << 14, baselin
   if (!framing) throw new Error('no framing')
   const chunks = cuts.map(({ data, place }) => ({ place, ...learn(data, place, framing) }))
   const model = buildModel(mergeSummaries(chunks.map(({ summary }) => summary)), { baseline })
-  const scored = chunks.map(({ place, columns }) => ({ place, columns, candidates: scoreChunk(columns, model) }))
+  const opened = new OpenModel(model)
+  const scored = chunks.map(({ place, columns }) => ({ place, columns, candidates: scoreChunk(columns, opened) }))
   return { model, scored, ...decide(model, [...scored].reverse()) }
 }

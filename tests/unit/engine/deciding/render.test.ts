@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildModel, decide, learn, mergeSummaries, provisionalFindings, renderFindings, scoreChunk } from '#engine'
+import { buildModel, decide, learn, mergeSummaries, OpenModel, provisionalFindings, renderFindings, scoreChunk } from '#engine'
 import { AnomalyResult } from '../../../../shared/anomaly'
 import { findingsOf, logLine, quietLines } from '../fixtures'
 import { cutLog } from '../logs'
@@ -39,12 +39,13 @@ describe('renderFindings', () => {
   it('renders any part of the decisions', () => {
     const { framing, chunks } = learnt(quietLines().with(30, logLine(30, 'INFO', 'one thing happened')).with(900, logLine(900, 'ERROR', 'another was lost')).with(1700, logLine(1700, 'INFO', 'the third went away')))
     const model = buildModel(mergeSummaries(chunks.map(({ summary }) => summary)))
-    const { findings, decisions } = decide(model, chunks.map(({ place, columns }) => ({ place, candidates: scoreChunk(columns, model) })))
+    const opened = new OpenModel(model)
+    const { findings, decisions } = decide(model, chunks.map(({ place, columns }) => ({ place, candidates: scoreChunk(columns, opened) })))
     const texts = findings.map(({ chunkNumber, from, to }) => chunks[chunkNumber].data.subarray(from, to))
-    const all = renderFindings(decisions, model, framing, 0, texts)
+    const all = renderFindings(decisions, opened, framing, { from: 0, texts })
     expect(all.map(({ line_number }) => line_number)).toEqual([31, 901, 1701])
-    expect(renderFindings(decisions, model, framing, 1, texts.slice(1))).toEqual(all.slice(1))
-    expect(renderFindings(decisions, model, framing, 3, [])).toEqual([])
+    expect(renderFindings(decisions, opened, framing, { from: 1, texts: texts.slice(1) })).toEqual(all.slice(1))
+    expect(renderFindings(decisions, opened, framing, { from: 3, texts: [] })).toEqual([])
   })
 })
 
@@ -52,7 +53,7 @@ describe('provisionalFindings', () => {
   const provisional = (lines: readonly string[]) => {
     const { framing, chunks } = learnt(lines, 1 << 20)
     const [{ data, place, columns, summary }] = chunks
-    return provisionalFindings(data, place, columns, buildModel(summary), framing).map(finding => Finding.parse(finding))
+    return provisionalFindings({ data, place, columns }, new OpenModel(buildModel(summary)), framing).map(finding => Finding.parse(finding))
   }
 
   it('are at most 50 a chunk, the strongest first', () => {
@@ -72,16 +73,16 @@ describe('provisionalFindings', () => {
   it('tell signatures that the model does not know, where they are few', () => {
     const { framing, chunks } = learnt(quietLines().with(1999, logLine(1999, 'INFO', 'ledger <i>refused</i> 5 times')))
     const last = chunks[chunks.length - 1]
-    const before = buildModel(mergeSummaries(chunks.slice(0, -1).map(({ summary }) => summary)))
-    const findings = provisionalFindings(last.data, last.place, last.columns, before, framing)
+    const before = new OpenModel(buildModel(mergeSummaries(chunks.slice(0, -1).map(({ summary }) => summary))))
+    const findings = provisionalFindings(last, before, framing)
     expect(findings).toMatchObject([{ line_number: 2000, template: 'ledger <i>refused</i> <*> times', occurrences: 1, signals: [{ kind: 'rare_template', detail: { count: 1 } }] }])
   })
 
   it('tell them where lines end in CRLF, too', () => {
     const { framing, chunks } = learnt(quietLines().with(1999, logLine(1999, 'INFO', 'ledger refused 5 times')).map(line => `${line}\r`))
     const last = chunks[chunks.length - 1]
-    const before = buildModel(mergeSummaries(chunks.slice(0, -1).map(({ summary }) => summary)))
-    expect(provisionalFindings(last.data, last.place, last.columns, before, framing)).toMatchObject([{ line_number: 2000, template: 'ledger refused <*> times' }])
+    const before = new OpenModel(buildModel(mergeSummaries(chunks.slice(0, -1).map(({ summary }) => summary))))
+    expect(provisionalFindings(last, before, framing)).toMatchObject([{ line_number: 2000, template: 'ledger refused <*> times' }])
   })
 
   it('are none in a quiet log', () => {

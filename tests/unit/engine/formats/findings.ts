@@ -1,4 +1,4 @@
-import { buildModel, createIntake, decide, learn, lineDescriber, mergeSummaries, modelTemplates, renderFindings, scoreChunk, statedOf, SessionCensus, type Finding } from '../../../../engine/index'
+import { buildModel, createIntake, decide, learn, lineDescriber, mergeSummaries, modelTemplates, OpenModel, renderFindings, scoreChunk, statedOf, SessionCensus, type Finding } from '../../../../engine/index'
 import { decodeColumns } from '../../../../engine/summary/columns'
 import { CONTINUATION } from '../../../../engine/templates/LineTable'
 
@@ -14,7 +14,8 @@ export function findingsOfText(text: string, chunkSizeBytes = 1 << 20): { findin
   const census = new SessionCensus()
   const learnt = cuts.map(cut => ({ ...cut, ...learn(cut.data, cut.place, framing, census) }))
   const model = buildModel(mergeSummaries(learnt.map(({ summary }) => summary)))
-  const scored = learnt.map(({ place, columns }) => ({ place, candidates: scoreChunk(columns, model) }))
+  const opened = new OpenModel(model)
+  const scored = learnt.map(({ place, columns }) => ({ place, candidates: scoreChunk(columns, opened) }))
   const { findings, decisions } = decide(model, scored)
   const texts = findings.map(({ chunkNumber, from, to }) => learnt.find(({ place }) => place.number === chunkNumber)?.data.subarray(from, to) ?? new Uint8Array(0))
   const describe = lineDescriber(framing)
@@ -28,5 +29,5 @@ export function findingsOfText(text: string, chunkSizeBytes = 1 << 20): { findin
       return { isStart: signatures[i] !== CONTINUATION, timestamp, severity }
     })
   })
-  return { findings: renderFindings(decisions, model, framing, 0, texts), lines, templates: modelTemplates(model).length }
+  return { findings: renderFindings(decisions, opened, framing, { from: 0, texts }), lines, templates: modelTemplates(model).length }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createIntake, learn, mergeSummaries, buildModel, scoreChunk, decide } from '../../../../engine'
+import { createIntake, learn, mergeSummaries, buildModel, scoreChunk, decide, OpenModel } from '../../../../engine'
 import { openCompute, type Compute } from '../../../../server/compute/compute'
 import { ComputeClosed, ComputeFailed, ThreadCrashed } from '../../../../server/compute/errors'
 import { shopLog } from '../../../api/logs'
@@ -30,8 +30,9 @@ test('the threads give what the engine gives', async () => {
   expect(Buffer.from(built.model).equals(model)).toBe(true)
   const shared = await compute.share('job/model', async () => model)
   expect(shared.buffer).toBeInstanceOf(SharedArrayBuffer)
+  const opened = new OpenModel(model)
   const candidates = await compute.score(here.map(({ columns }) => columns.slice()), shared)
-  expect(candidates.map(each => Buffer.from(each).toString('hex'))).toEqual(here.map(({ columns }) => Buffer.from(scoreChunk(columns, model)).toString('hex')))
+  expect(candidates.map(each => Buffer.from(each).toString('hex'))).toEqual(here.map(({ columns }) => Buffer.from(scoreChunk(columns, opened)).toString('hex')))
   const rows = cuts.map(({ place }, i) => ({ place, candidates: candidates[i] ?? new Uint8Array() }))
   async function* batches() {
     for (const row of rows) {
