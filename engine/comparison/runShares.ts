@@ -1,11 +1,14 @@
 import type { GoodRuns } from '#shared/anomaly'
-import type { Pair } from './comparison'
+import type { Cluster } from '../templates/clusters'
 
 /** Events of each good run by its number; empty or of one where there is one only. */
 export type RunTotals = ReadonlyMap<number, number>
 
+/** What the known-good logs have of a message: its events, and lines that continue one; null where they have none. */
+interface UsualMessage { usual: Pick<Cluster, 'runs'> | null, usualLines: Pick<Cluster, 'runs'> | null }
+
 /** In how many of the good runs a message comes, as events or as lines that continue one; undefined where there is one only. */
-export function goodRunsWith({ usual, usualLines }: Pair, totals: RunTotals): GoodRuns | undefined {
+export function goodRunsWith({ usual, usualLines }: UsualMessage, totals: RunTotals): GoodRuns | undefined {
   if (totals.size < 2) return undefined
   return { with: new Set([...usual?.runs.keys() ?? [], ...usualLines?.runs.keys() ?? []]).size, of: totals.size }
 }
