@@ -1,6 +1,6 @@
 import { readLookup, readText, type ModelLookup, type ModelText } from '../summary/model'
 
-/** An encoded model whose halves are read when they are first asked for, once: keep it while chunk after chunk is scored. */
+/** An encoded model whose halves are read once, when first needed: keep it while chunk after chunk is scored. */
 export class OpenModel {
   private readLookup: ModelLookup | null = null
   private readText: ModelText | null = null

@@ -59,7 +59,9 @@ function told(shown: Shown, { template, signals, bytes }: Subject, { describe, i
 export interface FindingTexts { from: number, texts: readonly Uint8Array[] }
 
 /** The findings `from` … `from + texts.length - 1` of the decisions. */
-export function renderFindings(decisions: Uint8Array, model: OpenModel, framing: Framing, { from, texts }: FindingTexts): Finding[] {
+export function renderFindings(
+  decisions: Uint8Array, model: OpenModel, framing: Framing, { from, texts }: FindingTexts,
+): Finding[] {
   const { templates, candidates } = model.text
   const display = { describe: lineDescriber(framing), isClock: framing.isClock }
   return readDecisions(decisions, from, texts.length).map((decided, i) => {
@@ -117,7 +119,8 @@ export interface LearntChunk { data: Uint8Array, place: Place, columns: Uint8Arr
  * Findings of one chunk by a model that may not know the whole log, strongest first, at most 50. Signatures that the model has not
  * seen yet are told as new where they are few.
  */
-export function provisionalFindings({ data, place, columns }: LearntChunk, model: OpenModel, framing: Framing): Finding[] {
+export function provisionalFindings(chunk: LearntChunk, model: OpenModel, framing: Framing): Finding[] {
+  const { data, place, columns } = chunk
   const { lookup, text } = model
   const decoded = decodeColumns(columns)
   const known = findChunkCandidates(decoded, lookup).rows.filter(row => row.isOdd).map(row => ({ row, signals: row.evidence.map(candidate => text.candidates[candidate].signal) }))
