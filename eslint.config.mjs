@@ -24,6 +24,7 @@ const CLIENT = { notPackages: ['h3', 'nitropack', ...ALL_DRIVERS] }
 const ROUTE = { mayImport: ['server/jobs', 'server/http', 'shared', 'server/backends.ts', 'server/settings.ts'], notPackages: ALL_DRIVERS, node: true }
 const ROOMS = [
   { room: 'shared', mayImport: [], packages: ['zod'] },
+  { room: 'wording', mayImport: ['shared'], packages: [] },
   { room: 'engine', mayImport: ['shared'], typesOnly: ['shared'], packages: ['re2js'] },
   { room: 'server', mayImport: ['shared'], notPackages: ['h3', ...ALL_DRIVERS], node: true, files: ['server/*.ts'], only: ['server/settings.ts'] },
   { room: 'server/ports', mayImport: ['shared', 'engine'], typesOnly: ['engine'], packages: [] },
@@ -35,22 +36,22 @@ const ROOMS = [
   })),
   { room: 'server/compute', mayImport: ['engine', 'shared'], packages: ['piscina', 're2js'], node: true },
   { room: 'unpack', mayImport: [], packages: ['fzstd', 'xxhash-wasm'], node: true },
-  { room: 'server/jobs', mayImport: ['server/ports', 'engine', 'server/compute', 'unpack', 'shared'], notPackages: ['h3', 'nitropack', ...ALL_DRIVERS], node: true },
-  { room: 'server/http', mayImport: ['shared'], notPackages: ALL_DRIVERS, node: true },
+  { room: 'server/jobs', mayImport: ['server/ports', 'engine', 'server/compute', 'unpack', 'wording', 'shared'], notPackages: ['h3', 'nitropack', ...ALL_DRIVERS], node: true },
+  { room: 'server/http', mayImport: ['wording', 'shared'], notPackages: ALL_DRIVERS, node: true },
   { room: 'server/api', ...ROUTE, mayImport: [...ROUTE.mayImport, 'samples'] }, // the page's sample log
   { room: 'server/tasks', ...ROUTE, notPackages: ['h3', ...ALL_DRIVERS] },
   { room: 'server/middleware', ...ROUTE },
-  { room: 'server/plugins', mayImport: ['server', 'unpack', 'engine', 'shared'], notPackages: ALL_DRIVERS, node: true },
+  { room: 'server/plugins', mayImport: ['server', 'unpack', 'engine', 'wording', 'shared'], notPackages: ALL_DRIVERS, node: true },
   { room: 'server/backends.ts', mayImport: ['server', 'unpack', 'shared'], notPackages: ['h3', ...ALL_DRIVERS], node: true },
   { room: 'drizzle', mayImport: [], packages: ['drizzle-orm'] },
   { room: 'samples', mayImport: [], packages: [] },
-  { room: 'pages', mayImport: ['components', 'composables', 'stores', 'shared'], ...CLIENT },
-  { room: 'layouts', mayImport: ['components', 'composables', 'stores', 'shared'], ...CLIENT },
-  { room: 'app.vue', mayImport: ['components', 'composables', 'stores', 'shared'], ...CLIENT },
-  { room: 'error.vue', mayImport: ['components', 'composables', 'stores', 'shared'], ...CLIENT },
-  { room: 'components', mayImport: ['composables', 'stores', 'shared'], ...CLIENT },
-  { room: 'composables', mayImport: ['stores', 'shared'], ...CLIENT },
-  { room: 'stores', mayImport: ['shared'], ...CLIENT },
+  { room: 'pages', mayImport: ['components', 'composables', 'stores', 'wording', 'shared'], ...CLIENT },
+  { room: 'layouts', mayImport: ['components', 'composables', 'stores', 'wording', 'shared'], ...CLIENT },
+  { room: 'app.vue', mayImport: ['components', 'composables', 'stores', 'wording', 'shared'], ...CLIENT },
+  { room: 'error.vue', mayImport: ['components', 'composables', 'stores', 'wording', 'shared'], ...CLIENT },
+  { room: 'components', mayImport: ['composables', 'stores', 'wording', 'shared'], ...CLIENT },
+  { room: 'composables', mayImport: ['stores', 'wording', 'shared'], ...CLIENT },
+  { room: 'stores', mayImport: ['wording', 'shared'], ...CLIENT },
 ]
 
 /** Within server/jobs, from where each room takes nothing: receiving → working → ending → the files beside the rooms. */
@@ -101,7 +102,7 @@ export default withNuxt(
       'import-x/parsers': { '@typescript-eslint/parser': ['.ts'], 'vue-eslint-parser': ['.vue'] },
       'import-x/resolver-next': [createNodeResolver({
         extensions: ['.ts', '.vue', '.mjs', '.js', '.json'],
-        alias: { '#shared': [here + 'shared'], '#engine': [here + 'engine'], '~~': [here.slice(0, -1)], '~': [here.slice(0, -1)], '@': [here.slice(0, -1)] },
+        alias: { '#shared': [here + 'shared'], '#engine': [here + 'engine'], '#wording': [here + 'wording'], '~~': [here.slice(0, -1)], '~': [here.slice(0, -1)], '@': [here.slice(0, -1)] },
       })],
     },
     rules: {
@@ -122,7 +123,7 @@ export default withNuxt(
   ...ROOMS.map(packagesOf),
   {
     name: 'lograro/no-node',
-    files: ['engine/**/*.ts', 'shared/**/*.ts', 'samples/**/*.ts'],
+    files: ['engine/**/*.ts', 'shared/**/*.ts', 'wording/**/*.ts', 'samples/**/*.ts'],
     rules: { 'import-x/no-nodejs-modules': 'error' },
   },
   {

@@ -31,11 +31,11 @@ export default defineNuxtConfig({
     ],
     detectBrowserLanguage: { useCookie: true, cookieKey: 'lograro_language', fallbackLocale: 'en' },
   },
-  alias: { '#engine': room('./engine'), '#shared': room('./shared') },
+  alias: { '#engine': room('./engine'), '#shared': room('./shared'), '#wording': room('./wording') },
   vite: { build: { reportCompressedSize: false } },
   nitro: {
     logging: { compressedSizes: false },
-    alias: { '#engine': room('./engine'), '#shared': room('./shared') },
+    alias: { '#engine': room('./engine'), '#shared': room('./shared'), '#wording': room('./wording') },
     experimental: { tasks: true },
     compressPublicAssets: { gzip: true, brotli: false },
     scheduledTasks: { '17 * * * *': ['retention'] },

@@ -9,6 +9,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const alias = {
   '#engine': here('./engine'),
   '#shared': here('./shared'),
+  '#wording': here('./wording'),
   '~': here('.').replace(/\/$/, ''),
 }
 

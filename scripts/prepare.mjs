@@ -11,7 +11,7 @@ export const server = join(root, '.output/server/index.mjs')
 
 export const SOURCES = [
   'app.config.ts', 'app.vue', 'assets', 'components', 'composables', 'drizzle', 'engine', 'error.vue', 'i18n', 'layouts', 'modules', 'nuxt.config.ts',
-  'package-lock.json', 'package.json', 'pages', 'public', 'samples', 'server', 'shared', 'stores', 'unpack',
+  'package-lock.json', 'package.json', 'pages', 'public', 'samples', 'server', 'shared', 'stores', 'unpack', 'wording',
 ]
 /** With Node's own 16 MB the collector takes a sixth of the build (measured). */
 const YOUNG_HEAP_MB = 64

@@ -31,6 +31,7 @@ const PACKAGES = '@typescript-eslint/no-restricted-imports'
 const ROWS: { file: string, never: string[], may?: string }[] = [
   { file: 'shared/planted.ts', never: ['server/ports', 'engine/text', 'stores'], may: 'shared' },
   { file: 'engine/planted.ts', never: ['server/ports', 'samples', 'stores'], may: 'engine/text' },
+  { file: 'wording/planted.ts', never: ['server/jobs', 'engine/text', 'unpack', 'composables'], may: 'shared' },
   { file: 'server/ports/planted.ts', never: ['server/adapters', 'server/jobs', 'server/http'], may: 'shared' },
   { file: 'server/adapters/relational/planted.ts', never: ['server/adapters/documents', 'server/jobs', 'server/api', 'engine/text'], may: 'drizzle' },
   { file: 'server/adapters/documents/planted.ts', never: ['server/adapters/relational', 'drizzle', 'server/jobs'], may: 'server/ports' },
@@ -106,6 +107,7 @@ describe('packages', () => {
     ['server/tasks/planted.ts', 'ioredis'],
     ['drizzle/planted.ts', 'zod'],
     ['samples/planted.ts', 'zod'],
+    ['wording/planted.ts', 'vue'],
     ['pages/planted.vue', 'h3'],
   ])('%s may not use %s', async (file, name) => {
     expect(await objections(file, `import { planted } from '${name}'\n\nexport const used = planted`)).toContain(PACKAGES)
@@ -124,7 +126,7 @@ describe('packages', () => {
     expect(await objections(file, `import { planted } from '${name}'\n\nexport const used = planted`)).toEqual([])
   })
 
-  it.each(['engine/planted.ts', 'shared/planted.ts', 'samples/planted.ts'])('%s may not use Node', async (file) => {
+  it.each(['engine/planted.ts', 'shared/planted.ts', 'wording/planted.ts', 'samples/planted.ts'])('%s may not use Node', async (file) => {
     expect(await objections(file, `import { planted } from 'node:fs'\n\nexport const used = planted`)).toContain('import-x/no-nodejs-modules')
   })
 
