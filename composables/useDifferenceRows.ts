@@ -1,9 +1,7 @@
 import type { LogsTemplate, PartsValue } from '#shared/comparison'
 import { useBaselineNames } from './useBaselineNames'
 import { useFormat } from './useFormat'
-import { useSlotName } from './useSlotName'
-
-const USUAL_SHOWN = 3 // chosen: what fits a line
+import { useWording } from './useWording'
 
 /** The lists of what differs, in the order in which they are shown. */
 export const DIFFERENCE_LISTS = ['added', 'values', 'gone', 'changed'] as const
@@ -12,7 +10,7 @@ export const DIFFERENCE_LISTS = ['added', 'values', 'gone', 'changed'] as const
 export function useDifferenceRows(words: 'parts' | 'logs') {
   const { t } = useI18n()
   const format = useFormat()
-  const slotName = useSlotName()
+  const { sentence } = useWording()
   const { runsText } = useBaselineNames()
   const lineIn = (jobId: string, line: number) => `/processing/${jobId}?view=log&at=${line}`
 
@@ -26,16 +24,9 @@ export function useDifferenceRows(words: 'parts' | 'logs') {
 
   function valueRow({ template, count, first_line: line, signal }: PartsValue, jobId: string) {
     return {
-      key: `${line} ${signal.detail.slot} ${signal.detail.value}`, sentence: sentenceOf(signal), code: template,
+      key: `${line} ${signal.detail.slot} ${signal.detail.value}`, sentence: sentence(signal, template, words === 'parts' ? 'part' : 'logs'), code: template,
       note: t('findings.times', { count: format.count(count) }, count), line, to: lineIn(jobId, line),
     }
-  }
-
-  function sentenceOf(signal: PartsValue['signal']): string {
-    if (signal.kind === 'new_number') return t(`compare.${words}.number`, { slot: slotName(signal.detail.slot), value: format.quantity(signal.detail, 'value'), low: format.quantity(signal.detail, 'low'), high: format.quantity(signal.detail, 'high') })
-    const { slot, value, usual, distinct } = signal.detail
-    const shown = usual.slice(0, USUAL_SHOWN).map(each => `\`${each.value}\``).join(', ')
-    return t(`compare.${words}.value`, { slot: slotName(slot), value, usual: distinct > USUAL_SHOWN ? t('compare.andMore', { shown, count: format.count(distinct - USUAL_SHOWN) }) : shown })
   }
 
   return { templateRow, valueRow }

@@ -101,8 +101,10 @@ export const AnomalyResult = z.object({
   /** 0..1, 1 the oddest; engine/deciding/score.ts states the meaning. */
   anomaly_score: z.number().min(0).max(1),
   is_anomaly: z.boolean(),
-  /** A sentence for a person. */
+  /** Sentences for a person, in English; the log's own words are between backticks. */
   explanation: z.string(),
+  /** The same in a few words with numbers, as `184.3 s, usually 6–64 ms`. Findings of earlier versions have none. */
+  reason: z.string().default(''),
   chunk_id: z.string(),
   line_number: LineNumber,
   /** Lines of the event, from `line_number` on. */

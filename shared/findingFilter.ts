@@ -10,7 +10,7 @@ const Time = z.iso.datetime({ offset: true })
 /** Parameters by which findings are picked. A finding that stands for several lines is picked by its first. */
 export const FindingFilterQuery = z.object({
   min_score: z.coerce.number().min(0).max(1).optional(),
-  /** In the line, its explanation or its template, whatever the case of letters. */
+  /** In the line, what is said of it or its template, whatever the case of letters. */
   q: z.string().max(500).optional(),
   /** A template's id. */
   template: z.string().max(100).optional(),
@@ -52,7 +52,7 @@ export function findingMatcher(filter: FindingFilter): (finding: AnomalyResult) 
     && (severity === undefined || (finding.severity !== null && severity.includes(finding.severity)))
     && (signal === undefined || finding.signals.some(({ kind }) => signal.includes(kind)))
     && isInTime(finding.timestamp)
-    && (words === '' || [finding.log_entry, finding.explanation, finding.template].some(text => text.toLowerCase().includes(words)))
+    && (words === '' || [finding.log_entry, finding.explanation, finding.reason, finding.template].some(text => text.toLowerCase().includes(words)))
 }
 
 /**

@@ -17,12 +17,11 @@ import { HeaderReader } from '../reading/layout/header'
 import { lineDescriber, type DescribeLine } from '../text/show'
 import { findChunkCandidates, templatesOf, type CandidateRow } from './candidates'
 import { readDecisions, type Decided } from './decide'
-import { explain } from './explain'
 import type { OpenModel } from './openModel'
 import { scoreOf } from './score'
 
-/** A finding as it is told, but for the chunk's id. */
-export type Finding = Omit<AnomalyResult, 'chunk_id'>
+/** A finding without the chunk's id and without sentences: its signals hold the numbers that those are made of. */
+export type Finding = Omit<AnomalyResult, 'chunk_id' | 'explanation' | 'reason'>
 
 /** Provisional findings of one chunk. */
 const PROVISIONAL_MAX = 50
@@ -48,7 +47,7 @@ interface Display { describe: DescribeLine, isClock: boolean }
 function told(shown: Shown, { template, signals, bytes }: Subject, { describe, isClock }: Display): Finding {
   const line = describe(bytes)
   return {
-    log_entry: line.text, anomaly_score: shown.score, is_anomaly: true, explanation: explain(signals), line_number: shown.lineNumber, line_count: shown.lineCount,
+    log_entry: line.text, anomaly_score: shown.score, is_anomaly: true, line_number: shown.lineNumber, line_count: shown.lineCount,
     byte_offset: shown.byteOffset, timestamp: line.timestamp, severity: line.severity, template_id: templateId(template.key), template: template.text,
     signals: signals.map(signal => toldSignal(signal, isClock)), occurrences: shown.occurrences, last_line: shown.lastLine,
     folded_into: shown.foldedInto === 0 ? null : shown.foldedInto, folded: shown.folded,

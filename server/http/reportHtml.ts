@@ -3,8 +3,11 @@ import type { Report } from '#shared/report'
 import type { ReportLanguage } from '#shared/results'
 import type { Timeline } from '#shared/timeline'
 import { findingFacts, logFacts, rowsOf, type Row } from './reportRows'
-import { REPORT_TEXTS } from './reportTexts'
-import type { ReportTexts } from './reportTexts'
+import { explain, reasonOf } from '#wording/findings/explain'
+import { formatText } from '#wording/logFormat'
+import { REPORT_TEXTS, type ReportTexts } from '#wording/report'
+import { WORDS } from '#wording/vocabulary'
+import { WRITING } from '#wording/writing'
 
 const STYLE = `
 body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1e293b;background:#fff}
@@ -19,22 +22,22 @@ td,th{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-top:
 export function reportHtml({ job, results, broke, timeline, templates, normalTemplates }: Report, language: ReportLanguage): string {
   const { anomalies, total, settled } = results
   const texts = REPORT_TEXTS[language]
-  const { count } = texts
+  const { number } = WRITING[language]
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${escaped(job.filename)} · Lograro</title><style>${STYLE}</style></head><body>
 <h1>${escaped(job.filename)}</h1>
-<p class="muted">${escaped(logFacts(job, texts))} ${escaped(texts.job(job.job_id, job.status, job.completed_at))}</p>
-${job.format ? `<p class="muted">${escaped(texts.format(job.format))}</p>\n` : ''}${job.warnings.map(warning => `<p class="muted">${escaped(warning)}</p>`).join('')}
-${broke ? brokeHtml(broke, texts) : ''}
+<p class="muted">${escaped(logFacts(job, language))} ${escaped(texts.job(job.job_id, job.status, job.completed_at))}</p>
+${job.format ? `<p class="muted">${escaped(formatText(job.format, language).join(', '))}</p>\n` : ''}${job.warnings.map(warning => `<p class="muted">${escaped(warning)}</p>`).join('')}
+${broke ? brokeHtml(broke, language) : ''}
 ${timeline.buckets.length > 1 ? chart(timeline, texts) : ''}
 <h2>${escaped(texts.findings(total, anomalies.length, settled))}</h2>
 ${normalTemplates > 0 ? `<p class="muted">${escaped(texts.normal(normalTemplates))}</p>` : ''}
-${rowsOf(anomalies).map(row => rowHtml(row, texts)).join('\n') || `<p>${texts.nothing}</p>`}
+${rowsOf(anomalies).map(row => rowHtml(row, language)).join('\n') || `<p>${texts.nothing}</p>`}
 <h2>${texts.patterns}</h2>
 <table><thead><tr>${texts.columns.map(name => `<th>${name}</th>`).join('')}</tr></thead><tbody>
-${templates.map(({ template, count: lines, first_line: first, last_line: last }) => `<tr><td>${count(lines)}</td><td><code>${escaped(template)}</code></td><td>${count(first)}</td><td>${count(last)}</td></tr>`).join('\n')}
+${templates.map(({ template, count: lines, first_line: first, last_line: last }) => `<tr><td>${number(lines)}</td><td><code>${escaped(template)}</code></td><td>${number(first)}</td><td>${number(last)}</td></tr>`).join('\n')}
 </tbody></table>
 </body></html>
 `
@@ -45,25 +48,29 @@ function escaped(text: string): string {
   return text.replaceAll('\0', '\uFFFD').replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
 }
 
-function rowHtml({ finding, under }: Row, texts: ReportTexts): string {
-  if (under.length === 0) return findingHtml(finding, texts)
-  return `${findingHtml(finding, texts)}
-<details class="under"><summary>${texts.more(under.length)}</summary>
-${under.map(each => findingHtml(each, texts)).join('\n')}</details>`
+function rowHtml({ finding, under }: Row, language: ReportLanguage): string {
+  if (under.length === 0) return findingHtml(finding, language)
+  return `${findingHtml(finding, language)}
+<details class="under"><summary>${REPORT_TEXTS[language].more(under.length)}</summary>
+${under.map(each => findingHtml(each, language)).join('\n')}</details>`
 }
 
-function brokeHtml({ what: { finding, trouble, also, differences }, lines }: NonNullable<Report['broke']>, texts: ReportTexts): string {
+function brokeHtml({ what: { finding, trouble, also, differences }, lines }: NonNullable<Report['broke']>, language: ReportLanguage): string {
+  const texts = REPORT_TEXTS[language]
+  const { number, plain } = WRITING[language]
   return `<section class="broke"><h2>${texts.broke(trouble !== null)}</h2>
-<pre>${lines.map(({ line_number: line, text }) => `${texts.count(line).padStart(10)}  ${escaped(text)}`).join('\n') || escaped(finding.log_entry)}</pre>
-<p>${escaped(texts.explain(finding))}</p>
+<pre>${lines.map(({ line_number: line, text }) => `${number(line).padStart(10)}  ${escaped(text)}`).join('\n') || escaped(finding.log_entry)}</pre>
+<p>${escaped(plain(explain(finding, language)))}</p>
 ${also.length > 0 ? `<p>${texts.also(also)}</p>` : ''}${differences.length > 0 ? `<p>${texts.differences(differences)}</p>` : ''}</section>`
 }
 
-function findingHtml(finding: AnomalyResult, texts: ReportTexts): string {
+function findingHtml(finding: AnomalyResult, language: ReportLanguage): string {
   const { anomaly_score: score, log_entry: entry, template, signals } = finding
-  return `<details open><summary><span class="score">${score.toFixed(2)}</span> ${escaped(texts.explain(finding))} <span class="muted">${escaped(findingFacts(finding, texts))}</span></summary>
+  const strengths = signals.map(({ kind, strength }) => `${WORDS[language].signals[kind]} ${strength.toFixed(1)}`).join(', ')
+  return `<details open><summary><span class="score">${score.toFixed(2)}</span> ${escaped(reasonOf(finding, language))} <span class="muted">${escaped(findingFacts(finding, language))}</span></summary>
 <pre>${escaped(entry)}</pre>
-<p class="muted">${signals.map(signal => `${texts.signal(signal.kind)} ${signal.strength.toFixed(1)}`).join(', ')}. ${texts.pattern}: <code>${escaped(template)}</code></p></details>`
+<p>${escaped(WRITING[language].plain(explain(finding, language)))}</p>
+<p class="muted">${strengths}. ${REPORT_TEXTS[language].pattern}: <code>${escaped(template)}</code></p></details>`
 }
 
 /** Lines as bars, odd lines as marks above them. */

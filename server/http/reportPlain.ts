@@ -2,7 +2,10 @@ import type { AnomalyResult } from '#shared/anomaly'
 import type { Report } from '#shared/report'
 import type { ReportLanguage } from '#shared/results'
 import { findingFacts, logFacts, rowsOf } from './reportRows'
-import { REPORT_TEXTS, type ReportTexts } from './reportTexts'
+import { explain } from '#wording/findings/explain'
+import { formatText } from '#wording/logFormat'
+import { REPORT_TEXTS } from '#wording/report'
+import { WRITING } from '#wording/writing'
 
 /** Characters of a line that are printed. Chosen: a line of a log as people write them; the whole one has its number. */
 const LINE_MAX = 400
@@ -12,11 +15,11 @@ const INDENT = '      '
 export function reportPlain({ job, results, broke, normalTemplates }: Report, language: ReportLanguage): string {
   const { anomalies, total, settled } = results
   const texts = REPORT_TEXTS[language]
-  const head = [job.filename, logFacts(job, texts), ...job.format ? [texts.format(job.format)] : [], ...job.warnings]
-  const listed = rowsOf(anomalies).map(({ finding, under }) => [...findingLines(finding, texts), ...under.length > 0 ? [`${INDENT}${texts.more(under.length)}`] : []].join('\n'))
+  const head = [job.filename, logFacts(job, language), ...job.format ? [formatText(job.format, language).join(', ')] : [], ...job.warnings]
+  const listed = rowsOf(anomalies).map(({ finding, under }) => [...findingLines(finding, language), ...under.length > 0 ? [`${INDENT}${texts.more(under.length)}`] : []].join('\n'))
   const parts = [
     head.join('\n'),
-    ...broke ? [brokeLines(broke, texts).join('\n')] : [],
+    ...broke ? [brokeLines(broke, language).join('\n')] : [],
     [texts.findings(total, anomalies.length, settled), ...normalTemplates > 0 ? [texts.normal(normalTemplates)] : []].join('\n'),
     ...listed.length > 0 ? listed : [texts.nothing],
   ]
@@ -26,19 +29,21 @@ export function reportPlain({ job, results, broke, normalTemplates }: Report, la
 const shortened = (line: string) => line.length > LINE_MAX ? `${line.slice(0, LINE_MAX)}…` : line
 
 /** What says what broke, its line marked, and what else failed. */
-function brokeLines({ what: { finding, trouble, also, differences }, lines }: NonNullable<Report['broke']>, texts: ReportTexts): string[] {
+function brokeLines({ what: { finding, trouble, also, differences }, lines }: NonNullable<Report['broke']>, language: ReportLanguage): string[] {
+  const texts = REPORT_TEXTS[language]
+  const { number, plain } = WRITING[language]
   const { line_number: first, line_count: count } = finding
-  const width = texts.count(first + count).length
+  const width = number(first + count).length
   return [
     texts.broke(trouble !== null),
-    ...lines.map(({ line_number: line, text }) => `${line >= first && line < first + count ? '>' : ' '} ${texts.count(line).padStart(width)}  ${shortened(text)}`),
-    texts.explain(finding),
+    ...lines.map(({ line_number: line, text }) => `${line >= first && line < first + count ? '>' : ' '} ${number(line).padStart(width)}  ${shortened(text)}`),
+    plain(explain(finding, language)),
     ...also.length > 0 ? [texts.also(also)] : [],
     ...differences.length > 0 ? [texts.differences(differences)] : [],
   ]
 }
 
-function findingLines(finding: AnomalyResult, texts: ReportTexts): string[] {
+function findingLines(finding: AnomalyResult, language: ReportLanguage): string[] {
   const { anomaly_score: score, log_entry: entry } = finding
-  return [`${score.toFixed(2)}  ${findingFacts(finding, texts)}`, `${INDENT}${shortened(entry.split('\n', 1)[0])}`, `${INDENT}${texts.explain(finding)}`]
+  return [`${score.toFixed(2)}  ${findingFacts(finding, language)}`, `${INDENT}${shortened(entry.split('\n', 1)[0])}`, `${INDENT}${WRITING[language].plain(explain(finding, language))}`]
 }

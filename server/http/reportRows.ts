@@ -1,7 +1,9 @@
 import type { AnomalyResult } from '#shared/anomaly'
 import { rowTest } from '#shared/findingFilter'
 import type { StatusResult } from '#shared/job'
-import type { ReportTexts } from './reportTexts'
+import type { ReportLanguage } from '#shared/results'
+import { REPORT_TEXTS } from '#wording/report'
+import { WORDS } from '#wording/vocabulary'
 
 export interface Row { finding: AnomalyResult, under: AnomalyResult[] }
 
@@ -18,11 +20,12 @@ export function rowsOf(findings: readonly AnomalyResult[]): Row[] {
 }
 
 /** Of what size a log is, and from when to when it is. */
-export function logFacts({ lines, total_size: bytes, first_time: first, last_time: last, assumed_utc: assumedUtc }: StatusResult, { count, facts }: ReportTexts): string {
-  return facts(count(lines), count(bytes), first && last ? `${first} – ${last}` : null, assumedUtc)
+export function logFacts({ lines, total_size: bytes, first_time: first, last_time: last, assumed_utc: assumedUtc }: StatusResult, language: ReportLanguage): string {
+  return REPORT_TEXTS[language].facts(lines, bytes, first && last ? `${first} – ${last}` : null, assumedUtc)
 }
 
-/** Where a finding stands, how severe it is, when it was and how often. */
-export function findingFacts({ line_number: line, severity, timestamp, occurrences }: AnomalyResult, texts: ReportTexts): string {
-  return [texts.line(texts.count(line)), ...severity ? [texts.severity(severity)] : [], ...timestamp ? [timestamp] : [], ...occurrences > 1 ? [texts.times(texts.count(occurrences))] : []].join(' · ')
+/** Where a finding is, how severe it is, when it was and how often. */
+export function findingFacts({ line_number: line, severity, timestamp, occurrences }: AnomalyResult, language: ReportLanguage): string {
+  const { line: lineText, times } = REPORT_TEXTS[language]
+  return [lineText(line), ...severity ? [WORDS[language].severities[severity]] : [], ...timestamp ? [timestamp] : [], ...occurrences > 1 ? [times(occurrences)] : []].join(' · ')
 }

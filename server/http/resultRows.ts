@@ -1,7 +1,7 @@
 import type { AnomalyResult } from '#shared/anomaly'
 
 const COLUMNS = [
-  'line_number', 'line_count', 'last_line', 'occurrences', 'anomaly_score', 'severity', 'timestamp', 'template_id', 'template', 'explanation',
+  'line_number', 'line_count', 'last_line', 'occurrences', 'anomaly_score', 'severity', 'timestamp', 'template_id', 'template', 'explanation', 'reason',
   'log_entry', 'byte_offset', 'chunk_id', 'is_anomaly', 'member', 'member_line_number', 'folded_into', 'folded',
 ] as const satisfies (keyof AnomalyResult)[]
 

@@ -57,8 +57,8 @@ function findingAt(index: number): AnomalyResult {
   const took = 1000 + index * 37 % 9000
   return {
     log_entry: `2026-03-02T09:50:19.158Z ERROR [stock-${index % 50}] reserved ${took} units of SKU-${index} for order ${index * 31} in warehouse BER-1`,
-    anomaly_score: Math.round((0.3 + index * 7919 % 6000 / 10_000) * 1e4) / 1e4, is_anomaly: true, explanation: `The number ${took} in the place of \`reserved\`, usually 1 to 6 (median 4).`,
-    chunk_id: 'c', line_number: line, line_count: 1, byte_offset: line * 100, timestamp: '2026-03-02T09:50:19.158Z', severity: index % 3 === 0 ? 'error' : 'info',
+    anomaly_score: Math.round((0.3 + index * 7919 % 6000 / 10_000) * 1e4) / 1e4, is_anomaly: true, explanation: `The number ${took} after \`reserved\`, usually 1–6 (median 4).`,
+    reason: `${took}, usually 1–6`, chunk_id: 'c', line_number: line, line_count: 1, byte_offset: line * 100, timestamp: '2026-03-02T09:50:19.158Z', severity: index % 3 === 0 ? 'error' : 'info',
     template_id: `t${index % 50}`, template: `[stock-${index % 50}] reserved <*> units of <*> for order <*> in warehouse <*>`,
     signals: [{ kind: 'number_range', strength: 12, detail: { slot: 'reserved', value: took, low: 1, median: 4, high: 6, total: 90_000, unit: '', shown: { value: String(took), low: '1', median: '4', high: '6' } } }], occurrences: 1, last_line: line, folded_into: null, folded: 0,
   }

@@ -91,7 +91,7 @@ export function numbers(from: number, to: number): number[] {
 
 export function finding(lineNumber: number, score: number, text = `line ${lineNumber} – „odd“`): AnomalyResult {
   return {
-    log_entry: text, anomaly_score: score, is_anomaly: true, explanation: 'seen once', chunk_id: 'c', line_number: lineNumber, line_count: 1,
+    log_entry: text, anomaly_score: score, is_anomaly: true, explanation: 'seen once', reason: 'seen once', chunk_id: 'c', line_number: lineNumber, line_count: 1,
     byte_offset: lineNumber * 10, timestamp: null, severity: 'error', template_id: 't', template: 'line <*>',
     signals: [{ kind: 'rare_template', strength: 4.5, detail: { count: 1, total: 100, rank_count: 3 } }], occurrences: 1, last_line: lineNumber, folded_into: null, folded: 0,
   }

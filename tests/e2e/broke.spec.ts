@@ -14,5 +14,5 @@ test('a failed run: one block above all says what broke, with the lines around i
   await broke.getByRole('link', { name: 'All about it' }).click()
   await expect(page.getByRole('complementary', { name: 'Finding in line 301' })).toBeVisible()
   await page.getByRole('button', { name: 'Español' }).click()
-  await expect(page.getByRole('region', { name: 'Qué se rompió' })).toContainText('En el paso $ make all')
+  await expect(page.getByRole('region', { name: 'Qué se rompió' })).toContainText('en el paso $ make all')
 })

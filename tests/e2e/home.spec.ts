@@ -35,11 +35,11 @@ test('reads a log as the person says', async ({ page }) => {
   await page.getByText('Say how the log is to be read').click()
   await page.getByLabel('Order of dates').selectOption('dmy')
   await page.getByLabel('Zone of times without one').fill('Asia/Tokyo')
-  await page.getByLabel('First line of a record').fill('^### ')
+  await page.getByLabel('First line of an event').fill('^### ')
   const entries = Array.from({ length: 40 }, (_, i) => `### 03/04/2025 10:00:${String(i).padStart(2, '0')} opened\n03/04/2025 11:00:00 as before\n`).join('')
   await page.getByLabel('Log file').setInputFiles(asFile('said.log', Buffer.from(entries)))
   await expect(page.getByRole('heading', { name: 'said.log' })).toBeVisible()
-  await expect(page.getByText(/day first · 100% of lines fit/)).toBeVisible()
+  await expect(page.getByText(/day first · 100 % of lines fit/)).toBeVisible()
   await expect(page.getByText('Apr 3, 2025, 1:00:00 AM – 1:00:39 AM UTC')).toBeVisible()
 })
 

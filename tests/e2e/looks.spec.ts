@@ -78,7 +78,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('link', { name: 'Findings as CSV' })).toBeVisible()
         await looksWell('exports')
         await page.keyboard.press('Escape')
-        await page.getByRole('checkbox', { name: 'Group kinds' }).check()
+        await page.getByRole('checkbox', { name: 'Group by pattern' }).check()
         await page.getByRole('searchbox', { name: 'Search findings' }).fill('took')
         await expect(page.getByRole('button', { name: 'Clear filters' })).toBeVisible()
         await looksWell('filtered and grouped')

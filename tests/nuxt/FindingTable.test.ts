@@ -1,7 +1,7 @@
 import { mountSuspended } from '@nuxt/test-utils/runtime'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import FindingTable from '../../components/FindingTable.vue'
-import { makeFinding } from './makeFinding'
+import { makeFinding, signalsOf } from './makeFinding'
 import { giveLayout, settle } from './page'
 
 const many = (count: number, isSettled = true) => Array.from({ length: count }, (_, index) => ({ finding: makeFinding(index + 1, { anomaly_score: 0.5 }), isSettled }))
@@ -26,10 +26,11 @@ describe('FindingTable', () => {
     expect(table.get('[role=table]').attributes('aria-rowcount')).toBe('100001')
   })
 
-  it('shows the explanation and the line as text, never as markup', async () => {
-    const table = await mountTable([{ finding: makeFinding(1, { log_entry: '<img src=x onerror=alert(1)>', explanation: '<b>bold</b>' }), isSettled: true }])
+  it('shows the reason, the sentence and the line as text, never as markup', async () => {
+    const table = await mountTable([{ finding: makeFinding(1, { log_entry: '<img src=x onerror=alert(1)>', template: '<b>bold</b>=<*>', signals: signalsOf('rare_value').map(signal => signal.kind === 'rare_value' ? { ...signal, detail: { ...signal.detail, value: '<b>odd</b>', slot: '<b>bold</b>' } } : signal) }), isSettled: true }])
     expect(table.text()).toContain('<img src=x onerror=alert(1)>')
-    expect(table.text()).toContain('<b>bold</b>')
+    expect(table.text()).toContain('<b>odd</b>; else INFO, WARN')
+    expect(table.get('[role=row] .sr-only').text()).toBe('<b>bold</b> is <b>odd</b>, seen twice in 132,000; usual are INFO and WARN.')
     expect(table.findAll('img, b')).toHaveLength(0)
   })
 

@@ -56,9 +56,9 @@ describe('ProcessingV2', () => {
     await open()
     FakeEventSource.last.open()
     FakeEventSource.last.say('chunk', { anomalies: [makeFinding(7)] })
-    await vi.waitFor(() => expect(page.text()).toContain('seen once, at 7'))
+    await vi.waitFor(() => expect(page.text()).toContain('FATAL; else INFO, WARN'))
     expect(page.findAll('[role=progressbar]').map(bar => bar.attributes('aria-valuenow'))).toEqual(['50', '25'])
-    for (const text of ['shop.log', '1 / 4', '12,345', '12 sec', 'seen once, at 7']) expect(page.text()).toContain(text)
+    for (const text of ['shop.log', '1 / 4', '12,345', '12 sec', 'FATAL; else INFO, WARN']) expect(page.text()).toContain(text)
   })
 
   it('folds to one line when settled, and says that provisional findings were replaced', async () => {
@@ -107,7 +107,7 @@ describe('ProcessingV2', () => {
     status = makeStatus({ status: 'cancelled', phase: 'done' })
     await finish('cancelled', { message: 'Cancelled.' })
     expect(page.get('[role=status]').text()).toMatch(/^Cancelled\s*Kept: 1 provisional finding from [\d,]+ lines \(\d+ of \d+ chunks\)\.$/)
-    expect(page.text()).toContain('seen once, at 7')
+    expect(page.text()).toContain('FATAL; else INFO, WARN')
   })
 
   it('tells of a lost connection until it is back', async () => {
@@ -159,7 +159,7 @@ describe('ProcessingV2', () => {
     status = done()
     await finish('complete')
     const detail = page.get('aside')
-    for (const text of ['seen once, at 7', 'Unusual value', 'INFO', '131,000', 'Number out of range', '<i>seven</i>', '<b>payment</b>']) expect(detail.text()).toContain(text)
+    for (const text of ['FATAL; else INFO, WARN', 'Unusual value', 'INFO', '131,000', 'Number out of range', '<i>seven</i>', '<b>payment</b>']) expect(detail.text()).toContain(text)
     expect(detail.findAll('i, b')).toHaveLength(0)
   })
 })

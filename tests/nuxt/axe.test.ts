@@ -36,7 +36,6 @@ import RawLog from '../../components/RawLog.vue'
 import ProcessingV2 from '../../components/ProcessingV2.vue'
 import UploadPanel from '../../components/UploadPanel.vue'
 import CompareBars from '../../components/ui/CompareBars.vue'
-import BaselineEvidence from '../../components/ui/BaselineEvidence.vue'
 import ContextLines from '../../components/ui/ContextLines.vue'
 import DifferenceList from '../../components/ui/DifferenceList.vue'
 import FileMap from '../../components/ui/FileMap.vue'
@@ -182,7 +181,6 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
     () => mountSuspended(DifferenceList, { props: { title: 'New', total: 0, rows: [] } }),
     () => mountSuspended(DifferenceList, { props: { title: 'New', total: 30, rows: Array.from({ length: 25 }, (_, i) => ({ key: String(i), sentence: 'Seen `once`.', code: 'GET <*>', note: '0 → 3', line: i + 1, to: '/?line=1' })) } }),
   ],
-  'ui/BaselineEvidence.vue': SIGNALS.flatMap(signal => signal.kind === 'new_template' || signal.kind === 'new_value' || signal.kind === 'new_number' || signal.kind === 'frequency' || signal.kind === 'gone' ? [() => mountSuspended(BaselineEvidence, { props: { signal } })] : []),
   'WhatBroke.vue': [['trouble'], ['new_template', 'trouble']].map(kinds => () => {
     const broke = whatBroke(kinds.flatMap(kind => SIGNALS.filter(signal => signal.kind === kind)).map((signal, i) => makeFinding(5 + i, { signals: [signal], anomaly_score: 1 - i / 10 })))
     if (!broke) throw new Error('something broke')
@@ -213,7 +211,7 @@ const SCENES: Record<string, (() => Promise<Mounted>)[]> = {
   'ui/ScoreBar.vue': [() => mountSuspended(ScoreBar, { props: { score: 0.5 } })],
   'ui/SeverityBadge.vue': SEVERITIES.map(severity => () => mountSuspended(SeverityBadge, { props: { severity } })),
   'ui/SessionSteps.vue': [() => mountSuspended(SessionSteps, { props: { detail: session } })],
-  'ui/SignalEvidence.vue': SIGNALS.map(signal => () => mountSuspended(SignalEvidence, { props: { signal, strongest: 9 } })),
+  'ui/SignalEvidence.vue': SIGNALS.map(signal => () => mountSuspended(SignalEvidence, { props: { signal, template: 'pay <*> took=<*> level=<*>', strongest: 9 } })),
   'ui/ValueCounts.vue': [() => mountSuspended(ValueCounts, { props: { detail: value } })],
   '../error.vue': [
     () => mountSuspended(ErrorPage, { props: { error: createError({ statusCode: 404 }) } }),

@@ -34,7 +34,7 @@ it('says with what the log was compared, and what is missing', async () => {
   const summary = await mountSuspended(BaselineSummary, { props: { jobId: JOB_ID } })
   await settle()
   expect(summary.text()).toContain('Compared with good.log (5,000 events). 98% of this log’s lines')
-  expect(summary.find('summary').text()).toBe('3 kinds of lines are missing here')
+  expect(summary.find('summary').text()).toBe('3 patterns are missing here')
   expect(summary.text()).toContain('beat of <*>')
   expect(summary.text()).toContain('and 2 more')
 })

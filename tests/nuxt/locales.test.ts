@@ -1,11 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { SEVERITIES, Signal } from '../../shared/anomaly'
+import { SignalKind } from '../../shared/anomaly'
 import { SENTENCE_NAMES } from '~/composables/serverSentences'
-import { JOB_STATUSES, LogFormat, PHASES } from '../../shared/job'
+import { JOB_STATUSES, PHASES } from '../../shared/job'
 import { DateOrder } from '../../shared/reading'
-import { DIFFERENCES } from '../../shared/whatBroke'
 
 const ROOT = resolve(__dirname, '../..')
 const LOCALES = readdirSync(join(ROOT, 'i18n/locales'))
@@ -17,25 +16,16 @@ const SOURCES = [
 
 /** Where a key is put together, all that may stand in the gap. */
 const GAPS: Record<string, readonly string[]> = {
-  'severity.*': SEVERITIES,
-  'format.form.*': LogFormat.shape.form.options,
-  'format.behind.*': LogFormat.shape.behind.unwrap().options,
-  'format.time.*': ['field', 'inside', 'none'],
-  'format.order.*': ['dmy', 'mdy', 'open'],
   'reading.orders.*': DateOrder.options,
   'jobs.status.*': JOB_STATUSES,
   'progress.phase.*': PHASES,
   'progress.*': ['chunks', 'lines', 'findings', 'speed', 'timeLeft'],
-  'signals.*.name': Signal.options.map(option => option.shape.kind.value),
-  'signals.*.check': Signal.options.map(option => option.shape.kind.value),
-  'broke.differences.*': DIFFERENCES,
+  'signals.*.check': SignalKind.options,
   'findings.columns.*': ['score', 'line'],
   'home.refusal.*': ['nothing', 'noSample'],
   'marks.scope.*': ['job', 'file', 'all'],
   'export.*': ['csv', 'ndjson', 'json', 'report'],
   'keys.list.*': ['next', 'previous', 'search', 'context', 'copy', 'normal', 'views', 'escape', 'lines', 'help'],
-  'compare.*.number': ['logs', 'parts'],
-  'compare.*.value': ['logs', 'parts'],
   'compare.kinds.*': ['added', 'values', 'changed', 'gone'],
   'compare.parts.*': ['usual', 'part', 'from', 'to'],
   'patterns.orders.*': ['frequent', 'rare', 'first'],

@@ -25,7 +25,7 @@ export const SIGNALS: Signal[] = [
 export function makeFinding(line: number, changes: Partial<AnomalyResult> = {}): AnomalyResult {
   return {
     log_entry: `2026-11-24T03:12:44Z level=FATAL <b>payment</b> of order ${line} took=90321 ms`,
-    anomaly_score: 0.5, is_anomaly: true, explanation: `seen once, at ${line}`, chunk_id: 'c0', line_number: line, line_count: 1,
+    anomaly_score: 0.5, is_anomaly: true, explanation: `seen once, at ${line}`, reason: 'seen once', chunk_id: 'c0', line_number: line, line_count: 1,
     byte_offset: line * 80, timestamp: '2026-11-24T03:12:44.000Z', severity: 'fatal', template_id: 't1',
     template: '<*> level=<*> <b>payment</b> of order <*> took=<*> ms', signals: SIGNALS, occurrences: 1, last_line: line, folded_into: null, folded: 0, ...changes,
   }

@@ -1,6 +1,5 @@
 import type { FindingPlace } from '#engine'
 import type { AnomalyResult } from '#shared/anomaly'
-import { chunkIdOf } from '#shared/chunkId'
 import type { ChunkCandidates, Compute, SharedBytes } from '../../compute/compute'
 import type { Backends } from '../../ports/backends'
 import type { Job } from '../../ports/jobStore'
@@ -8,6 +7,7 @@ import { WHOLE_JOB, type StepOutcome } from '../../ports/stepStore'
 import type { Attempt } from '../../ports/workQueue'
 import { committedSteps, documentOf, sharedModel } from '../documents'
 import { framingAt } from '../framingOf'
+import { worded } from '../worded'
 
 /** Chunks whose candidates are held at once; chosen. */
 const CANDIDATES_HELD = 32
@@ -67,7 +67,7 @@ async function* rendered(backends: Backends, compute: Compute, job: Job, by: Ren
     const found = framing ? await compute.renderFindings(by.decisions, by.model, framing, from, texts) : []
     return found.map((finding, i) => {
       const chunkNumber = findings[from + i]?.chunkNumber ?? 0
-      return { chunkNumber, finding: { ...finding, chunk_id: chunkIdOf(jobId, chunkNumber) } }
+      return { chunkNumber, finding: worded(finding, jobId, chunkNumber) }
     })
   }
   let making: ReturnType<typeof make> | null = null

@@ -3,7 +3,7 @@ import { cutLog, settle, summaryOf } from './logs'
 import { bytesOf } from './padded'
 import { AnomalyResult } from '../../../shared/anomaly'
 
-const Finding = AnomalyResult.omit({ chunk_id: true })
+const Finding = AnomalyResult.omit({ chunk_id: true, explanation: true, reason: true })
 
 /** A line of a service log, one every second. */
 export function logLine(second: number, level: string, message: string): string {

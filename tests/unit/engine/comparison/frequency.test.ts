@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explain } from '#wording/findings/explain'
 import { findingsAgainst, logLine, quietLines } from '../fixtures'
 
 const swept = (every: number) => quietLines().map((line, i) => i % every === 7 ? logLine(i, 'INFO', 'table was swept by the keeper') : line)
@@ -8,7 +9,7 @@ describe('frequency', () => {
     const findings = findingsAgainst(swept(200), swept(8))
     expect(findings).toMatchObject([{ line_number: 8, occurrences: 250 }])
     expect(findings[0].signals[0]).toMatchObject({ kind: 'frequency', detail: { count: 250, total: 2000, baseline_count: 10, baseline_total: 2000, expected: 10 } })
-    expect(findings[0].explanation).toMatch(/^A message seen 250 times, where about 10 were to be expected from its 10 in the known-good log/)
+    expect(explain(findings[0], 'en')).toMatch(/^This pattern was seen 250 times, where about 10 were expected from its 10 in the known-good log/)
   })
 
   it('is found where it comes far less often', () => {

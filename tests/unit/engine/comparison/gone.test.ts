@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explain } from '#wording/findings/explain'
 import { findingsAgainst, logLine, quietLines } from '../fixtures'
 
 const withBeats = () => quietLines().map((line, i) => i % 10 === 7 ? logLine(i, 'INFO', 'beat of the pump came') : line)
@@ -9,7 +10,7 @@ describe('gone', () => {
     const findings = findingsAgainst(good, quietLines())
     expect(findings).toMatchObject([{ line_number: 2000, occurrences: 1 }])
     expect(findings[0].signals[0]).toMatchObject({ kind: 'gone', detail: { templates: 2, baseline_count: 200, baseline_total: 2000, expected: 200 } })
-    expect(findings[0].explanation).toMatch(/^The log ends without `(?:beat of the pump came|wheel was oiled again)`, and without 1 more; it came 200 times in the known-good log/)
+    expect(explain(findings[0], 'en')).toMatch(/^The log ends without `(?:beat of the pump came|wheel was oiled again)`, which came 200 times in the known-good log; 1 more pattern is missing/)
   })
 
   it('stands at the last line also where that continues an event', () => {

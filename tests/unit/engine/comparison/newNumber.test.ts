@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explain } from '#wording/findings/explain'
 import { findingsAgainst, quietLines } from '../fixtures'
 
 const slow = (ms: (i: number) => number) => quietLines().map((line, i) => i % 4 === 0 ? line.replace(/in \d+ ms/, `in ${ms(i)} ms`) : line)
@@ -8,7 +9,7 @@ describe('new number', () => {
     const findings = findingsAgainst(quietLines(), slow(i => 5000 + i))
     expect(findings.length).toBeGreaterThan(0)
     expect(findings[0].signals[0]).toMatchObject({ kind: 'new_number', detail: { slot: 'in', low: 0.02, high: 0.05, total: 500, unit: 's' } })
-    expect(findings[0].explanation).toMatch(/^The number \S+ s in the place of `in`; in the known-good log 20 ms to 50 ms \(median 3\d ms\)/)
+    expect(explain(findings[0], 'en')).toMatch(/^A duration of \S+ s after `\w+ in`; in the known-good log 20–50 ms \(median 3\d ms\)/)
   })
 
   it('is not found in what is rare here and usual there', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explain } from '#wording/findings/explain'
 import { findingsAgainst, logLine, quietLines } from '../fixtures'
 
 const trace = ['\tat shop.Ledger.open', '\tat shop.Main.run']
@@ -10,7 +11,7 @@ describe('new template', () => {
     expect(others).toEqual([])
     expect(finding).toMatchObject({ line_number: 5, occurrences: 200, last_line: 1995, template: 'ledger <*> refused' })
     expect(finding.signals[0]).toMatchObject({ kind: 'new_template', detail: { count: 200, baseline_events: 2000, new_words: ['ledger', 'refused'], block: null } })
-    expect(finding.explanation).toMatch(/^A message seen 200 times that is not among the 2,000 events of the known-good log, with words that are not in it: `ledger`, `refused`/)
+    expect(explain(finding, 'en')).toMatch(/^This pattern was seen 200 times here and is not among the 2,000 events of the known-good log; new words: `ledger`, `refused`/)
   })
 
   it('makes one finding of lines that stand together, at the first', () => {
@@ -20,7 +21,7 @@ describe('new template', () => {
     const findings = findingsAgainst(quietLines(), lines)
     expect(findings).toMatchObject([{ line_number: 501, last_line: 503, occurrences: 3 }, { line_number: 1501, occurrences: 1 }])
     expect(findings[0].signals[0]).toMatchObject({ kind: 'new_template', detail: { block: { first_line: 501, last_line: 503, lines: 3 } } })
-    expect(findings[0].explanation).toMatch(/^The first of 3 new lines together, up to line 503/)
+    expect(explain(findings[0], 'en')).toMatch(/^The first of 3 new lines together, up to line 503/)
   })
 
   it('is found in a line within an event whose first line is known', () => {

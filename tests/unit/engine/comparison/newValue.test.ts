@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explain } from '#wording/findings/explain'
 import { findingsAgainst, logLine, quietLines } from '../fixtures'
 
 describe('new value', () => {
@@ -7,7 +8,7 @@ describe('new value', () => {
     const findings = findingsAgainst(quietLines(), lines)
     expect(findings).toMatchObject([{ line_number: 3, occurrences: 50 }])
     expect(findings[0].signals[0]).toMatchObject({ kind: 'new_value', detail: { slot: 'currency', value: 'XTS9', count: 50, baseline_total: 500, distinct: 1, usual: [{ value: 'EUR2', count: 500 }] } })
-    expect(findings[0].explanation).toMatch(/^Value `XTS9` of `currency` in a place that never says so in 500 in the known-good log; usual are `EUR2`/)
+    expect(explain(findings[0], 'en')).toMatch(/^Value `XTS9` after `currency`, never seen in 500 events of the known-good log; usual is `EUR2`/)
   })
 
   it('is found in who wrote a line, not in the number of a worker', () => {

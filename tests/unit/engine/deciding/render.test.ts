@@ -5,7 +5,7 @@ import { findingsOf, logLine, quietLines } from '../fixtures'
 import { cutLog } from '../logs'
 import { bytesOf } from '../padded'
 
-const Finding = AnomalyResult.omit({ chunk_id: true })
+const Finding = AnomalyResult.omit({ chunk_id: true, explanation: true, reason: true })
 
 /** The chunks of a log, learnt. */
 function learnt(lines: readonly string[], chunkSize = 1 << 14) {

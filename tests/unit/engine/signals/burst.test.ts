@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explain } from '#wording/findings/explain'
 import { evidenceOf } from '../../../../engine/summary/model'
 import { findBursts } from '../../../../engine/signals/burst'
 import { findingsOf, logLine, quietLines } from '../fixtures'
@@ -18,7 +19,7 @@ describe('burst', () => {
     expect(findings[0]).toMatchObject({ line_number: at + 1, occurrences: 200, last_line: at + 200, template: 'connection to peer is tried again' })
     const [signal] = findings[0].signals
     expect(signal).toMatchObject({ kind: 'burst', detail: { count: 200 } })
-    expect(findings[0].explanation).toMatch(/^200 events like this in 8 s, usually about 0\.\d+ in as long/)
+    expect(explain(findings[0], 'en')).toMatch(/^200 events of this pattern in 8 s, usually about 0\.\d+ in as long/)
   })
 
   it.each([8, 16, 60])('is found where it lasts %d s', (seconds) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explain } from '#wording/findings/explain'
 import { Random } from '../../../../samples/random'
 import { findingsAgainst, findingsOf, logLine, quietLines } from '../fixtures'
 
@@ -15,7 +16,7 @@ function telling(level: (share: number) => number, { spread = 1, seed = 1 } = {}
     : logLine(i, 'INFO', 'queue is being drained as usual'))
 }
 
-const shifts = (lines: readonly string[], chunkSize?: number) => findingsOf(lines, chunkSize).flatMap(({ signals, ...finding }) => signals[0].kind === 'drift' ? [{ ...finding, detail: signals[0].detail }] : [])
+const shifts = (lines: readonly string[], chunkSize?: number) => findingsOf(lines, chunkSize).flatMap(({ signals: [leading], ...finding }) => leading.kind === 'drift' ? [{ ...finding, signals: [leading], detail: leading.detail }] : [])
 
 const between = (from: number, to: number, inside: number, usual = 100) => (share: number) => share >= from && share < to ? inside : usual
 
@@ -30,7 +31,7 @@ describe('drift', () => {
     expect(Math.abs(detail.first_line - 2400)).toBeLessThan(LINES / 32)
     expect(Math.abs(detail.last_line - 3000)).toBeLessThan(LINES / 32)
     expect(finding.occurrences).toBe(detail.count)
-    expect(finding.explanation).toMatch(/^The numbers in the place of `in` are about 2[5-9]\d ms from line 2,\d{3} to [23],\d{3} \(\d{3} of them\), where about (9\d|10\d) ms is usual\.$/)
+    expect(explain(finding, 'en')).toMatch(/^Durations after `\w+ in` are about 2[5-9]\d ms from line 2,\d{3} to [23],\d{3} \(\d{3} of [\d,]+\), usually about (9\d|10\d) ms\.$/)
   })
 
   it('marks few lines, all of them in the stretch', () => {

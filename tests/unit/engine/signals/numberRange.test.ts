@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explain } from '#wording/findings/explain'
 import { findingsOf, logLine, quietLines } from '../fixtures'
 
 describe('number out of its range', () => {
@@ -8,13 +9,13 @@ describe('number out of its range', () => {
     expect(findings[0]).toMatchObject({ line_number: 1205, occurrences: 1 })
     const [signal] = findings[0].signals.filter(({ kind }) => kind === 'number_range')
     expect(signal).toMatchObject({ detail: { slot: 'in', value: 90, low: 0.02, high: 0.05, total: 500, unit: 's' } })
-    expect(findings[0].explanation).toContain('The number 90 s in the place of `in`, usually 20 ms to 50 ms')
+    expect(explain(findings[0], 'en')).toContain('A duration of 90 s after `served in`, usually 20–50 ms')
   })
 
   it('is found where a number is far below, or nothing', () => {
     const findings = findingsOf(quietLines().with(1201, logLine(1201, 'INFO', 'cache holds 12 entries')))
     expect(findings).toMatchObject([{ line_number: 1202, signals: [{ kind: 'number_range', detail: { slot: 'holds', value: 12, total: 500 } }] }])
-    expect(findings[0].explanation).toMatch(/^The number 12 in the place of `holds`, usually 1,000 to /)
+    expect(explain(findings[0], 'en')).toMatch(/^The number 12 after `holds`, usually 1,000–/)
     expect(findingsOf(quietLines().with(1201, logLine(1201, 'INFO', 'cache holds 0 entries')))).toHaveLength(1)
   })
 

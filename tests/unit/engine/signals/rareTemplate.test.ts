@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explain } from '#wording/findings/explain'
 import { findingsOf, logLine, quietLines } from '../fixtures'
 
 describe('rare template', () => {
@@ -8,7 +9,7 @@ describe('rare template', () => {
     expect(findings).toHaveLength(1)
     expect(findings[0]).toMatchObject({ line_number: 1235, line_count: 1, log_entry: lines[1234], occurrences: 1, last_line: 1235, severity: 'info', template: 'ledger refused to be opened by anyone', is_anomaly: true })
     expect(findings[0].signals[0]).toMatchObject({ kind: 'rare_template', detail: { count: 1, total: 2000, rank_count: 1 } })
-    expect(findings[0].explanation).toMatch(/^A message seen once in 2,000 events\b/)
+    expect(explain(findings[0], 'en')).toMatch(/^This pattern was seen once in 2,000 events\b/)
     expect(findings[0].anomaly_score).toBeGreaterThan(0.4)
   })
 

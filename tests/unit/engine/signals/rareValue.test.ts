@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { modelTemplates } from '#engine'
+import { explain } from '#wording/findings/explain'
 import { findingsOf, logLine, quietLines } from '../fixtures'
 import { scoredLog } from '../scoredLog'
 
@@ -10,7 +11,7 @@ describe('rare value', () => {
     expect(findings).toHaveLength(1)
     expect(findings[0]).toMatchObject({ line_number: 1203, occurrences: 1, template: 'payment in currency <*> accepted by gate <*>' })
     expect(findings[0].signals[0]).toMatchObject({ kind: 'rare_value', detail: { slot: 'currency', value: 'XTS9', count: 1, total: 500, distinct: 2, usual: [{ value: 'EUR2', count: 499 }] } })
-    expect(findings[0].explanation).toMatch(/^Value `XTS9` of `currency` in a place that says `EUR2` 99\.80 % of the time/)
+    expect(explain(findings[0], 'en')).toMatch(/^Value `XTS9` after `currency`, seen once in 500; 99\.8 % are `EUR2`\./)
   })
 
   it('is found for a severity that a message never has', () => {
@@ -29,7 +30,7 @@ describe('rare value', () => {
       expect(others).toEqual([])
       expect(finding).toMatchObject({ line_number: 1204, template: 'queue is being drained as usual' })
       expect(finding.signals[0]).toMatchObject({ kind: 'rare_value', detail: { slot: 'logger', value: 'till.Desk', count: 1, total: 500, usual: [{ value: 'till.Queue', count: 499 }] } })
-      expect(finding.explanation).toMatch(/^Value `till.Desk` of `logger` in a place that says `till.Queue` 99\.80 % of the time/)
+      expect(explain(finding, 'en')).toMatch(/^`logger` is `till.Desk`, seen once in 500; 99\.8 % are `till.Queue`\./)
     })
 
     it('is not found where a new one comes with each line, or all are usual', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explain } from '#wording/findings/explain'
 import { findingsOf, logLine } from '../fixtures'
 
 const STEPS = ['opened by client', 'checked against stock', 'paid in full', 'closed again']
@@ -14,7 +15,7 @@ describe('session', () => {
     expect(findings).toHaveLength(1)
     expect(findings[0].log_entry).toBe(logLine(120 * 4 + 3, 'INFO', `order ord${10_000 + 120 * 7} closed again`))
     expect(findings[0].signals[0]).toMatchObject({ kind: 'session', detail: { events: 3, sessions: 200, rank_count: 1, unusual: [], missing: [{ template: 'order <*> paid in full', share: 0.995 }], repeated: [], leading: 'missing' } })
-    expect(findings[0].explanation).toMatch(/^The last line of a session without `order <\*> paid in full`, which 99\.50 % of 200 sessions like it have/)
+    expect(explain(findings[0], 'en')).toMatch(/^The session that ends here lacks `order <\*> paid in full`, which 99\.5 % of 200 sessions like it have/)
   })
 
   it('is found where a step comes far too often, not where it comes a few times', () => {
@@ -22,7 +23,7 @@ describe('session', () => {
     expect(findings).toHaveLength(1)
     expect(findings[0].log_entry).toContain(`order ord${10_000 + 120 * 7} closed again`)
     expect(findings[0].signals[0]).toMatchObject({ detail: { events: 43, sessions: 200, unusual: [], missing: [], repeated: [{ template: 'order <*> checked against stock', share: 0.005, count: 40, usual: 3 }], leading: 'repeated' } })
-    expect(findings[0].explanation).toMatch(/^The last line of a session with 40 times `order <\*> checked against stock`; of 200 sessions like it, 99 % have at most 3/)
+    expect(explain(findings[0], 'en')).toMatch(/^The session that ends here has `order <\*> checked against stock` 40 times; 99 % of 200 sessions like it have it at most 3 times/)
   })
 
   /** 200 orders of which every nth logs one more line before it is closed. */
@@ -104,7 +105,7 @@ describe('session', () => {
       expect(findings).toHaveLength(1)
       expect(findings[0].log_entry).toBe(logLine(120 * 4 + 3, 'INFO', `order ord${10_000 + 120 * 7} ${moved[3]}`))
       expect(findings[0].signals[0]).toMatchObject({ detail: { leading: 'swapped', swapped: [{ template, before, share: 0.995 }], unusual: [], missing: [], repeated: [] } })
-      expect(findings[0].explanation).toMatch(/^The last line of a session in which `order <\*> .*` came before `order <\*> .*`; in 99\.50 % of 200 sessions like it with both it comes after/)
+      expect(explain(findings[0], 'en')).toMatch(/^In the session that ends here, `order <\*> .*` came before `order <\*> .*`; in 99\.5 % of 200 sessions like it with both it comes after/)
     }
   })
 

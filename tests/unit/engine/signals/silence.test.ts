@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explain } from '#wording/findings/explain'
 import { findingsOf, logLine, quietLines } from '../fixtures'
 
 /** A message every second, besides what is usual, but for the seconds from … to. */
@@ -17,7 +18,7 @@ describe('silence', () => {
     expect(signal).toMatchObject({ detail: { count: 0 } })
     expect(signal.kind === 'silence' && Math.abs(signal.detail.seconds - 200)).toBeLessThan(20)
     expect(signal.kind === 'silence' && Math.abs(signal.detail.usual - 200)).toBeLessThan(20)
-    expect(findings[0].explanation).toMatch(/^No event like this in 3 min, where about \d+ were to be expected/)
+    expect(explain(findings[0], 'en')).toMatch(/^No event of this pattern in 3 min, where about \d+ were expected/)
   })
 
   it('is told at what came again first, even if that alone would say too little', () => {

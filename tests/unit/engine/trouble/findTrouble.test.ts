@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { markLines } from '#engine'
+import { explain } from '#wording/findings/explain'
 import { findingsOf } from '../fixtures'
 import { scoredLog } from '../scoredLog'
 
@@ -15,7 +16,7 @@ describe('trouble in a run that failed', () => {
     const [first] = leading(lines)
     expect(first.log_entry).toContain('error: drawer undeclared')
     expect(first.signals[0]).toMatchObject({ kind: 'trouble', detail: { first_line: 42, alike: 0, step: '$ make all', step_line: 1, failed_line: lines.length } })
-    expect(first.explanation).toContain('report trouble in the step `$ make all`')
+    expect(explain(first, 'en')).toContain('report trouble in the step `$ make all`')
   })
 
   it('is what was said last where no line has a word of it', () => {

@@ -37,6 +37,17 @@ test('is in the language that is asked for', () => {
   expect(spanish).not.toMatch(/NaN|findings|patterns/)
 })
 
+test.each([
+  ['en', '90,321, usually 3–240', '“took” is 90,321, usually 3–240 (median 18).', 'Number out of range 6.3. Pattern'],
+  ['es', '90.321; lo habitual: 3–240', '«took» es 90.321; lo habitual es 3–240 (mediana: 18).', 'Número fuera de rango 6.3. Patrón'],
+] as const)('a finding is a reason that opens into its sentence; plain text has the sentence: %s', (language, reason, sentence, signals) => {
+  const results = { ...report.results, anomalies: [{ ...finding(7, 0.9), template: 'a took=<*>', signals: signalsOf('number_range') }] }
+  const html = reportHtml({ ...report, results }, language)
+  expect(html).toContain(`</span> ${reason} <span class="muted">`)
+  for (const text of [`<p>${sentence}</p>`, signals]) expect(html).toContain(text)
+  expect(reportPlain({ ...report, results }, language)).toContain(`      ${sentence}`)
+})
+
 test('what is told under a row opens, in order, and what has lost its row is one', () => {
   const of = (line: number, score: number, changes: object) => ({ ...finding(line, score, `entry ${line}`), ...changes })
   const anomalies = [of(7, 0.9, { folded: 2 }), of(30, 0.8, { folded_into: 20 }), of(9, 0.5, { folded_into: 7 }), of(8, 0.5, { folded_into: 20 }), of(3, 0.4, { folded_into: 7 })]
