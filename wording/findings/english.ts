@@ -30,6 +30,13 @@ const NUMBERS: Record<string, readonly [one: string, many: string, noun: string]
 }
 const [ONE_NUMBER, MANY_NUMBERS] = ['The number', 'Numbers']
 
+/** A share in a sentence: `99.98 %`, `more than 99.99 %`. */
+function shareOf(part: number, whole: number): string {
+  const shown = share(part, whole)
+  if (shown.startsWith('>')) return `more than ${shown.slice(2)}`
+  return shown.startsWith('<') ? `less than ${shown.slice(2)}` : shown
+}
+
 /** Behind a value: where it is. */
 function whereIs(place: Place, isNamedByUnit: boolean): string {
   switch (place.kind) {
@@ -97,12 +104,12 @@ function sessionSentence({
     return `${start} has ${step}; 99 % of ${alike} have it at most ${times(repeat.usual)}`
   }
   if (leading === 'missing' && lacked)
-    return `${start} lacks ${quoted(lacked.template)}, which ${share(lacked.share, 1)} of ${alike} have`
+    return `${start} lacks ${quoted(lacked.template)}, which ${shareOf(lacked.share, 1)} of ${alike} have`
   if (leading === 'swapped' && swap) {
     const order = `${quoted(swap.template)} came before ${quoted(swap.before)}`
-    return `In the session that ends here, ${order}; in ${share(swap.share, 1)} of ${alike} with both it comes after`
+    return `In the session that ends here, ${order}; in ${shareOf(swap.share, 1)} of ${alike} with both it comes after`
   }
-  if (step) return `${start} has ${quoted(step.template)}, which only ${share(step.share, 1)} of ${alike} have`
+  if (step) return `${start} has ${quoted(step.template)}, which only ${shareOf(step.share, 1)} of ${alike} have`
   return `${start} has steps that are unusual among ${alike}`
 }
 
@@ -158,7 +165,7 @@ function rareValueSentence(
   const [most] = usual.filter(each => each.value !== value)
   if (!most) return start
   return values.length === 1
-    ? `${start}; ${share(most.count, total)} are ${quoted(most.value)}`
+    ? `${start}; ${shareOf(most.count, total)} are ${quoted(most.value)}`
     : `${start}; usual ${values.length + more === 1 ? 'is' : 'are'} ${list(values.map(quoted), more)}`
 }
 
