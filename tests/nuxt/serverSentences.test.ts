@@ -41,5 +41,6 @@ describe('each sentence of the server has its Spanish', () => {
 })
 
 function filesOf(path: string): string[] {
-  return path.endsWith('.ts') ? [join(ROOT, path)] : readdirSync(join(ROOT, path)).filter(name => name.endsWith('.ts')).map(name => join(ROOT, path, name))
+  if (path.endsWith('.ts')) return [join(ROOT, path)]
+  return readdirSync(join(ROOT, path), { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts')).map(name => join(ROOT, path, name))
 }
