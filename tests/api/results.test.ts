@@ -102,7 +102,7 @@ describe('results', () => {
     expect(text.headers['content-type']).toBe('text/plain; charset=utf-8')
     const said = /What broke\n((?:.*\n)*?)\n/.exec(text.body)?.[1]
     expect(said).toMatch(/^ {2} *300 {2}compiling .*\n> 301 {2}till\.c:12:4: error: drawer undeclared\n {2}302 {2}compiling /)
-    expect(said).toContain('in the step "$ make all"')
+    expect(said).toContain('in the step “$ make all”')
     const page = await read('?language=es')
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8')
     expect(page.body.indexOf('Qué se rompió')).toBeGreaterThan(0)
