@@ -9,7 +9,7 @@ import { partsToMerge } from './settleParts'
 /** Chunks in one score task at most: bounds what a crash repeats; chosen. */
 const SCORE_RUN_MAX = 64
 
-/** Of all workers on shared stores, however many: docs/adr/0010-server-mode.md. */
+/** Of all workers on shared stores, however many: docs/adr/0009-server-mode.md. */
 const SHARED_DEPTH = 256
 
 /** Tasks of one job that wait or are in work at most, for so many workers (docs/adr/0003-queue-depth.md). */
