@@ -4,9 +4,10 @@ import { basename, dirname, join, posix } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../../..')
-const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
-const files = listed.trimEnd().split('\n').filter(file => existsSync(join(root, file)))
-const folders = new Set(files.flatMap(file => file.split('/').slice(0, -1).map((_, i, names) => `${names.slice(0, i + 1).join('/')}/`)))
+const WITH_NEW_ONES = ['ls-files', '--cached', '--others', '--exclude-standard']
+const listed = execFileSync('git', WITH_NEW_ONES, { cwd: root, encoding: 'utf8' }).trimEnd().split('\n')
+const files = listed.filter(file => existsSync(join(root, file)))
+const folders = new Set(files.flatMap(foldersOf))
 const rooms = [...folders].filter(folder => /^\w+\/$/.test(folder))
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -14,29 +15,39 @@ const papers = files.filter(file => /^(README|CONTRIBUTING|docs\/[\w-]+)\.md$/.t
 const decisions = files.filter(file => file.startsWith('docs/adr/')).sort()
 
 /** Made while Lograro runs or is built, so that a paper may name them though they are not in the repository. */
-const MADE = [/^\.(cache|output|nuxt|data)\b/, /^(pg|jobs|trash)\//, /^(job|instance|result)\.json$/, /^SUITE\.(log|json)$/]
-/** Names of that shape in a paper which are no paths. */
-const NO_PATH = [/^tar\.gz$/, /^(app|shop|web)\b/]
+const MADE = [
+  /^\.(cache|output|nuxt|data)\b/, /^(pg|jobs|trash)\//, /^(job|instance|result)\.json$/, /^SUITE\.(log|json)$/,
+]
+/** What only looks like a path: an ending, a name for any adapter, a folder that must not be, a scorer elsewhere. */
+const NO_PATH = [/^\.test\.ts$/, /^server\/adapters\/X$/, /^server\/utils\/$/, /^DIR\//]
 
 const isThere = (path: string) => files.includes(path) || folders.has(path.replace(/\/?$/, '/'))
-const endsSomewhere = (path: string) => files.some(file => file.endsWith(`/${path}`)) || [...folders].some(folder => folder.endsWith(`/${path}`))
+const endsSomewhere = (path: string) => [...files, ...folders].some(each => each.endsWith(`/${path}`))
+
+/** `a/` and `a/b/` of `a/b/c.ts`. */
+function foldersOf(file: string): string[] {
+  return file.split('/').slice(0, -1).map((_, i, names) => `${names.slice(0, i + 1).join('/')}/`)
+}
 
 /** Whether some file or folder has this path from the root, or ends with it; `*` stands for any letters. */
 function exists(path: string): boolean {
   if (!path.includes('*')) return isThere(path) || endsSomewhere(path)
   const pattern = new RegExp(`(^|/)${path.split('*').map(part => part.replace(/[.[\]$()]/g, '\\$&')).join('[^/]*')}$`)
-  return files.some(file => pattern.test(file)) || [...folders].some(folder => pattern.test(folder))
+  return [...files, ...folders].some(each => pattern.test(each))
 }
 
 /** What the text names: whole paths from the root wherever they are, and in code spans also the ends of paths. */
 function namedPaths(text: string): string[] {
-  const whole = new RegExp(`(?<![\\w/.:$-])(?:${rooms.join('|')})[\\w/.[\\]*-]*`, 'g')
+  const whole = new RegExp(`(?<![\\w/.:$-])(?:${rooms.join('|')})(?:[\\w/.*-]|\\[\\w+\\])*`, 'g')
   const spans = [...text.matchAll(/`([^`\n]+)`/g)].map(match => match[1].replace(/:\d+$/, ''))
-  const ends = spans.filter(span => /^[\w.@[\]*-]+(?:\/[\w.@[\]*-]+)*(?:\/|\.(?:ts|mjs|vue|md|json|yml|py))$/.test(span))
+  const ends = spans.filter(span => /^[\w./@[\]*-]+(?:\/|\.(?:ts|mjs|vue|md|json|yml|py))$/.test(span))
   return [...new Set([...[...text.matchAll(whole)].map(([path]) => path.replace(/[.,-]+$/, '')), ...ends])]
 }
 
-const links = (text: string) => [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(match => match[1]).filter(target => !/^https?:/.test(target))
+/** Targets of links within the repository. */
+function links(text: string): string[] {
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(match => match[1]).filter(target => !/^https?:/.test(target))
+}
 
 /** The names that headings can be linked by. */
 function anchors(text: string): string[] {
@@ -83,7 +94,8 @@ describe.each([...papers, ...decisions])('%s', (file) => {
 
 describe('decisions', () => {
   it('are numbered without a hole', () => {
-    expect(decisions.map(file => basename(file).slice(0, 4))).toEqual(decisions.map((_, number) => String(number).padStart(4, '0')))
+    const numbers = decisions.map(file => basename(file).slice(0, 4))
+    expect(numbers).toEqual(decisions.map((_, number) => String(number).padStart(4, '0')))
   })
 
   it.each(decisions)('%s has its number, a status and a date at its head', (file) => {

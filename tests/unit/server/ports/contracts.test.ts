@@ -6,7 +6,8 @@ const root = join(import.meta.dirname, '../../../..')
 const contracts = join(root, 'tests/contract')
 /** Files in server/ports that are no port. */
 const NO_PORT = ['backends.ts', 'errors.ts']
-const ports = readdirSync(join(root, 'server/ports')).filter(name => !NO_PORT.includes(name)).map(name => name.replace('.ts', ''))
+const portFiles = readdirSync(join(root, 'server/ports')).filter(name => !NO_PORT.includes(name))
+const ports = portFiles.map(name => name.replace('.ts', ''))
 
 /** Text of all contract tests of one kind. */
 function testsOf(isWanted: (name: string) => boolean): string {
