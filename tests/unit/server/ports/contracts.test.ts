@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../../../..')
 const contracts = join(root, 'tests/contract')
-/** Files in server/ports that are no port. */
-const NO_PORT = ['backends.ts', 'errors.ts']
+/** Files in server/ports that are no port: types of all of them, their errors, and what a process only remembers. */
+const NO_PORT = ['backends.ts', 'errors.ts', 'processMemory.ts']
 const portFiles = readdirSync(join(root, 'server/ports')).filter(name => !NO_PORT.includes(name))
 const ports = portFiles.map(name => name.replace('.ts', ''))
 
