@@ -6,6 +6,8 @@ const root = join(import.meta.dirname, '../../../..')
 const contracts = join(root, 'tests/contract')
 /** Files in server/ports that are no port: types of all of them, their errors, and what a process only remembers. */
 const NO_PORT = ['backends.ts', 'errors.ts', 'processMemory.ts']
+/** Kept on the disk of the web process whatever the stores are: there is one technology. */
+const ON_DISK = ['uploadStore']
 const portFiles = readdirSync(join(root, 'server/ports')).filter(name => !NO_PORT.includes(name))
 const ports = portFiles.map(name => name.replace('.ts', ''))
 
@@ -16,9 +18,10 @@ function testsOf(isWanted: (name: string) => boolean): string {
 }
 
 describe.each(ports)('%s', (port) => {
-  it('has a suite that is run embedded and on servers', () => {
+  it('has a suite that is run embedded, and on servers where they keep it', () => {
     expect(readdirSync(contracts)).toContain(`${port}.ts`)
     expect(testsOf(name => name.startsWith('embedded'))).toContain(`  ${port}Contract(`)
+    if (ON_DISK.includes(port)) return
     expect(testsOf(name => name.startsWith('servers'))).toContain(`  ${port}Contract(`)
   })
 })
