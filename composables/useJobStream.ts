@@ -6,7 +6,7 @@ import { useUploadStore } from '~/stores/uploadStore'
 /** Follows a job for as long as the component lives, and tells what there is to show of it. */
 export function useJobStream(jobId: Readonly<Ref<string>>) {
   const store = useAnalysisStore()
-  const { currentJob: job, findings, replacedCount, isStreaming, isReconnecting, isUnknown, hasEnded, endMessage } = storeToRefs(store)
+  const { currentJob: job, findings, replacedCount, isStreaming, isReconnecting, isUnknown, hasEnded, endNote } = storeToRefs(store)
   const uploadStore = useUploadStore()
   const upload = computed(() => uploadStore.uploads.get(jobId.value) ?? null)
   const isCancelling = ref(false)
@@ -31,5 +31,5 @@ export function useJobStream(jobId: Readonly<Ref<string>>) {
   onMounted(() => watch(jobId, id => store.streamResults(id), { immediate: true }))
   onBeforeUnmount(() => store.leaveJob())
 
-  return { job, upload, findings, replacedCount, isStreaming, isReconnecting, isUnknown, hasEnded, endMessage, isRunning, isCancelling, hasCancelFailed, cancel, resume }
+  return { job, upload, findings, replacedCount, isStreaming, isReconnecting, isUnknown, hasEnded, endNote, isRunning, isCancelling, hasCancelFailed, cancel, resume }
 }

@@ -3,6 +3,7 @@ import type { SearchEvent, SearchHit } from '#shared/search'
 import { RequestError } from '~/stores/requestJson'
 import { searchLog } from '~/stores/searchLog'
 import type { LogSearch } from '~/stores/searchLog'
+import { useNoteText } from './useNoteText'
 
 /** A search through a job's lines: its hits as they come, how far it is, how it ended. A new one ends the one before. */
 export function useLogSearch(jobId: Readonly<Ref<string>>) {
@@ -11,6 +12,7 @@ export function useLogSearch(jobId: Readonly<Ref<string>>) {
   const progress = ref<number | null>(null)
   /** Limited: it stopped before the end, and can go on. */
   const state = ref<'none' | 'running' | 'done' | 'limited' | 'failed'>('none')
+  const { problemText } = useNoteText()
   const reason = ref<string | null>(null)
   let abort = new AbortController()
   let present: LogSearch | null = null
@@ -40,7 +42,7 @@ export function useLogSearch(jobId: Readonly<Ref<string>>) {
     catch (error) {
       if (signal.aborted) return
       state.value = 'failed'
-      reason.value = error instanceof RequestError ? error.problem?.detail ?? null : null
+      reason.value = error instanceof RequestError ? error.problem && problemText(error.problem) : null
     }
     finally {
       if (!signal.aborted) progress.value = null

@@ -5,6 +5,15 @@ const count = (name: string) => integer(name).notNull().default(0)
 const bytes = (name: string) => bigint(name, { mode: 'number' })
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 
+interface MemberRow {
+  name: string
+  firstLine: number
+  firstChunk: number
+  lines: number
+  framing: number
+  skipped: unknown
+}
+
 /** One row a job. Statuses and phases are those of shared/job.ts, or adapters/relational/jobRow.ts would not compile. */
 export const processingJobs = pgTable('processing_jobs', {
   id: uuid('id').primaryKey(),
@@ -31,8 +40,11 @@ export const processingJobs = pgTable('processing_jobs', {
   framing: jsonb('framing').$type<unknown>(),
   moreFramings: jsonb('more_framings').$type<unknown[]>().notNull().default([]),
   /** Files of a job of several; their type is that of ports/jobStore.ts, or adapters/relational/jobRow.ts would not compile. */
-  members: jsonb('members').$type<{ name: string, firstLine: number, firstChunk: number, lines: number, framing: number, skipped: string | null }[]>().notNull().default([]),
-  warnings: jsonb('warnings').$type<string[]>().notNull().default([]),
+  members: jsonb('members').$type<MemberRow[]>().notNull().default([]),
+  /** Notes as in shared/note.ts, or the English sentences that earlier versions have stored. */
+  notes: jsonb('warnings').$type<unknown[]>().notNull().default([]),
+  reason: jsonb('reason').$type<unknown>(),
+  /** Why a job of an earlier version ended, in English. */
   errorMessage: text('error_message'),
   /** Epoch milliseconds found in the log: any year, so no timestamps of the database. */
   firstTimeMs: bytes('first_time_ms'),

@@ -8,6 +8,8 @@ import { createGunzip } from 'node:zlib'
 import { GOOD_RUNS_MAX, NotText, OpenModel, SessionCensus, buildModel, createIntake, decide, Learner, markLines, mergeGoodRuns, scoreChunk, settledFraming, usualOf } from '../engine/index'
 import type { Framing, Place } from '../engine/index'
 import { SignalKind } from '../shared/anomaly'
+import { sayError } from '../wording/notes/errors'
+import { sayNote } from '../wording/notes/sayNote'
 import { summaryTree } from './summaryTree'
 
 const CHUNK_SIZE = 2 ** 20 // as the server's default
@@ -28,7 +30,7 @@ try {
 }
 catch (error) {
   if (!(error instanceof BadInput || error instanceof NotText)) throw error
-  process.stderr.write(error.message + '\n')
+  process.stderr.write(sayError(error) + '\n')
   process.exitCode = 2
 }
 
@@ -105,7 +107,7 @@ async function learnFile(path: string, columns: Spool | null, decided: Framing |
   }
   for await (const bytes of readBytes(path)) take(intake.push(bytes))
   take(intake.end())
-  for (const warning of intake.warnings) process.stderr.write(`${warning}\n`)
+  for (const note of intake.notes) process.stderr.write(`${sayNote(note, 'en')}\n`)
   return { places, summary: summaries.merged(), framing: intake.framing }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Note } from './note'
 import { DateOrder, READING_FIELDS, type Reading } from './reading'
 
 export const JOB_STATUSES = ['pending', 'processing', 'completed', 'failed', 'cancelled'] as const
@@ -14,8 +15,16 @@ export const JobId = z.uuid()
 
 const Count = z.number().int().nonnegative()
 
-/** A file of a job of several. `first_line` counts through the job; `reason` says why it was skipped. */
-const Member = z.object({ name: z.string(), first_line: Count, lines: Count, skipped: z.boolean(), reason: z.string().nullable() })
+/** A file of a job of several. `first_line` counts through the job; `reason` says why it was skipped, and so does
+ * `note`, by code. */
+const Member = z.object({
+  name: z.string(),
+  first_line: Count,
+  lines: Count,
+  skipped: z.boolean(),
+  reason: z.string().nullable(),
+  note: Note.nullable(),
+})
 
 /**
  * How a log's lines are read. `behind` is what stands around or before each record; `time`, `level` and `message` are names of fields, null
@@ -56,6 +65,8 @@ export const StatusResult = z.object({
   /** Whole seconds, or null where nothing can be said. */
   estimated_remaining_time: Count.nullable(),
   error_message: z.string().nullable(),
+  /** The same by code, with its arguments. */
+  reason: Note.nullable(),
   filename: z.string(),
   /** Bytes received so far. */
   total_size: Count,
@@ -72,6 +83,8 @@ export const StatusResult = z.object({
   members: z.array(Member),
   /** Plain sentences about what was converted, cut or left out. */
   warnings: z.array(z.string()),
+  /** The same by codes, in the same order. */
+  notes: z.array(Note),
   /** First and last time found in the log, once it has settled. */
   first_time: z.iso.datetime().nullable(),
   last_time: z.iso.datetime().nullable(),
@@ -90,6 +103,8 @@ const JobAccepted = z.object({
   job_id: JobId,
   status: JobStatus,
   message: z.string(),
+  /** What `message` says, by code. */
+  note: Note,
   total_chunks: Count,
   /** Whole seconds until the end, or null. */
   estimated_time: Count.nullable(),
@@ -99,7 +114,7 @@ export type JobAccepted = z.infer<typeof JobAccepted>
 export const ProcessAccepted = JobAccepted.extend({ jobs: z.array(JobAccepted).optional() })
 export type ProcessAccepted = z.infer<typeof ProcessAccepted>
 
-export const CancelResult = StatusResult.extend({ message: z.string() })
+export const CancelResult = StatusResult.extend({ message: z.string(), note: Note })
 export type CancelResult = z.infer<typeof CancelResult>
 
 export const JobsPage = z.object({ jobs: z.array(StatusResult), next_cursor: z.string().nullable() })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Baseline, JobId, JobStatus, Phase } from './job'
+import { StoredNote } from './note'
 
 const Whole = z.number().int()
 const Count = Whole.nonnegative()
@@ -34,9 +35,16 @@ export const JobRecord = z.object({
   /** The engine's alone; what it goes by is the version. */
   framing: z.looseObject({ version: z.number() }).nullable(),
   more_framings: z.array(z.looseObject({ version: z.number() })),
-  members: z.array(z.object({ name: z.string(), first_line: Whole, first_chunk: Whole, lines: Count, framing: Count, skipped: z.string().nullable() })),
-  warnings: z.array(z.string()),
-  error_message: z.string().nullable(),
+  members: z.array(z.object({
+    name: z.string(),
+    first_line: Whole,
+    first_chunk: Whole,
+    lines: Count,
+    framing: Count,
+    skipped: StoredNote.nullable(),
+  })),
+  warnings: z.array(StoredNote),
+  error_message: StoredNote.nullable(),
   first_time: z.number().nullable(),
   last_time: z.number().nullable(),
   fitting_lines: Count.nullable().default(null),

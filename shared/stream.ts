@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AnomalyResult } from './anomaly'
 import { JobStatus } from './job'
+import { Note } from './note'
 
 export const STREAM_EVENTS = ['chunk', 'progress', 'complete', 'failed', 'cancelled'] as const
 export const StreamEvent = z.enum(STREAM_EVENTS)
@@ -26,6 +27,8 @@ export const StreamResult = z.object({
   status: JobStatus,
   /** A sentence in events that end the stream. */
   message: z.string().nullable(),
+  /** The same by code, with its arguments. */
+  note: Note.nullable(),
 })
 export type StreamResult = z.infer<typeof StreamResult>
 

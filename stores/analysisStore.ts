@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { CancelResult, StatusResult, type UploadChoices } from '#shared/job'
+import type { Note } from '#shared/note'
 import type { StreamEvent, StreamResult } from '#shared/stream'
 import { createFindingLedger } from './findingLedger'
 import type { ListedFinding } from './findingLedger'
@@ -26,7 +27,7 @@ export const useAnalysisStore = defineStore('analysis', () => {
   const isUnknown = ref(false)
   /** The stream has said its last word: `findings` are complete. */
   const hasEnded = ref(false)
-  const endMessage = ref<string | null>(null)
+  const endNote = ref<Note | null>(null)
 
   let ledger = createFindingLedger()
   let stopFollowing = () => {}
@@ -86,7 +87,7 @@ export const useAnalysisStore = defineStore('analysis', () => {
     isReconnecting.value = false
     isUnknown.value = false
     hasEnded.value = false
-    endMessage.value = null
+    endNote.value = null
   }
 
   function takeResult(jobId: string, event: StreamEvent, result: StreamResult) {
@@ -96,13 +97,13 @@ export const useAnalysisStore = defineStore('analysis', () => {
     }
     const job = currentJob.value
     if (job) currentJob.value = { ...job, status: result.status, progress: Math.max(job.progress, result.progress) }
-    if (isEnd(event)) void takeEnd(jobId, result.message)
+    if (isEnd(event)) void takeEnd(jobId, result.note)
   }
 
-  async function takeEnd(jobId: string, message: string | null) {
+  async function takeEnd(jobId: string, note: Note | null) {
     publish()
     isReconnecting.value = false
-    endMessage.value = message
+    endNote.value = note
     const status = await getJobStatus(jobId).catch(() => undefined)
     if (jobId !== currentJobId.value) return
     hasEnded.value = true
@@ -122,10 +123,12 @@ export const useAnalysisStore = defineStore('analysis', () => {
   /** Cancels the job and stops our upload of it. @throws RequestError if the server did not do so. */
   async function cancelJob(jobId: string): Promise<void> {
     try {
-      const { message, ...status } = await requestJson(CancelResult, `/api/v2/cancel/${encodeURIComponent(jobId)}`, { method: 'POST' })
+      const path = `/api/v2/cancel/${encodeURIComponent(jobId)}`
+      const cancelled = await requestJson(CancelResult, path, { method: 'POST' })
+      const { message: _, note, ...status } = cancelled
       if (jobId === currentJobId.value) {
         currentJob.value = status
-        endMessage.value = message
+        endNote.value = note
       }
     }
     catch (error) {
@@ -137,7 +140,7 @@ export const useAnalysisStore = defineStore('analysis', () => {
   }
 
   return {
-    currentJobId, currentJob, findings, replacedCount, isStreaming, isReconnecting, isUnknown, hasEnded, endMessage,
+    currentJobId, currentJob, findings, replacedCount, isStreaming, isReconnecting, isUnknown, hasEnded, endNote,
     processFileV2, getJobStatus, streamResults, leaveJob, cancelJob,
   }
 })

@@ -125,7 +125,7 @@ function fingerprint(file: File): Promise<string> {
 /** Whether trying again helps: no answer, a server or proxy that starts or stops, or bytes that have come without our knowing. */
 function isPassing(error: Error | DetailedError): boolean {
   const { status, problem } = refusalOf(error)
-  return status === 0 || [502, 503, 504, 423].includes(status) || (status === 409 && problem?.title === 'Wrong offset')
+  return status === 0 || [502, 503, 504, 423].includes(status) || (status === 409 && problem?.code === 'wrong_offset')
 }
 
 function refusalOf(error: Error | DetailedError): RequestError {

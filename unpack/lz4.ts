@@ -20,7 +20,7 @@ async function* unlz4Frame(source: ByteSource, pause: () => Promise<void>): Asyn
   const [flags = 0, sizes = 0] = await source.peek(2)
   const blockMax = BLOCK_MAX[(sizes >> 4) & 7] ?? 0
   if (flags >> 6 !== 1 || blockMax === 0) throw new Damaged('lz4')
-  if (flags & 1) throw new Unreadable('the lz4 data needs a dictionary that is not there')
+  if (flags & 1) throw new Unreadable({ code: 'dictionary', args: { format: 'lz4' } })
   const descriptor = await source.take(flags & 8 ? 10 : 2)
   if (((hash(descriptor) >>> 8) & 255) !== (await source.take(1))[0]) throw new Damaged('lz4')
   const hasBlockChecksums = (flags & 16) !== 0

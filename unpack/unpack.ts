@@ -91,7 +91,7 @@ function labelled(source: ByteSource, format: string | null): ByteSource {
 async function* within(pieces: AsyncIterable<Uint8Array>, budget: { leftBytes: number }): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) {
     budget.leftBytes -= piece.length
-    if (budget.leftBytes < 0) throw new Bomb('Unpacked, the file is larger than this server takes.')
+    if (budget.leftBytes < 0) throw new Bomb({ code: 'bomb_size', args: {} })
     yield piece
   }
 }

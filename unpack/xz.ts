@@ -41,7 +41,7 @@ async function* block(source: ByteSource, checkType: number): AsyncGenerator<Uin
 function dictionaryOf(header: Uint8Array): number {
   const [flags = 0] = header
   if (flags & 0x3C) throw new Damaged('xz')
-  if (flags & 3) throw new Unreadable('the xz data uses a filter for programs, which is not supported')
+  if (flags & 3) throw new Unreadable({ code: 'program_filter', args: {} })
   let at = 1
   const number = () => {
     let value = 0
@@ -54,11 +54,13 @@ function dictionaryOf(header: Uint8Array): number {
   }
   if (flags & 64) number()
   if (flags & 128) number()
-  if (number() !== LZMA2 || number() !== 1) throw new Unreadable('the xz data uses a filter that is not supported')
+  if (number() !== LZMA2 || number() !== 1) throw new Unreadable({ code: 'filter', args: {} })
   const size = header[at] ?? 0
   if (size > 40) throw new Damaged('xz')
   const dictionaryBytes = size === 40 ? 2 ** 32 - 1 : (2 | (size & 1)) * 2 ** ((size >> 1) + 11)
-  if (dictionaryBytes > DICTIONARY_MAX) throw new Unreadable(`the xz data needs more than ${DICTIONARY_MAX / 2 ** 20} MiB of memory to be unpacked`)
+  if (dictionaryBytes > DICTIONARY_MAX) {
+    throw new Unreadable({ code: 'memory', args: { format: 'xz', size: DICTIONARY_MAX / 2 ** 20 } })
+  }
   return dictionaryBytes
 }
 

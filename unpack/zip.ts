@@ -32,7 +32,7 @@ export async function* unzip(source: ByteSource): AsyncGenerator<Member> {
     const head = await takeHead(source)
     const knowsSize = !(head.flags & HAS_DESCRIPTOR) || head.packedBytes > 0
     if (!knowsSize && head.method !== 8) {
-      throw new Unreadable(`the zip data does not say how long "${head.name}" is`)
+      throw new Unreadable({ code: 'length_unknown', args: { name: head.name } })
     }
     const bounded = knowsSize ? source.upTo(head.packedBytes) : null
     const own = bounded ? new ByteSource(unclosed(bounded), 'zip') : source
@@ -59,9 +59,9 @@ interface Packed {
 }
 
 async function* piecesOf(head: Head, { own, source, isOpen, member }: Packed): AsyncGenerator<Uint8Array> {
-  if (head.flags & ENCRYPTED) throw new Unreadable('it is encrypted')
+  if (head.flags & ENCRYPTED) throw new Unreadable({ code: 'encrypted', args: {} })
   const unpack = METHODS.get(head.method)
-  if (!unpack) throw new Unreadable(`it is packed by a method that is not supported (${head.method})`)
+  if (!unpack) throw new Unreadable({ code: 'method', args: { method: head.method } })
   let crc = 0
   for await (const piece of unpack(own)) {
     crc = crc32(piece, crc)

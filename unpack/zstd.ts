@@ -56,10 +56,12 @@ async function takeHeader(source: ByteSource): Promise<{ header: Uint8Array, has
   const sizeBytes = [isSingle ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0
   const body = await source.take(1 + (isSingle ? 0 : 1) + dictionaryBytes + sizeBytes)
   if (body.subarray(isSingle ? 1 : 2, (isSingle ? 1 : 2) + dictionaryBytes).some(byte => byte !== 0)) {
-    throw new Unreadable('the zstd data needs a dictionary that is not there')
+    throw new Unreadable({ code: 'dictionary', args: { format: 'zstd' } })
   }
   const windowBytes = isSingle ? singleSize(body.subarray(1 + dictionaryBytes)) : windowOf(body[1] ?? 0)
-  if (windowBytes > WINDOW_MAX) throw new Unreadable(`the zstd data needs more than ${WINDOW_MAX / 2 ** 20} MiB of memory to be unpacked`)
+  if (windowBytes > WINDOW_MAX) {
+    throw new Unreadable({ code: 'memory', args: { format: 'zstd', size: WINDOW_MAX / 2 ** 20 } })
+  }
   return { header: Buffer.concat([Uint8Array.of(0x28, 0xB5, 0x2F, 0xFD), body]), hasChecksum: (descriptor & 4) !== 0 }
 }
 

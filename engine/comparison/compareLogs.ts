@@ -1,4 +1,5 @@
 import type { ComparisonSummary } from '#shared/comparison'
+import type { NewNote } from '#shared/note'
 import { readSessions, type SessionTable } from '../sessions/sessionTable'
 import type { Candidate } from '../signals/signal'
 import { SummaryReader } from '../summary/summary'
@@ -27,7 +28,7 @@ export interface Compared {
    */
   candidates: (clusters: readonly Cluster[], alone: readonly Candidate[]) => Candidate[]
   summary: Omit<ComparisonSummary, 'baseline' | 'baselines'>
-  notes: string[]
+  notes: NewNote[]
 }
 
 function summaryOf({ pairs, usualEvents, runs }: Comparison): Compared['summary'] {
@@ -64,6 +65,6 @@ export function compareLogs(logSummary: Uint8Array, usualSummary: Uint8Array): C
       })
       return [...open, ...differences]
     },
-    notes: isOtherKind(summary.known_share) ? ['Most of this log is not in the known-good log: they seem to be of different kinds, so what is new was not listed.'] : [],
+    notes: isOtherKind(summary.known_share) ? [{ code: 'other_kind', args: {} }] : [],
   }
 }

@@ -1,4 +1,5 @@
 import type { Signal, SignalKind } from '#shared/anomaly'
+import type { NewNote } from '#shared/note'
 import type { TemplateParameter, TemplateResult } from '#shared/results'
 import { ByteReader, ByteWriter } from './bytes'
 import { compareLogs, type Compared } from '../comparison/compareLogs'
@@ -33,7 +34,7 @@ export interface ModelFacts {
   /** Lines of records that are read as was decided. */
   fittingLines: number
   /** Plain sentences about what could not be told apart. */
-  notes: string[]
+  notes: NewNote[]
 }
 
 interface ModelTemplate {
@@ -124,12 +125,13 @@ function timesOf({ firstTimeMs, lastTimeMs }: SummaryTotals, clusters: readonly 
 
 function factsOf({ totals, sessions }: Read, clusters: readonly Cluster[], times: LogTimes): ModelFacts {
   const coarse = clusters.reduce((sum, cluster) => sum + (cluster.isCoarse ? cluster.events : 0), 0)
-  const notes: string[] = []
-  if (coarse > totals.events * COARSE_SHARE) notes.push('Most lines follow no stable pattern; they were grouped by their shape only.')
-  else if (coarse > 0) notes.push(`${coarse} lines follow no stable pattern; they were grouped by their shape only.`)
-  if (sessions.isOff) notes.push('Sessions are too varied to be compared.')
-  else if (sessions.shift > 0) notes.push(`There are more sessions than are kept: 1 in ${2 ** sessions.shift} was looked at.`)
-  if (times.far > 0) notes.push(`${times.far} ${times.far === 1 ? 'event has a time' : 'events have times'} far from all others, as before a clock is set; ${times.far === 1 ? 'it is' : 'they are'} left out of what is told over time.`)
+  const notes: NewNote[] = []
+  if (coarse > totals.events * COARSE_SHARE) notes.push({ code: 'no_pattern', args: {} })
+  else if (coarse > 0) notes.push({ code: 'some_without_pattern', args: { count: coarse } })
+  if (sessions.isOff) notes.push({ code: 'sessions_off', args: {} })
+  else if (sessions.shift > 0) notes.push({ code: 'sessions_sampled', args: { every: 2 ** sessions.shift } })
+  if (times.far === 1) notes.push({ code: 'one_far_time', args: {} })
+  else if (times.far > 1) notes.push({ code: 'far_times', args: { count: times.far } })
   const time = (ms: number) => Number.isNaN(ms) ? null : ms
   return { lines: totals.lines, events: totals.events, firstTimeMs: time(times.firstMs), lastTimeMs: time(times.lastMs), assumedUtc: totals.zonelessTimes > totals.zonedTimes, fittingLines: totals.fittingLines, notes }
 }

@@ -1,14 +1,21 @@
+import type { NewNote } from '#shared/note'
 import { joined } from '../summary/bytes'
 import { eightBitEncodingOf, utf16Of, type Encoding } from './encoding'
 import { firstHighByte } from './highBytes'
 
-/** The bytes are no text. `what` says what they look like, the message says it in a sentence for a person. */
+/** The bytes are no text. `what` says what they look like. */
 export class NotText extends Error {
   override name = 'NotText'
-  constructor(readonly what: string) {
-    super(`The file is ${what}, not a text log.`)
+  readonly note: NewNote
+  constructor(readonly what: FileKind) {
+    super([what.code, ...Object.values(what.args)].join(' '))
+    this.note = { code: 'not_text', args: { what } }
   }
 }
+
+/** What a file is that is no log. */
+type FileKind = Extract<NewNote, { code: PlainKind | 'packed_file' | 'program' | 'database' }>
+type PlainKind = 'png' | 'jpeg' | 'gif' | 'pdf' | 'java_class' | 'apple_double' | 'web_assembly' | 'media' | 'binary'
 
 /** Bytes at the start of a file that `inspect` looks at. */
 export const INSPECTED_BYTES = 64 * 1024
@@ -19,10 +26,19 @@ const PACKED: [string, number, number[]][] = [
   ['gzip', 0, [0x1F, 0x8B]], ['zip', 0, [0x50, 0x4B, 3, 4]], ['bzip2', 0, ascii('BZh')], ['xz', 0, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0]],
   ['zstd', 0, [0x28, 0xB5, 0x2F, 0xFD]], ['lz4', 0, [4, 0x22, 0x4D, 0x18]], ['7z', 0, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]], ['rar', 0, ascii('Rar!')], ['compress', 0, [0x1F, 0x9D]], ['tar', 257, ascii('ustar')],
 ]
-const BINARY: [string, number, number[]][] = [
-  ['a PNG picture', 0, [0x89, 0x50, 0x4E, 0x47]], ['a JPEG picture', 0, [0xFF, 0xD8, 0xFF]], ['a GIF picture', 0, ascii('GIF8')], ['a PDF document', 0, ascii('%PDF-')],
-  ['a program (ELF)', 0, [0x7F, 0x45, 0x4C, 0x46]], ['a Java class', 0, [0xCA, 0xFE, 0xBA, 0xBE]], ['a database (SQLite)', 0, ascii('SQLite format 3')],
-  ['an AppleDouble file', 0, [0, 5, 0x16, 7]], ['a WebAssembly module', 0, [0, 0x61, 0x73, 0x6D]], ['a media file', 4, ascii('ftyp')], ['a media file', 0, ascii('RIFF')],
+const kind = (code: PlainKind): FileKind => ({ code, args: {} })
+const BINARY: [FileKind, number, number[]][] = [
+  [kind('png'), 0, [0x89, 0x50, 0x4E, 0x47]],
+  [kind('jpeg'), 0, [0xFF, 0xD8, 0xFF]],
+  [kind('gif'), 0, ascii('GIF8')],
+  [kind('pdf'), 0, ascii('%PDF-')],
+  [{ code: 'program', args: { format: 'ELF' } }, 0, [0x7F, 0x45, 0x4C, 0x46]],
+  [kind('java_class'), 0, [0xCA, 0xFE, 0xBA, 0xBE]],
+  [{ code: 'database', args: { format: 'SQLite' } }, 0, ascii('SQLite format 3')],
+  [kind('apple_double'), 0, [0, 5, 0x16, 7]],
+  [kind('web_assembly'), 0, [0, 0x61, 0x73, 0x6D]],
+  [kind('media'), 4, ascii('ftyp')],
+  [kind('media'), 0, ascii('RIFF')],
 ]
 const CONTROLS_MAX_SHARE = 0.03 // chosen: random bytes have 11 %, coloured terminal output none (ESC is not counted)
 
@@ -31,7 +47,7 @@ const begins = (bytes: Uint8Array, at: number, mark: number[]) => bytes.length >
 /** Refuses what its first bytes show to be no text. @throws NotText */
 export function inspectMark(start: Uint8Array): void {
   for (const [format, at, mark] of PACKED)
-    if (begins(start, at, mark)) throw new NotText(`a packed file (${format})`)
+    if (begins(start, at, mark)) throw new NotText({ code: 'packed_file', args: { format } })
   for (const [thing, at, mark] of BINARY)
     if (begins(start, at, mark)) throw new NotText(thing)
 }
@@ -69,7 +85,7 @@ export function inspect(start: Uint8Array): Encoding {
   if (begins(start, 0, [0xFE, 0xFF])) return 'utf-16be'
   const inspected = start.subarray(0, INSPECTED_BYTES)
   const utf16 = utf16Of(inspected)
-  if (isBinary(inspected)) throw new NotText('binary data')
+  if (isBinary(inspected)) throw new NotText({ code: 'binary', args: {} })
   return utf16 ?? eightBitEncodingOf(start)
 }
 

@@ -1,3 +1,4 @@
+import type { NewNote } from '#shared/note'
 import { joined } from '../summary/bytes'
 import { Chunker, type Cut, type Start } from './chunker'
 import { createDecoder, inspect, inspectMark, type Decoder } from './decode'
@@ -18,8 +19,8 @@ export interface Intake {
   /** Lines and bytes of the chunks given out so far. */
   readonly lines: number
   readonly decodedBytes: number
-  /** Plain sentences on what was converted. */
-  readonly warnings: readonly string[]
+  /** What was converted, and what was given and is not gone by. */
+  readonly notes: readonly NewNote[]
 }
 
 const MARK_BYTES = 512 // what inspectMark looks at
@@ -47,15 +48,23 @@ class FileIntake implements Intake {
     return this.decoder?.encoding ?? (this.isEnded ? 'utf-8' : null)
   }
 
-  get warnings(): string[] {
+  get notes(): NewNote[] {
     const { encoding } = this
-    const subject = this.options.subject ?? 'The file'
-    const warnings: string[] = []
-    if (encoding === 'unknown') warnings.push(`The encoding of ${this.options.subject ?? 'the file'} is not known; it is shown as Windows-1252, so letters beyond ASCII may be wrong.`)
-    else if (encoding !== null && encoding !== 'utf-8') warnings.push(`${subject} is ${ENCODING_NAMES[encoding]}; it was converted to UTF-8.`)
-    const isLeftAside = this.settings.options?.firstLine !== undefined && this.framing !== null && this.framing.firstLine === null
-    if (isLeftAside) warnings.push(`What was given as first_line begins no record at the start of ${this.options.subject ?? 'the file'}; where records begin was decided without it.`)
-    return warnings
+    const { member: name = null } = this.options
+    const notes: NewNote[] = []
+    if (encoding === 'unknown') {
+      if (name === null) notes.push({ code: 'unknown_encoding', args: {} })
+      else notes.push({ code: 'unknown_encoding_member', args: { name } })
+    }
+    else if (encoding !== null && encoding !== 'utf-8') {
+      const args = { encoding: ENCODING_NAMES[encoding] }
+      notes.push(name === null ? { code: 'converted', args } : { code: 'converted_member', args: { ...args, name } })
+    }
+    const { framing } = this
+    if (this.settings.options?.firstLine !== undefined && framing !== null && framing.firstLine === null) {
+      notes.push(name === null ? { code: 'first_line_left', args: {} } : { code: 'first_line_left_of', args: { name } })
+    }
+    return notes
   }
 
   get lines(): number {
@@ -108,8 +117,8 @@ class FileIntake implements Intake {
 export interface IntakeOptions {
   /** Where the first chunk begins. */
   start?: Start
-  /** What warnings call the file. */
-  subject?: string
+  /** The file's name in a job of several; null, and without it, where it is by itself. */
+  member?: string | null
 }
 
 export function createIntake(settings: AnalysisSettings, chunkSizeBytes: number, options: IntakeOptions = {}): Intake {

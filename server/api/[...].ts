@@ -5,6 +5,6 @@ import { methodsOf } from '../http/routePaths'
 
 export default apiRoute((event) => {
   const methods = methodsOf(ROUTES, event.path)
-  if (methods.length === 0) throw new NotFound('Nothing answers under this path; /api/openapi.json lists what there is.')
-  throw new WrongMethod(`This path takes ${methods.join(', ')}.`)
+  if (methods.length === 0) throw new NotFound({ code: 'no_path', args: {} })
+  throw new WrongMethod({ code: 'other_method', args: { methods } })
 })

@@ -1,9 +1,15 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
+import type { NewNote } from '#shared/note'
 import type { SearchTerms } from '#shared/search'
 
-/** A regular expression that cannot be read; the message says why. */
+/** A regular expression that cannot be read, and why, as RE2 says it. */
 export class BadPattern extends Error {
   override name = 'BadPattern'
+  readonly note: NewNote
+  constructor(why: string, options?: ErrorOptions) {
+    super(why, options)
+    this.note = { code: 'bad_pattern', args: { why } }
+  }
 }
 
 /** Where a line has what is searched for, as `[from, to)` in its characters; null where it has not. */
@@ -22,7 +28,7 @@ export function compileSearch({ q, regex, case: isCaseSensitive }: SearchTerms):
     }
   }
   catch (error) {
-    if (error instanceof RE2JSSyntaxException) throw new BadPattern(`The regular expression cannot be read: ${error.message}.`, { cause: error })
+    if (error instanceof RE2JSSyntaxException) throw new BadPattern(error.message, { cause: error })
     throw error
   }
 }

@@ -4,6 +4,7 @@ import { JobId } from '#shared/job'
 import { capture } from './capture'
 import { drainRequest } from './drainRequest'
 import { BadRequest, NotFound } from './errors'
+import { faultOf } from './faultOf'
 import { problemOf, sendProblem } from './problem'
 
 /** A route of the API: what it throws is answered as a problem, also while the client is still sending. */
@@ -27,13 +28,12 @@ export function apiRoute<T>(answer: (event: H3Event) => Promise<T> | T): EventHa
 export function queryOf<S extends z.ZodType>(event: H3Event, schema: S): z.output<S> {
   const parsed = schema.safeParse(getQuery(event))
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new BadRequest(`Query parameter "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'malformed'}.`)
+  throw new BadRequest({ code: 'bad_query', args: faultOf(parsed.error) })
 }
 
 /** The job's id from the path, in lower case. @throws NotFound if it is none. */
 export function jobIdOf(event: H3Event): string {
   const parsed = JobId.safeParse(getRouterParam(event, 'job_id'))
-  if (!parsed.success) throw new NotFound('There is no job with this id.')
+  if (!parsed.success) throw new NotFound({ code: 'no_job_id', args: {} })
   return parsed.data.toLowerCase()
 }

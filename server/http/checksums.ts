@@ -22,7 +22,9 @@ export function openChecksums(headers: IncomingHttpHeaders): Checksums {
     if (name === undefined) return false
     const digest = Buffer.from(text, 'base64')
     const hash = createHash(name)
-    if (digest.length !== createHash(name).digest().length) throw new BadRequest(`The header ${header} holds no ${algorithm} checksum in base64.`)
+    if (digest.length !== createHash(name).digest().length) {
+      throw new BadRequest({ code: 'bad_checksum', args: { header, algorithm } })
+    }
     wanted.push({ header, hash, digest })
     return true
   }
@@ -33,7 +35,7 @@ export function openChecksums(headers: IncomingHttpHeaders): Checksums {
       ? [['md5', given]]
       : given.split(',').map((value): [string, string] => [value.slice(0, value.indexOf('=')).trim(), value.slice(value.indexOf('=') + 1).trim().replace(/^:(.*):$/, '$1')])
     if (values.filter(([algorithm, text]) => want(header, algorithm, text)).length === 0) {
-      throw new BadRequest(`The header ${header} has no checksum of a known kind: ${Object.keys(ALGORITHMS).join(', ')}.`)
+      throw new BadRequest({ code: 'unknown_checksum', args: { header, known: Object.keys(ALGORITHMS) } })
     }
   }
   return {
@@ -42,7 +44,7 @@ export function openChecksums(headers: IncomingHttpHeaders): Checksums {
     },
     compare() {
       for (const { header, hash, digest } of wanted) {
-        if (!hash.digest().equals(digest)) throw new ChecksumMismatch(`What came is not what ${header} says. Send the file again.`)
+        if (!hash.digest().equals(digest)) throw new ChecksumMismatch({ code: 'wrong_checksum', args: { header } })
       }
     },
   }
@@ -56,13 +58,15 @@ export function pieceChecksum(headers: IncomingHttpHeaders): Checksums | null {
   const given = headers['upload-checksum']
   if (given === undefined) return null
   const [algorithm = '', text = ''] = String(given).split(' ')
-  if (!PIECE_ALGORITHMS.includes(algorithm)) throw new BadRequest(`The header Upload-Checksum has no checksum of a known kind: ${PIECE_ALGORITHMS.join(', ')}.`)
+  if (!PIECE_ALGORITHMS.includes(algorithm)) {
+    throw new BadRequest({ code: 'unknown_checksum', args: { header: 'Upload-Checksum', known: PIECE_ALGORITHMS } })
+  }
   const hash = createHash(algorithm)
   const digest = Buffer.from(text, 'base64')
   return {
     add: piece => void hash.update(piece),
     compare() {
-      if (!hash.digest().equals(digest)) throw new PieceDamaged('What came is not what Upload-Checksum says. Send this part again.')
+      if (!hash.digest().equals(digest)) throw new PieceDamaged({ code: 'wrong_part_checksum', args: {} })
     },
   }
 }

@@ -8,7 +8,7 @@ const open = new Map<string, number>()
 export function limitClient(event: H3Event, what: 'uploads' | 'streams', most: number): void {
   const key = `${what} ${event.node.req.socket.remoteAddress ?? ''}`
   const count = (open.get(key) ?? 0) + 1
-  if (count > most) throw new TooMany(`One client may have ${most} ${what} open at once.`)
+  if (count > most) throw new TooMany({ code: `too_many_${what}`, args: { most } })
   open.set(key, count)
   event.node.res.once('close', () => {
     const left = (open.get(key) ?? 1) - 1

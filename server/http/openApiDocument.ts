@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { JobId } from '#shared/job'
+import { Note } from '#shared/note'
 import { Problem } from '#shared/problem'
 import { ROUTES, type ApiRoute } from '#shared/routes'
 
 const JSON_TYPE = 'application/json'
+const DESCRIPTION = 'A log file in, its odd lines out. Errors are RFC 9457 problems. '
+  + 'Whatever is said to a person comes as a code with arguments as well.'
 
 /** The API as an OpenAPI 3.0 document, made from the schemas that the server itself parses with. */
 export function openApiDocument(version: string) {
@@ -11,8 +14,9 @@ export function openApiDocument(version: string) {
   for (const route of ROUTES) paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) }
   return {
     openapi: '3.0.3',
-    info: { title: 'Lograro', version, description: 'A log file in, its odd lines out. Errors are RFC 9457 problems.' },
+    info: { title: 'Lograro', version, description: DESCRIPTION },
     paths,
+    components: { schemas: noteSchemas() },
   }
 }
 
@@ -40,7 +44,27 @@ function content(type: string, schema: z.ZodType, io: 'input' | 'output' = 'outp
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output') {
-  return z.toJSONSchema(schema, { target: 'openapi-3.0', io })
+  const { definitions: _, ...own } = describe(schema, io)
+  return own
+}
+
+/** Notes hold notes, so that they are described once. */
+function noteSchemas() {
+  return describe(z.object({ note: Note }), 'output').definitions
+}
+
+function describe(schema: z.ZodType, io: 'input' | 'output') {
+  const described = z.toJSONSchema(schema, { target: 'openapi-3.0', io })
+  pointAtComponents(described)
+  return described
+}
+
+function pointAtComponents(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return
+  if ('$ref' in node && typeof node.$ref === 'string') {
+    node.$ref = node.$ref.replace('#/definitions/', '#/components/schemas/')
+  }
+  for (const member of Object.values(node)) pointAtComponents(member)
 }
 
 function fileForm() {

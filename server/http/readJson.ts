@@ -1,6 +1,7 @@
 import type { H3Event } from 'h3'
 import type { z } from 'zod'
 import { BadRequest, TooLarge } from './errors'
+import { faultOf } from './faultOf'
 
 /** Of a body that is an object of ours; chosen. */
 const BODY_MAX_BYTES = 64 * 1024
@@ -12,13 +13,12 @@ export async function readJson<S extends z.ZodType>(event: H3Event, schema: S, m
   for await (const piece of event.node.req) {
     if (!(piece instanceof Uint8Array)) continue
     sizeBytes += piece.length
-    if (sizeBytes > maxBytes) throw new TooLarge(`A body of at most ${maxBytes} bytes is taken here.`)
+    if (sizeBytes > maxBytes) throw new TooLarge({ code: 'body_too_large', args: { bytes: maxBytes } })
     pieces.push(piece)
   }
   const parsed = schema.safeParse(jsonIn(Buffer.concat(pieces).toString('utf8')))
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new BadRequest(`Body, "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'malformed'}.`)
+  throw new BadRequest({ code: 'bad_body', args: faultOf(parsed.error) })
 }
 
 function jsonIn(text: string): unknown {
@@ -26,6 +26,6 @@ function jsonIn(text: string): unknown {
     return JSON.parse(text)
   }
   catch (cause) {
-    throw new BadRequest('The body is no JSON.', { cause })
+    throw new BadRequest({ code: 'no_json', args: {} }, { cause })
   }
 }

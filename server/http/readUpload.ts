@@ -68,7 +68,7 @@ export async function* readForm(event: H3Event, limits: FormLimits): AsyncGenera
   form.on('file', (field, stream, name) => {
     stream.on('error', () => {}) // told through `fail`
     if (field !== FIELD || !name) stream.resume()
-    else if (latest && limits.onlyOne) fail(new MalformedForm('The form holds several files, and job_id names one job: send one file with it, or leave it out.'))
+    else if (latest && limits.onlyOne) fail(new MalformedForm({ code: 'several_files', args: {} }))
     else {
       latest = stream
       const found = next
@@ -77,15 +77,15 @@ export async function* readForm(event: H3Event, limits: FormLimits): AsyncGenera
       found.resolve({ name, stream, following: next.promise })
     }
   })
-  form.on('error', () => fail(new MalformedForm('The form ends too early, or its parts are malformed.')))
-  form.on('filesLimit', () => fail(new MalformedForm(`The form holds more than ${FILES_MAX} files: send them in several forms, or in one archive.`)))
-  form.on('fieldsLimit', () => fail(new MalformedForm(`The form holds more than ${FIELDS_MAX} fields beside its files.`)))
+  form.on('error', () => fail(new MalformedForm({ code: 'form_ends', args: {} })))
+  form.on('filesLimit', () => fail(new MalformedForm({ code: 'too_many_files', args: { count: FILES_MAX } })))
+  form.on('fieldsLimit', () => fail(new MalformedForm({ code: 'too_many_fields', args: { count: FIELDS_MAX } })))
   form.on('finish', () => next.resolve(null))
   const watch = watchRequest(request, limits.stopping, fail)
   request.pipe(form)
 
   let part = await first
-  if (!part) throw new MalformedForm(`The form holds no file: send one in the field "${FIELD}".`)
+  if (!part) throw new MalformedForm({ code: 'no_file', args: { field: FIELD } })
   for (let expected = expectedSizeBytes; part; expected = null) {
     const { name, stream, following }: Part = part
     // A file is complete when the form goes on behind it as it should.
@@ -147,16 +147,16 @@ function watchRequest(request: IncomingMessage, stopping: AbortSignal, fail: (re
   let lastByteAtMs = Date.now()
   let isWaiting = true
   const stalled = setInterval(() => {
-    if (isWaiting && Date.now() - lastByteAtMs > STALLED_MS) fail(new UploadLost('Nothing has come for ten minutes.'))
+    if (isWaiting && Date.now() - lastByteAtMs > STALLED_MS) fail(new UploadLost({ code: 'stalled', args: {} }))
   }, STALLED_CHECK_MS)
-  const stop = () => fail(new ServerStopping('The server is being stopped. Send the file again later.'))
+  const stop = () => fail(new ServerStopping({ code: 'stopping_later', args: {} }))
   stopping.addEventListener('abort', stop, { once: true })
   request.once('close', () => {
     clearInterval(stalled)
     stopping.removeEventListener('abort', stop)
-    if (!request.complete) fail(new UploadLost('The connection broke off.'))
+    if (!request.complete) fail(new UploadLost({ code: 'connection', args: {} }))
   })
-  request.on('error', () => fail(new UploadLost('The connection broke off.')))
+  request.on('error', () => fail(new UploadLost({ code: 'connection', args: {} })))
   return {
     waits() {
       isWaiting = true
@@ -205,13 +205,14 @@ const ENCODINGS = ['identity', 'gzip', 'x-gzip', 'zstd', 'bzip2', 'x-bzip2', 'xz
 function requireKnownEncoding({ headers }: IncomingMessage): void {
   const given = (headers['content-encoding'] ?? 'identity').split(',').map(name => name.trim().toLowerCase())
   const unknown = given.find(name => !ENCODINGS.includes(name))
-  if (unknown !== undefined) throw new UnknownEncoding(`The content encoding "${unknown}" is not known; these are: ${ENCODINGS.join(', ')}.`)
+  if (unknown === undefined) return
+  throw new UnknownEncoding({ code: 'content_encoding', args: { name: unknown, known: ENCODINGS } })
 }
 
 function openForm(request: IncomingMessage) {
   const type = request.headers['content-type'] ?? ''
   if (!/^multipart\/form-data\s*(?:;|$)/i.test(type)) {
-    throw new NotAForm(`Send the file as multipart/form-data, in the field "${FIELD}".`)
+    throw new NotAForm({ code: 'no_form', args: { field: FIELD } })
   }
   try {
     return new Busboy({
@@ -222,7 +223,7 @@ function openForm(request: IncomingMessage) {
     })
   }
   catch {
-    throw new MalformedForm('The content type names no boundary.')
+    throw new MalformedForm({ code: 'no_boundary', args: {} })
   }
 }
 
@@ -232,7 +233,7 @@ function contentLength(request: IncomingMessage): number | null {
 }
 
 function tooLarge(maxUploadBytes: number): TooLarge {
-  return new TooLarge(`The file is larger than the ${maxUploadBytes} bytes that this server takes.`)
+  return new TooLarge({ code: 'too_large', args: { bytes: maxUploadBytes } })
 }
 
 function withResolvers<T>() {

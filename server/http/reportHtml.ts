@@ -1,7 +1,9 @@
 import type { AnomalyResult } from '#shared/anomaly'
+import type { Note } from '#shared/note'
 import type { Report } from '#shared/report'
 import type { ReportLanguage } from '#shared/results'
 import type { Timeline } from '#shared/timeline'
+import { sayNote } from '#wording/notes/sayNote'
 import { findingFacts, logFacts, rowsOf, type Row } from './reportRows'
 import { explain, reasonOf } from '#wording/findings/explain'
 import { formatText } from '#wording/logFormat'
@@ -29,7 +31,7 @@ export function reportHtml({ job, results, broke, timeline, templates, normalTem
 <title>${escaped(job.filename)} · Lograro</title><style>${STYLE}</style></head><body>
 <h1>${escaped(job.filename)}</h1>
 <p class="muted">${escaped(logFacts(job, language))} ${escaped(texts.job(job.job_id, job.status, job.completed_at))}</p>
-${job.format ? `<p class="muted">${escaped(formatText(job.format, language).join(', '))}</p>\n` : ''}${job.warnings.map(warning => `<p class="muted">${escaped(warning)}</p>`).join('')}
+${job.format ? `<p class="muted">${escaped(formatText(job.format, language).join(', '))}</p>\n` : ''}${job.notes.map(note => noteHtml(note, language)).join('')}
 ${broke ? brokeHtml(broke, language) : ''}
 ${timeline.buckets.length > 1 ? chart(timeline, texts) : ''}
 <h2>${escaped(texts.findings(total, anomalies.length, settled))}</h2>
@@ -46,6 +48,10 @@ ${templates.map(({ template, count: lines, first_line: first, last_line: last })
 /** Text that is safe between tags and in a quoted attribute. */
 function escaped(text: string): string {
   return text.replaceAll('\0', '\uFFFD').replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`)
+}
+
+function noteHtml(note: Note, language: ReportLanguage): string {
+  return `<p class="muted">${escaped(sayNote(note, language))}</p>`
 }
 
 function rowHtml({ finding, under }: Row, language: ReportLanguage): string {

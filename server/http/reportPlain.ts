@@ -1,6 +1,7 @@
 import type { AnomalyResult } from '#shared/anomaly'
 import type { Report } from '#shared/report'
 import type { ReportLanguage } from '#shared/results'
+import { sayNote } from '#wording/notes/sayNote'
 import { findingFacts, logFacts, rowsOf } from './reportRows'
 import { explain } from '#wording/findings/explain'
 import { formatText } from '#wording/logFormat'
@@ -15,7 +16,8 @@ const INDENT = '      '
 export function reportPlain({ job, results, broke, normalTemplates }: Report, language: ReportLanguage): string {
   const { anomalies, total, settled } = results
   const texts = REPORT_TEXTS[language]
-  const head = [job.filename, logFacts(job, language), ...job.format ? [formatText(job.format, language).join(', ')] : [], ...job.warnings]
+  const notes = job.notes.map(note => sayNote(note, language))
+  const head = [job.filename, logFacts(job, language), ...job.format ? [formatText(job.format, language).join(', ')] : [], ...notes]
   const listed = rowsOf(anomalies).map(({ finding, under }) => [...findingLines(finding, language), ...under.length > 0 ? [`${INDENT}${texts.more(under.length)}`] : []].join('\n'))
   const parts = [
     head.join('\n'),

@@ -5,12 +5,15 @@ import { DataStore, ERRORS, Server, Upload, type Locker, type RequestRelease } f
 import { getRequestURL, setResponseHeaders, setResponseStatus, type H3Event } from 'h3'
 import type { z } from 'zod'
 import { BaselineIds, JobId } from '#shared/job'
+import type { NewNote } from '#shared/note'
+import type { Problem } from '#shared/problem'
 import { Reading, READING_FIELDS } from '#shared/reading'
 import { pieceChecksum, PIECE_ALGORITHMS, type Checksums } from './checksums'
 import { BadRequest, UploadLost } from './errors'
 import { shownName } from './fileName'
 import { drainRequest } from './drainRequest'
-import { sendProblem } from './problem'
+import { faultOf } from './faultOf'
+import { problemWith, saying, sendProblem } from './problem'
 
 /** Where the bytes of resumable uploads go, by the id of the job that each becomes. What these throw is answered as a problem. */
 export interface UploadTarget {
@@ -34,15 +37,15 @@ const PATH = '/api/v2/uploads'
 /** Who goes on from another connection waits so long for the old one, which mostly is lost already. Chosen. */
 const OLD_REQUEST_MS = 300
 const LOCK_WAIT_MS = 30_000
-/** What the protocol's server refuses by itself. */
-const REFUSALS: Record<number, { title: string, detail: string | null }> = {
-  403: { title: 'Malformed request', detail: 'A part needs the headers Upload-Offset and "Content-Type: application/offset+octet-stream".' },
-  404: { title: 'No such upload', detail: 'There is no upload under this address: it was never begun, was given up, or is over.' },
-  409: { title: 'Wrong offset', detail: 'The upload does not go on at this Upload-Offset: a HEAD request tells where it does.' },
-  410: { title: 'Upload gone', detail: 'The upload stopped, and was not resumed in time. Send the file again.' },
-  412: { title: 'Other protocol version', detail: 'The header "Tus-Resumable: 1.0.0" is missing, or names another version.' },
-  413: { title: 'File too large', detail: 'The file is larger than this server takes, or than was announced.' },
-  423: { title: 'Upload in use', detail: null },
+/** What the protocol's server refuses by itself, by status. */
+const REFUSALS: Record<number, NewNote> = {
+  403: { code: 'part_headers', args: {} },
+  404: { code: 'no_upload', args: {} },
+  409: { code: 'wrong_offset', args: {} },
+  410: { code: 'not_resumed', args: {} },
+  412: { code: 'other_protocol', args: {} },
+  413: { code: 'too_large_or_other', args: {} },
+  423: { code: 'upload_in_use', args: {} },
 }
 
 export function openTus(target: UploadTarget, { maxUploadBytes, resumeMs, newJobId }: TusLimits): Tus {
@@ -62,7 +65,7 @@ export function openTus(target: UploadTarget, { maxUploadBytes, resumeMs, newJob
     },
     onResponseError(request, error) {
       failures.set(request, error)
-      return error === ERRORS.ERR_LOCK_TIMEOUT ? { status_code: 423, body: 'Another request of this upload is under way.' } : undefined
+      return error === ERRORS.ERR_LOCK_TIMEOUT ? { status_code: 423, body: '' } : undefined
     },
   })
   return async (event) => {
@@ -76,9 +79,18 @@ export function openTus(target: UploadTarget, { maxUploadBytes, resumeMs, newJob
     setResponseStatus(event, response.status)
     if (response.status < 400) return ''
     drainRequest(event.node.req)
-    const { title, detail } = REFUSALS[response.status] ?? { title: 'Refused', detail: null }
-    return sendProblem(event, { type: 'about:blank', title, status: response.status, detail: detail ?? ((await response.text()).trim() || 'The request was refused.') })
+    return sendProblem(event, await refusalOf(response))
   }
+}
+
+async function refusalOf(response: Response): Promise<Problem> {
+  const { status } = response
+  const refusal = REFUSALS[status]
+  const known = refusal ? problemWith(refusal) : null
+  if (known) return known
+  const text = (await response.text()).trim()
+  const note: NewNote = text ? { code: 'sentence', args: { text } } : { code: 'refused', args: {} }
+  return saying(note, { title: 'Refused', status })
 }
 
 /** What the protocol's server does not hand through, of the request that is being answered. */
@@ -140,7 +152,7 @@ function valueIn<S extends z.ZodType>(metadata: Record<string, string | null> | 
   const given = metadata?.[key]
   if (given === undefined || given === null) return undefined
   const parsed = schema.safeParse(given)
-  if (!parsed.success) throw new BadRequest(`Upload-Metadata, "${key}": ${parsed.error.issues[0]?.message ?? 'malformed'}.`)
+  if (!parsed.success) throw new BadRequest({ code: 'bad_metadata', args: { ...faultOf(parsed.error), name: key } })
   return parsed.data
 }
 
@@ -148,8 +160,7 @@ function readingIn(metadata: Record<string, string | null> | undefined): Reading
   const given = Object.entries(metadata ?? {}).filter(([key, value]) => key in READING_FIELDS && value !== null)
   const parsed = Reading.safeParse(Object.fromEntries(given))
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new BadRequest(`Upload-Metadata, "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'malformed'}.`)
+  throw new BadRequest({ code: 'bad_metadata', args: faultOf(parsed.error) })
 }
 
 /** The request in the form that the protocol's server takes. Its body is a stream of its own: ending the request's would cut the answer off. */
@@ -164,7 +175,7 @@ function bodyOf(request: IncomingMessage): ReadableStream {
   const body = new PassThrough()
   body.on('error', () => {}) // told to who reads it
   request.once('close', () => {
-    if (!request.complete) body.destroy(new UploadLost('The connection broke off.'))
+    if (!request.complete) body.destroy(new UploadLost({ code: 'connection', args: {} }))
   })
   request.pipe(body)
   return Readable.toWeb(body)

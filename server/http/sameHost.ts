@@ -11,12 +11,14 @@ const FOREIGN_SITES = new Set(['cross-site', 'same-site'])
 export function requireSameHost(method: string, headers: IncomingHttpHeaders, isOurHost: (hostname: string) => boolean): void {
   const host = headers.host ?? ''
   const url = parsed(`http://${host}`)
-  if (!url || url.host === '' || !isOurHost(hostnameOf(url))) throw new Foreign(`The host "${host.slice(0, 100)}" is not one of this server.`)
+  if (!url || url.host === '' || !isOurHost(hostnameOf(url))) {
+    throw new Foreign({ code: 'foreign_host', args: { host: host.slice(0, 100) } })
+  }
   if (!WRITES.has(method)) return
   const site = headers['sec-fetch-site']
-  if (typeof site === 'string' && FOREIGN_SITES.has(site)) throw new Foreign('A page of another site may not change anything here.')
+  if (typeof site === 'string' && FOREIGN_SITES.has(site)) throw new Foreign({ code: 'foreign_site', args: {} })
   const { origin } = headers
-  if (origin !== undefined && parsed(origin)?.host !== url.host) throw new Foreign('A page of another origin may not change anything here.')
+  if (origin !== undefined && parsed(origin)?.host !== url.host) throw new Foreign({ code: 'foreign_origin', args: {} })
 }
 
 /** A host name without brackets and final dot, in lower case. */

@@ -9,7 +9,7 @@ export async function untilGone<T>(event: H3Event, stopping: AbortSignal, work: 
     return await work(AbortSignal.any([gone.signal, stopping]))
   }
   catch (error) {
-    if (stopping.aborted) throw new ServerStopping('The server is being stopped.', { cause: error })
+    if (stopping.aborted) throw new ServerStopping({ code: 'stopping', args: {} }, { cause: error })
     if (gone.signal.aborted) return null
     throw error
   }

@@ -18,10 +18,11 @@ export interface Baseline {
 export async function* readBaselines(backends: Backends, jobIds: readonly string[]): AsyncGenerator<Baseline> {
   for (const jobId of jobIds) {
     const job = await backends.jobs.find(jobId)
-    if (!job) throw new WrongState(`There is no job ${jobId}, which was given as "baseline".`)
-    if (job.status !== 'completed') throw new WrongState(`The job ${jobId}, which was given as "baseline", is ${job.status}: only a completed one can be compared with.`)
+    if (!job) throw new WrongState({ code: 'no_baseline', args: { job: jobId } })
+    const { status } = job
+    if (status !== 'completed') throw new WrongState({ code: 'baseline_state', args: { job: jobId, status } })
     const usual = await usualOfJob(backends, jobId)
-    if (!usual) throw new WrongState(`The job ${jobId}, which was given as "baseline", holds nothing to compare with: it was analysed by an earlier version, or its lines are too varied. Upload its file again.`)
+    if (!usual) throw new WrongState({ code: 'baseline_old', args: { job: jobId } })
     yield { jobId, filename: job.filename, usual }
   }
 }
@@ -48,7 +49,7 @@ export async function keptBaseline(backends: Backends, compute: Compute, { id, b
   return mergedRuns(compute, (async function* () {
     for (let n = 0; n <= moreBaselines.length; n++) {
       const usual = await backends.results.get(copyName(id, n))
-      if (!usual) throw new StoreUnavailable('The copy of a known-good log is not in the store.')
+      if (!usual) throw new StoreUnavailable({ code: 'no_baseline_copy', args: {} })
       yield usual
     }
   })())

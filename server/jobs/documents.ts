@@ -28,7 +28,7 @@ export function kindsOf(phase: Task['phase']): DocumentKind[] {
 /** The document of a committed step. @throws StoreUnavailable if it is not there, which a deleted job or a lost disk explains. */
 export async function documentOf(backends: Backends, jobId: string, kind: DocumentKind, step: Step): Promise<Uint8Array<ArrayBuffer>> {
   const data = await backends.results.get({ jobId, kind, chunkNumber: step.chunkNumber, attempt: step.attempt })
-  if (!data) throw new StoreUnavailable(`The ${kind} of chunk ${step.chunkNumber} are not in the store.`)
+  if (!data) throw new StoreUnavailable({ code: 'no_document', args: { kind, number: step.chunkNumber } })
   return data
 }
 

@@ -1,3 +1,5 @@
+import { sayError } from '#wording/notes/errors'
+
 type Value = string | number | boolean | null | undefined
 
 /** Writes one JSON line about something that happened; `undefined` members are left out. */
@@ -7,5 +9,5 @@ export function logEvent(event: string, fields: Record<string, Value> = {}): voi
 
 /** An error as one line for the log. */
 export function errorText(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  return error instanceof Error ? `${error.name}: ${sayError(error)}` : String(error)
 }

@@ -1,6 +1,7 @@
 import { understoodOf } from '#engine'
 import type { StatusResult } from '#shared/job'
-import { hasEnded, LEASE_MS, type Job } from '../ports/jobStore'
+import { sayNote } from '#wording/notes/sayNote'
+import { hasEnded, LEASE_MS, type Job, type JobMember } from '../ports/jobStore'
 
 /** Nothing is said of the time left before this share is done; chosen, since the first chunks include the start. */
 const SHARE_BEFORE_ESTIMATE = 0.02
@@ -22,7 +23,8 @@ export function statusOf(job: Job, nowMs = Date.now()): StatusResult {
     total_chunks: job.totalChunks,
     anomalies_found: job.anomaliesFound,
     estimated_remaining_time: remainingSeconds(job, nowMs),
-    error_message: job.errorMessage,
+    error_message: job.reason && sayNote(job.reason, 'en'),
+    reason: job.reason,
     filename: job.filename,
     total_size: job.totalSizeBytes,
     expected_size: job.expectedSizeBytes,
@@ -32,8 +34,9 @@ export function statusOf(job: Job, nowMs = Date.now()): StatusResult {
     chunks_settled: job.chunksSettled,
     encoding: job.encoding,
     format: job.framing && understoodOf(job.framing, fitOf(job)),
-    members: job.members.map(({ name, firstLine, lines, skipped }) => ({ name, first_line: firstLine, lines, skipped: skipped !== null, reason: skipped })),
-    warnings: job.warnings,
+    members: job.members.map(memberOf),
+    warnings: job.notes.map(note => sayNote(note, 'en')),
+    notes: job.notes,
     first_time: timeOrNull(job.firstTimeMs),
     last_time: timeOrNull(job.lastTimeMs),
     assumed_utc: job.assumedUtc,
@@ -42,6 +45,11 @@ export function statusOf(job: Job, nowMs = Date.now()): StatusResult {
     started_at: new Date(job.startedAtMs).toISOString(),
     completed_at: timeOrNull(job.completedAtMs),
   }
+}
+
+function memberOf({ name, firstLine, lines, skipped }: JobMember): StatusResult['members'][number] {
+  const reason = skipped && sayNote(skipped, 'en')
+  return { name, first_line: firstLine, lines, skipped: skipped !== null, reason, note: skipped }
 }
 
 /** The jobs with which it is compared, as the wire has them. */

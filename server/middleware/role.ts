@@ -5,5 +5,5 @@ import { problemOf, sendProblem } from '../http/problem'
 /** A worker answers to those who watch over it, and to nobody else. */
 export default defineEventHandler((event) => {
   if (event.context.running.settings.role !== 'worker' || event.path.startsWith('/api/health/')) return undefined
-  return sendProblem(event, problemOf(new NotFound('This process only works on tasks; ask one with ROLE=web or all.')))
+  return sendProblem(event, problemOf(new NotFound({ code: 'worker_only', args: {} })))
 })

@@ -21,7 +21,7 @@ export default defineEventHandler((event) => {
   if (!event.path.startsWith('/api/')) return sendAccessPage(event, event.path, false)
   drainRequest(req)
   setResponseHeader(event, 'www-authenticate', 'Bearer')
-  return sendProblem(event, problemOf(new NoToken('This server wants "Authorization: Bearer" and its token.')))
+  return sendProblem(event, problemOf(new NoToken({ code: 'no_token', args: {} })))
 })
 
 async function takeToken(event: H3Event, apiToken: string) {

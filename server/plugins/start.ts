@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import { defineNitroPlugin } from 'nitropack/runtime'
+import { sayError } from '#wording/notes/errors'
 import { DataFolderRefused } from '../adapters/documents/folderLock'
 import { openBackends, openForRepair } from '../backends'
 import { openCompute, type Compute } from '../compute/compute'
@@ -83,7 +84,7 @@ async function startOrExit(): Promise<Running> {
     return started
   }
   catch (error) {
-    process.stderr.write(`Lograro can't start: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`Lograro can't start: ${sayError(error)}\n`)
     process.exit(1)
   }
 }

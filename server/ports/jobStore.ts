@@ -1,5 +1,6 @@
 import type { Framing } from '#engine'
 import type { JobStatus, Phase } from '#shared/job'
+import type { Note } from '#shared/note'
 
 /** A file of a job of several; they lie in the job in this order. Numbers of lines from 1, of chunks from 0. */
 export interface JobMember {
@@ -11,7 +12,7 @@ export interface JobMember {
   /** Which of the job's framings its lines are read by: 0 for `framing`, n for `moreFramings[n - 1]`. */
   framing: number
   /** Why nothing of it was read, or null. */
-  skipped: string | null
+  skipped: Note | null
 }
 
 /** A job and the name of its file. */
@@ -51,8 +52,10 @@ export interface Job {
   moreFramings: Framing[]
   /** None unless the job has several files. */
   members: JobMember[]
-  warnings: string[]
-  errorMessage: string | null
+  /** What is said of it, as it came up. */
+  notes: Note[]
+  /** Why it failed or was cancelled; null otherwise. */
+  reason: Note | null
   /** Lines that are read as was decided; null until the job has settled. */
   fittingLines: number | null
   firstTimeMs: number | null
@@ -100,7 +103,7 @@ export interface Received {
   members?: JobMember[]
   encoding?: string
   assumedUtc?: boolean
-  warnings?: string[]
+  notes?: Note[]
 }
 
 /** Jobs: one row each. Every method may throw StoreUnavailable. */
@@ -123,7 +126,7 @@ export interface JobStore {
    * @param onlyAbandoned only if its lease was over at `nowMs` and nobody works on its row just now, who may hold up the
    * receiver; else null.
    */
-  end(jobId: string, status: 'failed' | 'cancelled', message: string, nowMs: number, onlyAbandoned?: boolean): Promise<{ job: Job, changed: boolean } | null>
+  end(jobId: string, status: 'failed' | 'cancelled', reason: Note, nowMs: number, onlyAbandoned?: boolean): Promise<{ job: Job, changed: boolean } | null>
   /** Removes the job, its steps and attempts, and leaves a tombstone for a day. False if unknown. */
   remove(jobId: string, nowMs: number): Promise<boolean>
   find(jobId: string): Promise<Job | null>

@@ -1,5 +1,6 @@
 import type { Framing } from '#engine'
 import type { Phase } from '#shared/job'
+import type { Note } from '#shared/note'
 import type { Job } from './jobStore'
 import type { Task } from './workQueue'
 
@@ -23,7 +24,7 @@ export interface StepOutcome {
   /** The framings as all of the job's text decides them, where they differ from those that it began with. */
   framings?: Framing[]
   /** Settle and finish may add notes to the job's. */
-  warnings?: string[]
+  notes?: Note[]
   /** Finish: findings after folding. Completes the job. */
   settledFindings?: number
 }

@@ -1,4 +1,5 @@
 import type { JobStatus } from '#shared/job'
+import type { Note } from '#shared/note'
 import type { Job } from './jobStore'
 import type { Step } from './stepStore'
 
@@ -28,5 +29,5 @@ export interface TableStore {
   /** Writes the job's row and steps in place of what there is. */
   rebuild(job: Job, steps: Step[]): Promise<void>
   /** Notes that the bytes of a job are gone: it has failed, for that reason. */
-  lose(jobId: string, reason: string): Promise<void>
+  lose(jobId: string, reason: Note): Promise<void>
 }

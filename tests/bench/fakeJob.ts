@@ -44,11 +44,11 @@ async function stream(answer: ServerResponse, findings: number) {
   const parts = Math.ceil(findings / PART_FINDINGS)
   for (let part = 0; part < parts; part++) {
     const anomalies = Array.from({ length: Math.min(PART_FINDINGS, findings - part * PART_FINDINGS) }, (_, i) => findingAt(part * PART_FINDINGS + i))
-    const data: StreamResult = { chunk_number: part, anomalies, progress: part / parts, is_complete: false, revision: 2, settled: true, part: 1, parts: 1, status: 'processing', message: null }
+    const data: StreamResult = { chunk_number: part, anomalies, progress: part / parts, is_complete: false, revision: 2, settled: true, part: 1, parts: 1, status: 'processing', message: null, note: null }
     if (!answer.write(`event: chunk\ndata: ${JSON.stringify(data)}\n\n`)) await once(answer, 'drain')
     await wait(PAUSE_MS)
   }
-  const end: StreamResult = { chunk_number: parts - 1, anomalies: [], progress: 1, is_complete: true, revision: 0, settled: true, part: 1, parts: 1, status: 'completed', message: 'done' }
+  const end: StreamResult = { chunk_number: parts - 1, anomalies: [], progress: 1, is_complete: true, revision: 0, settled: true, part: 1, parts: 1, status: 'completed', message: 'done', note: null }
   answer.end(`event: complete\ndata: ${JSON.stringify(end)}\n\n`)
 }
 
@@ -67,8 +67,8 @@ function findingAt(index: number): AnomalyResult {
 function statusOf(findings: number, hasEnded: boolean): StatusResult {
   return {
     job_id: FAKE_JOB_ID, status: hasEnded ? 'completed' : 'processing', progress: hasEnded ? 1 : 0.5, chunks_processed: 1, total_chunks: 4, anomalies_found: findings, estimated_remaining_time: null,
-    error_message: null, filename: 'findings.log', total_size: 1e9, expected_size: 1e9, resumable_until: null, lines: findings * LINES_APART, phase: hasEnded ? 'done' : 'score', chunks_settled: 1, encoding: 'utf-8', format: null, members: [],
-    warnings: [], first_time: null, last_time: null, assumed_utc: false, started_at: '2026-03-02T10:00:00.000Z', completed_at: null, baseline: null, baselines: [],
+    error_message: null, reason: null, filename: 'findings.log', total_size: 1e9, expected_size: 1e9, resumable_until: null, lines: findings * LINES_APART, phase: hasEnded ? 'done' : 'score', chunks_settled: 1, encoding: 'utf-8', format: null, members: [],
+    warnings: [], notes: [], first_time: null, last_time: null, assumed_utc: false, started_at: '2026-03-02T10:00:00.000Z', completed_at: null, baseline: null, baselines: [],
   }
 }
 

@@ -66,7 +66,7 @@ function openCounting(): JobWriter {
       files.close(lost)
     },
     skipFile: files.skip,
-    warn: files.warn,
+    note: files.note,
     lines: files.lines,
     seal: notHere,
     close: async () => {},

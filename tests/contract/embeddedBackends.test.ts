@@ -27,7 +27,7 @@ describe('embedded backends', () => {
     script = resolve('node_modules', '.cache', `lograro-${randomUUID()}.mjs`)
     await build({
       entryPoints: [fileURLToPath(new URL('./embeddedProcess.ts', import.meta.url))], outfile: script, bundle: true, platform: 'node', format: 'esm',
-      packages: 'external', alias: { '#engine': resolve('engine'), '#shared': resolve('shared') }, tsconfigRaw: {}, logLevel: 'error',
+      packages: 'external', alias: { '#engine': resolve('engine'), '#shared': resolve('shared'), '#wording': resolve('wording') }, tsconfigRaw: {}, logLevel: 'error',
     })
     await (await openBackends({ dataDir })).close()
   })

@@ -44,7 +44,7 @@ export function someJob(given: Partial<Job>): Job {
   return {
     id, filename, startedAtMs, status: 'processing', phase: 'learn', progress: 0, totalSizeBytes: 0, expectedSizeBytes: null, storedBytes: 0, learntBytes: 0,
     lines: 0, totalChunks: 0, chunksProcessed: 0, chunksSettled: 0, sealed: false, anomaliesFound: 0, sequence: 0, encoding: null, assumedUtc: false,
-    framing: null, moreFramings: [], members: [], warnings: [], errorMessage: null, fittingLines: null, firstTimeMs: null, lastTimeMs: null, completedAtMs: null, leaseUntilMs: null, baselineJobId: null, baselineFilename: null, moreBaselines: [], revision: 0, ...given,
+    framing: null, moreFramings: [], members: [], notes: [], reason: null, fittingLines: null, firstTimeMs: null, lastTimeMs: null, completedAtMs: null, leaseUntilMs: null, baselineJobId: null, baselineFilename: null, moreBaselines: [], revision: 0, ...given,
   }
 }
 

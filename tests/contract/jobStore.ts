@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { noteOfSentence } from '#shared/note'
 import { JobExists } from '../../server/ports/errors'
 import type { JobStore } from '../../server/ports/jobStore'
 import { bringTo, learnt, newJob, openJob, received, sealedJob, someFraming } from './given'
@@ -26,7 +27,7 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
       expect(await jobs.find(job.id)).toEqual({
         id: job.id, filename: job.filename, status: 'pending', phase: 'learn', progress: 0, totalSizeBytes: 0, expectedSizeBytes: 5_000_000_000,
         storedBytes: 0, learntBytes: 0, lines: 0, totalChunks: 0, chunksProcessed: 0, chunksSettled: 0, sealed: false, anomaliesFound: 0, sequence: 0,
-        encoding: null, assumedUtc: false, framing: null, moreFramings: [], members: [], warnings: [], errorMessage: null, fittingLines: null, firstTimeMs: null, lastTimeMs: null,
+        encoding: null, assumedUtc: false, framing: null, moreFramings: [], members: [], notes: [], reason: null, fittingLines: null, firstTimeMs: null, lastTimeMs: null,
         startedAtMs: job.startedAtMs, completedAtMs: null, leaseUntilMs: job.leaseUntilMs, baselineJobId: null, baselineFilename: null, moreBaselines: [], revision: 0,
       })
     })
@@ -43,7 +44,7 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
       expect(await jobs.find(newJob().id)).toBeNull()
       expect(await jobs.receive(newJob().id, received(1))).toBeNull()
       expect(await jobs.seal(newJob().id, received(1))).toBeNull()
-      expect(await jobs.end(newJob().id, 'failed', 'why', 1)).toBeNull()
+      expect(await jobs.end(newJob().id, 'failed', noteOfSentence('why'), 1)).toBeNull()
       expect(await jobs.remove(newJob().id, 1)).toBe(false)
     })
 
@@ -61,11 +62,11 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
       const framing = someFraming()
       expect(await jobs.receive(jobId, received(2, { totalSizeBytes: 20, framing, encoding: 'utf-16le', assumedUtc: true, leaseUntilMs })))
         .toMatchObject({ status: 'processing', totalChunks: 2, framing, encoding: 'utf-16le', assumedUtc: true, leaseUntilMs })
-      await jobs.receive(jobId, received(3, { totalSizeBytes: 30, warnings: ['one', 'two'] }))
-      const after = await jobs.receive(jobId, received(1, { totalSizeBytes: 40, warnings: ['three'] }))
+      await jobs.receive(jobId, received(3, { totalSizeBytes: 30, notes: [noteOfSentence('one'), noteOfSentence('two')] }))
+      const after = await jobs.receive(jobId, received(1, { totalSizeBytes: 40, notes: [noteOfSentence('three')] }))
       expect(after).toEqual(await jobs.find(jobId))
       expect(after).toMatchObject({
-        totalChunks: 6, storedBytes: 6000, lines: 60, totalSizeBytes: 40, warnings: ['three'], framing, encoding: 'utf-16le', sealed: false,
+        totalChunks: 6, storedBytes: 6000, lines: 60, totalSizeBytes: 40, notes: [noteOfSentence('three')], framing, encoding: 'utf-16le', sealed: false,
       })
     })
 
@@ -77,8 +78,8 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
 
     it('seals: the upload is over, its lease too', async () => {
       const jobId = await openJob(stores, 2)
-      const after = await jobs.seal(jobId, received(1, { totalSizeBytes: 3000, warnings: ['w'] }))
-      expect(after).toMatchObject({ status: 'processing', phase: 'learn', sealed: true, totalChunks: 3, leaseUntilMs: null, totalSizeBytes: 3000, warnings: ['w'] })
+      const after = await jobs.seal(jobId, received(1, { totalSizeBytes: 3000, notes: [noteOfSentence('w')] }))
+      expect(after).toMatchObject({ status: 'processing', phase: 'learn', sealed: true, totalChunks: 3, leaseUntilMs: null, totalSizeBytes: 3000, notes: [noteOfSentence('w')] })
       expect(after).toEqual(await jobs.find(jobId))
       // A renewal that was under way.
       expect(await jobs.receive(jobId, received(0))).toMatchObject({ sealed: true, leaseUntilMs: null })
@@ -95,10 +96,10 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
     it.each(['failed', 'cancelled'] as const)('ends a job as %s, once', async (status) => {
       const jobId = await openJob(stores, 2)
       await stores.steps.commit(learnt(jobId, 0))
-      const first = await jobs.end(jobId, status, 'the reason', 1_700_000_000_123)
-      expect(first).toMatchObject({ changed: true, job: { status, phase: 'done', errorMessage: 'the reason', completedAtMs: 1_700_000_000_123, sequence: 2, leaseUntilMs: null } })
+      const first = await jobs.end(jobId, status, noteOfSentence('the reason'), 1_700_000_000_123)
+      expect(first).toMatchObject({ changed: true, job: { status, phase: 'done', reason: noteOfSentence('the reason'), completedAtMs: 1_700_000_000_123, sequence: 2, leaseUntilMs: null } })
       expect(first?.job.progress).toBeLessThan(1)
-      expect(await jobs.end(jobId, 'failed', 'another', 5)).toEqual({ changed: false, job: first?.job })
+      expect(await jobs.end(jobId, 'failed', noteOfSentence('another'), 5)).toEqual({ changed: false, job: first?.job })
       expect(await jobs.receive(jobId, received(1))).toBeNull()
       expect(await jobs.seal(jobId, received(1))).toBeNull()
       expect(await jobs.find(jobId)).toEqual(first?.job)
@@ -108,21 +109,21 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
       const jobId = await openJob(stores, 2)
       const job = await jobs.find(jobId)
       const leaseMs = job?.leaseUntilMs ?? 0
-      expect(await jobs.end(jobId, 'failed', 'gone', leaseMs - 1, true)).toBeNull()
-      expect(await jobs.end(newJob().id, 'failed', 'gone', leaseMs, true)).toBeNull()
+      expect(await jobs.end(jobId, 'failed', noteOfSentence('gone'), leaseMs - 1, true)).toBeNull()
+      expect(await jobs.end(newJob().id, 'failed', noteOfSentence('gone'), leaseMs, true)).toBeNull()
       expect(await jobs.receive(jobId, received(0, { leaseUntilMs: 1 })), 'who tells is alive').toMatchObject({ status: 'processing' })
       expect((await jobs.find(jobId))?.leaseUntilMs).toBeGreaterThan(Date.now() + 2000)
-      expect(await jobs.end(jobId, 'failed', 'gone', Date.now() + 60_000, true)).toMatchObject({ changed: true })
+      expect(await jobs.end(jobId, 'failed', noteOfSentence('gone'), Date.now() + 60_000, true)).toMatchObject({ changed: true })
     })
 
     it('ends a job that has no chunk yet', async () => {
-      expect(await jobs.end(await openJob(stores, 0), 'cancelled', 'c', 1)).toMatchObject({ changed: true, job: { status: 'cancelled', sequence: 1 } })
+      expect(await jobs.end(await openJob(stores, 0), 'cancelled', noteOfSentence('c'), 1)).toMatchObject({ changed: true, job: { status: 'cancelled', sequence: 1 } })
     })
 
     it('leaves a completed job as it is', async () => {
       const jobId = await sealedJob(stores, 1)
       await bringTo(stores, jobId, 1, 'done')
-      expect(await jobs.end(jobId, 'cancelled', 'c', 1)).toMatchObject({ changed: false, job: { status: 'completed', progress: 1, errorMessage: null } })
+      expect(await jobs.end(jobId, 'cancelled', noteOfSentence('c'), 1)).toMatchObject({ changed: false, job: { status: 'completed', progress: 1, reason: null } })
     })
 
     it('removes a job with its steps, and does not give its id away within a day', async () => {
@@ -174,7 +175,7 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
       const older = await openJob(stores, 1, { startedAtMs: 1000 })
       const newer = await openJob(stores, 0, { startedAtMs: 2000 })
       const ended = await openJob(stores, 1, { startedAtMs: 1500 })
-      await jobs.end(ended, 'failed', 'f', 1)
+      await jobs.end(ended, 'failed', noteOfSentence('f'), 1)
       const running = await jobs.running()
       expect(running.slice(0, 2).map(job => job.id)).toEqual([older, newer])
       expect(running.every(job => job.status === 'pending' || job.status === 'processing')).toBe(true)
@@ -187,8 +188,8 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
       const buried = newJob({ startedAtMs: 500 })
       await jobs.open(buried)
       await jobs.remove(buried.id, 500)
-      await jobs.end(old, 'cancelled', 'c', 999)
-      await jobs.end(recent, 'cancelled', 'c', 1000)
+      await jobs.end(old, 'cancelled', noteOfSentence('c'), 999)
+      await jobs.end(recent, 'cancelled', noteOfSentence('c'), 1000)
       const ids = await jobs.expired(1000, 500 + DAY_MS + 1)
       expect(ids).toContain(old)
       expect(ids).not.toContain(recent)
@@ -200,7 +201,7 @@ export function jobStoreContract(open: () => Promise<JobsAndSteps>): void {
       const before = await jobs.countByStatus()
       await openJob(stores, 0)
       await openJob(stores, 1)
-      await jobs.end(await openJob(stores, 1), 'failed', 'f', 1)
+      await jobs.end(await openJob(stores, 1), 'failed', noteOfSentence('f'), 1)
       expect(await jobs.countByStatus()).toEqual({ ...before, pending: before.pending + 1, processing: before.processing + 1, failed: before.failed + 1 })
     })
   })

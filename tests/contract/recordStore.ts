@@ -4,6 +4,7 @@ import { toRecord } from '../../server/jobs/jobRecord'
 import type { DocumentSide } from '../../server/ports/backends'
 import type { KeptRecord, RecordStore } from '../../server/ports/recordStore'
 import type { JobRecord } from '#shared/jobRecord'
+import { noteOfSentence } from '#shared/note'
 import { someFraming, someJob } from './given'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -33,7 +34,7 @@ export function recordStoreContract(open: () => Promise<Stores>): void {
     }
 
     it('has what was put, whole', async () => {
-      const made = await begun({ sequence: 3, sealed: true, warnings: ['a', 'b'] })
+      const made = await begun({ sequence: 3, sealed: true, warnings: [{ code: 'packed', args: { formats: 'gzip' } }, noteOfSentence('b')] })
       const kept = { jobId: made.job_id, record: made, isCondemned: false, discardedAtMs: null }
       expect(await records.get(made.job_id)).toEqual(kept)
       expect(await all()).toContainEqual(kept)

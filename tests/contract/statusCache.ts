@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { noteOfSentence } from '#shared/note'
 import type { StatusCache } from '../../server/ports/statusCache'
 import { newJob, someFraming, someJob } from './given'
 
@@ -10,7 +11,7 @@ export function statusCacheContract(open: () => Promise<StatusCache>): void {
     })
 
     it('tells a job as it was put, and nothing of others', async () => {
-      const job = someJob({ warnings: ['a "quoted" one', '日本'], framing: someFraming(), progress: 0.123 })
+      const job = someJob({ notes: [noteOfSentence('a "quoted" one'), noteOfSentence('日本')], framing: someFraming(), progress: 0.123 })
       await statuses.put(job)
       expect(await statuses.get(job.id)).toEqual(job)
       expect(await statuses.get(newJob().id)).toBeNull()

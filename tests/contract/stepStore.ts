@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { noteOfSentence } from '#shared/note'
 import type { JobStore } from '../../server/ports/jobStore'
 import type { StepStore } from '../../server/ports/stepStore'
 import { bringTo, finished, learnt, learnTask, newJob, numbers, openJob, received, scored, sealedJob, settled } from './given'
@@ -62,7 +63,7 @@ export function stepStoreContract(open: () => Promise<JobsAndSteps>): void {
     it('I6: commits nothing of a job that has ended or is gone', async () => {
       const jobId = await openJob(stores, 3)
       await steps.commit(learnt(jobId, 0))
-      await jobs.end(jobId, 'cancelled', 'c', 1)
+      await jobs.end(jobId, 'cancelled', noteOfSentence('c'), 1)
       expect(await steps.commit(learnt(jobId, 1))).toMatchObject({ committed: false, job: { status: 'cancelled', sequence: 2, chunksProcessed: 1 } })
       await jobs.remove(jobId, Date.now())
       expect(await steps.commit(learnt(jobId, 2))).toEqual({ committed: false, job: null })
@@ -72,7 +73,7 @@ export function stepStoreContract(open: () => Promise<JobsAndSteps>): void {
     it('I6: what a cancel leaves is what it said, with commits under way', async () => {
       const jobId = await openJob(stores, 200)
       const commits = numbers(0, 200).map(number => steps.commit(learnt(jobId, number)))
-      const ended = await jobs.end(jobId, 'cancelled', 'c', 1)
+      const ended = await jobs.end(jobId, 'cancelled', noteOfSentence('c'), 1)
       const committed = (await Promise.all(commits)).filter(answer => answer.committed).length
       const after = await jobs.find(jobId)
       expect(after).toEqual(ended?.job)
@@ -94,13 +95,13 @@ export function stepStoreContract(open: () => Promise<JobsAndSteps>): void {
       const jobId = await sealedJob(stores, 4)
       const learning = await Promise.all(numbers(0, 4).map(number => steps.commit(learnt(jobId, number))))
       expect(learning.map(({ job }) => job?.phase).sort()).toEqual(['learn', 'learn', 'learn', 'settle'])
-      const settling = await steps.commit(settled(jobId, { warnings: ['from settle'] }))
-      expect(settling.job).toMatchObject({ phase: 'score', firstTimeMs: 5, lastTimeMs: 9, warnings: ['from settle'], sequence: 5 })
+      const settling = await steps.commit(settled(jobId, { notes: [noteOfSentence('from settle')] }))
+      expect(settling.job).toMatchObject({ phase: 'score', firstTimeMs: 5, lastTimeMs: 9, notes: [noteOfSentence('from settle')], sequence: 5 })
       const scoring = await Promise.all([steps.commit(scored(jobId, 0, 3)), steps.commit(scored(jobId, 3, 4))])
       expect(scoring.map(({ job }) => job?.phase).sort()).toEqual(['finish', 'score'])
       expect(await jobs.find(jobId)).toMatchObject({ chunksSettled: 4, sequence: 9, anomaliesFound: 8 })
-      const { job } = await steps.commit({ ...finished(jobId, 4, 17), warnings: ['from finish', 'from settle'] })
-      expect(job?.warnings).toEqual(['from settle', 'from finish'])
+      const { job } = await steps.commit({ ...finished(jobId, 4, 17), notes: [noteOfSentence('from finish'), noteOfSentence('from settle')] })
+      expect(job?.notes).toEqual([noteOfSentence('from settle'), noteOfSentence('from finish')])
       expect(job).toMatchObject({ status: 'completed', phase: 'done', progress: 1, anomaliesFound: 17, sequence: 14 })
       expect(Math.abs((job?.completedAtMs ?? 0) - Date.now())).toBeLessThan(60_000)
       expect((await steps.after(jobId, 9, 10)).map(step => step.chunkNumber)).toEqual([0, 1, 2, 3, -1])
@@ -178,7 +179,7 @@ export function stepStoreContract(open: () => Promise<JobsAndSteps>): void {
     it('begins nothing of a job that has ended, is gone, or is in another phase', async () => {
       const going = await openJob(stores, 1)
       const ended = await openJob(stores, 1)
-      await jobs.end(ended, 'failed', 'f', 1)
+      await jobs.end(ended, 'failed', noteOfSentence('f'), 1)
       const begun = await steps.begin([learnTask(ended, 0), learnTask(newJob().id, 0), learnTask(going, 0), { ...learnTask(going, 0), phase: 'score' }])
       expect(begun.map(({ task }) => task)).toEqual([learnTask(going, 0)])
     })
@@ -210,8 +211,8 @@ export function stepStoreContract(open: () => Promise<JobsAndSteps>): void {
     it('names ended jobs of which attempts are noted, until they are forgotten', async () => {
       const [ended, running, clean] = [await openJob(stores, 1), await openJob(stores, 1), await openJob(stores, 1)]
       await steps.begin([learnTask(ended, 0), learnTask(running, 0)])
-      await jobs.end(ended, 'failed', 'f', 5000)
-      await jobs.end(clean, 'failed', 'f', 5000)
+      await jobs.end(ended, 'failed', noteOfSentence('f'), 5000)
+      await jobs.end(clean, 'failed', noteOfSentence('f'), 5000)
       expect(await steps.withAttempts(4999, 1000)).not.toContain(ended)
       const named = await steps.withAttempts(5000, 1000)
       expect(named).toContain(ended)

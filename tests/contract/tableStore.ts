@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { noteOfSentence } from '#shared/note'
 import type { TableSide } from '../../server/ports/backends'
 import { bringTo, openJob, received, sealedJob, someFraming, someJob } from './given'
 
@@ -42,7 +43,7 @@ export function tableStoreContract(open: () => Promise<TableSide>): void {
       await bringTo(stores, jobId, 3, 'done')
       const [job, before] = [await jobs.find(jobId), await steps.after(jobId, 0, 100)]
       if (!job) throw new Error('the job was opened')
-      for (const change of [() => jobs.remove(jobId, Date.now()), () => tables.lose(jobId, 'why')]) {
+      for (const change of [() => jobs.remove(jobId, Date.now()), () => tables.lose(jobId, noteOfSentence('why'))]) {
         await change()
         await tables.rebuild(job, before)
         expect(await jobs.find(jobId)).toEqual(job)
@@ -52,7 +53,7 @@ export function tableStoreContract(open: () => Promise<TableSide>): void {
     })
 
     it('makes a job anew that these tables never had', async () => {
-      const job = someJob({ sealed: true, framing: someFraming(), moreFramings: [someFraming()], members: [{ name: '日', firstLine: 1, firstChunk: 0, lines: 2, framing: 1, skipped: null }], totalSizeBytes: 2 ** 40, warnings: ['„w“'], completedAtMs: 1_700_000_000_123 })
+      const job = someJob({ sealed: true, framing: someFraming(), moreFramings: [someFraming()], members: [{ name: '日', firstLine: 1, firstChunk: 0, lines: 2, framing: 1, skipped: null }], totalSizeBytes: 2 ** 40, notes: [{ code: 'lost', args: { line: 7, reason: { code: 'damaged', args: { format: '„w“' } } } }], reason: { code: 'cancelled', args: {} }, completedAtMs: 1_700_000_000_123 })
       await stores.tables.rebuild(job, [])
       expect(await stores.jobs.find(job.id)).toEqual(job)
     })
@@ -60,8 +61,8 @@ export function tableStoreContract(open: () => Promise<TableSide>): void {
     it('notes that a log is gone', async () => {
       const jobId = await sealedJob(stores, 1)
       await bringTo(stores, jobId, 1, 'done')
-      await stores.tables.lose(jobId, 'it is not there')
-      expect(await stores.jobs.find(jobId)).toMatchObject({ status: 'failed', phase: 'done', errorMessage: 'it is not there' })
+      await stores.tables.lose(jobId, noteOfSentence('it is not there'))
+      expect(await stores.jobs.find(jobId)).toMatchObject({ status: 'failed', phase: 'done', reason: noteOfSentence('it is not there') })
     })
   })
 }

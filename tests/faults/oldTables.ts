@@ -4,4 +4,5 @@ export const TO_OLD_TABLES = `
   alter table processing_jobs drop column revision;
   alter table processing_jobs drop column fitting_lines;
   alter table processing_jobs drop column more_baselines;
+  alter table processing_jobs drop column reason;
   delete from drizzle.__drizzle_migrations where created_at >= 1795965473450;`

@@ -178,7 +178,7 @@ export function storesKeptSuite(openKit: () => Promise<Kit>, parts: readonly str
       expect(await restart(installation)).toContain('there is no log in')
       await repair(installation)
       const backends = await started(installation)
-      expect(await backends.jobs.find(ids.kept ?? '')).toMatchObject({ status: 'failed', errorMessage: expect.stringContaining('not there') })
+      expect(await backends.jobs.find(ids.kept ?? '')).toMatchObject({ status: 'failed', reason: { code: 'lost_log', args: {} } })
       await backends.close()
       await installation.drop()
     }, 60_000)

@@ -1,6 +1,7 @@
 import { mountSuspended } from '@nuxt/test-utils/runtime'
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { noteOfSentence } from '#shared/note'
 import ProcessingV2 from '../../components/ProcessingV2.vue'
 import { useAnalysisStore } from '../../stores/analysisStore'
 import { FakeEventSource, FakeUpload, fakeServer } from './fakeServer'
@@ -26,7 +27,7 @@ describe('ProcessingV2', () => {
     gone = false
     answers = {
       [`GET /api/v2/status/${JOB_ID}`]: () => gone ? { status: 404 } : { body: status },
-      [`POST /api/v2/cancel/${JOB_ID}`]: () => ({ body: { ...status, status: 'cancelled', message: 'Cancelled.' } }),
+      [`POST /api/v2/cancel/${JOB_ID}`]: () => ({ body: { ...status, status: 'cancelled', message: 'Cancelled.', note: noteOfSentence('Cancelled.') } }),
       [`GET /api/v2/results/${JOB_ID}/templates`]: { body: { total: 2, next_cursor: null, templates: [
         { template_id: 'a', template: 'often <*>', count: 900, first_line: 1, last_line: 9, samples: [1] },
         { template_id: 'b', template: 'rarely <*>', count: 3, first_line: 2, last_line: 8, samples: [2] },
@@ -66,7 +67,7 @@ describe('ProcessingV2', () => {
     FakeEventSource.last.open()
     FakeEventSource.last.say('chunk', { anomalies: [makeFinding(7), makeFinding(8)] })
     FakeEventSource.last.say('chunk', { revision: 2, settled: true, anomalies: [makeFinding(7)] })
-    status = done({ first_time: '2026-11-24T01:00:00.000Z', last_time: '2026-11-24T05:12:44.000Z', assumed_utc: true, warnings: ['One line was cut.'] })
+    status = done({ first_time: '2026-11-24T01:00:00.000Z', last_time: '2026-11-24T05:12:44.000Z', assumed_utc: true, notes: [noteOfSentence('One line was cut.')] })
     await finish('complete')
     expect(page.findAll('[role=progressbar]')).toHaveLength(0)
     for (const text of ['1,323,382 lines, 1 finding', 'The 2 provisional findings have been replaced by 1 settled ones', 'read as UTC', 'One line was cut.']) {
@@ -92,7 +93,7 @@ describe('ProcessingV2', () => {
   })
 
   it('says why a job failed, what was kept and what to do', async () => {
-    status = makeStatus({ status: 'failed', phase: 'done', error_message: 'The disk is full.' })
+    status = makeStatus({ status: 'failed', phase: 'done', reason: noteOfSentence('The disk is full.') })
     await open()
     FakeEventSource.last.say('chunk', { anomalies: [makeFinding(7)] })
     await finish('failed')
@@ -105,7 +106,7 @@ describe('ProcessingV2', () => {
     await page.findAll('button').find(button => button.text() === 'Cancel')?.trigger('click')
     await settle()
     status = makeStatus({ status: 'cancelled', phase: 'done' })
-    await finish('cancelled', { message: 'Cancelled.' })
+    await finish('cancelled', { note: noteOfSentence('Cancelled.') })
     expect(page.get('[role=status]').text()).toMatch(/^Cancelled\s*Kept: 1 provisional finding from [\d,]+ lines \(\d+ of \d+ chunks\)\.$/)
     expect(page.text()).toContain('FATAL; else INFO, WARN')
   })
@@ -137,8 +138,8 @@ describe('ProcessingV2', () => {
   it('tells a second tab why the upload it follows was refused', async () => {
     await open()
     gone = true
-    await finish('failed', { status: 'failed', message: 'This is a PNG picture, not text.' })
-    expect(page.get('[role=alert]').text()).toMatch(/This file was not taken.*This is a PNG picture, not text\./s)
+    await finish('failed', { status: 'failed', note: { code: 'not_text', args: { what: { code: 'png', args: {} } } } })
+    expect(page.get('[role=alert]').text()).toMatch(/This file was not taken.*The file is a PNG picture, not a text log\./s)
   })
 
   it('does not call a job failed whose upload only lost its answer', async () => {

@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { MockInstance } from 'vitest'
+import { noteOfSentence } from '#shared/note'
 import { useAnalysisStore } from '../../stores/analysisStore'
 import { useUploadStore } from '../../stores/uploadStore'
 import { FakeEventSource, FakeUpload, fakeServer } from './fakeServer'
@@ -27,7 +28,7 @@ describe('analysisStore', () => {
     status = makeStatus()
     server = fakeServer({
       [STATUS]: () => ({ body: status }),
-      [`POST /api/v2/cancel/${JOB_ID}`]: () => ({ body: { ...status, status: 'cancelled', phase: 'done', message: 'Kept: 1 finding.' } }),
+      [`POST /api/v2/cancel/${JOB_ID}`]: () => ({ body: { ...status, status: 'cancelled', phase: 'done', message: 'Kept: 1 finding.', note: noteOfSentence('Kept: 1 finding.') } }),
     })
     store = useAnalysisStore()
   })
@@ -149,7 +150,7 @@ describe('analysisStore', () => {
     await pass(300)
     await store.cancelJob(JOB_ID)
     expect(store.currentJob?.status).toBe('cancelled')
-    expect(store.endMessage).toBe('Kept: 1 finding.')
+    expect(store.endNote).toEqual(noteOfSentence('Kept: 1 finding.'))
     expect(lines(store)).toEqual([1])
   })
 

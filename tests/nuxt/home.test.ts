@@ -45,7 +45,7 @@ describe('the start page', () => {
     await settle()
     expect(FakeUpload.all).toHaveLength(2)
     expect(FakeUpload.last.form?.get('file')).toMatchObject({ name: 'b.log' })
-    FakeUpload.last.answer(202, { job_id: JOB_ID, status: 'processing', message: 'Received.', total_chunks: 1, estimated_time: null })
+    FakeUpload.last.answer(202, { job_id: JOB_ID, status: 'processing', message: 'Received.', note: { code: 'received', args: { lines: 1 } }, total_chunks: 1, estimated_time: null })
     await settle()
     expect(page.text()).toContain('a.log was not taken: The file is binary data, not a text log.')
     expect(page.text()).not.toContain('b.log was not taken')

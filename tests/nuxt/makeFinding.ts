@@ -34,15 +34,15 @@ export function makeFinding(line: number, changes: Partial<AnomalyResult> = {}):
 export function makeResult(changes: Partial<StreamResult> = {}): StreamResult {
   return {
     chunk_number: 0, anomalies: [], progress: 0.25, is_complete: false, revision: 1, settled: false, part: 1, parts: 1,
-    status: 'processing', message: null, ...changes,
+    status: 'processing', message: null, note: null, ...changes,
   }
 }
 
 export function makeStatus(changes: Partial<StatusResult> = {}): StatusResult {
   return {
     job_id: JOB_ID, status: 'processing', progress: 0.25, chunks_processed: 1, total_chunks: 4, anomalies_found: 1,
-    estimated_remaining_time: 12, error_message: null, filename: 'shop.log', total_size: 2_000_000, expected_size: 4_000_000, resumable_until: null, lines: 12_345,
-    phase: 'learn', chunks_settled: 0, encoding: 'utf-8', format: null, members: [], warnings: [], first_time: null, last_time: null, assumed_utc: false,
+    estimated_remaining_time: 12, error_message: null, reason: null, filename: 'shop.log', total_size: 2_000_000, expected_size: 4_000_000, resumable_until: null, lines: 12_345,
+    phase: 'learn', chunks_settled: 0, encoding: 'utf-8', format: null, members: [], warnings: [], notes: [], first_time: null, last_time: null, assumed_utc: false,
     started_at: '2026-11-24T03:00:00.000Z', completed_at: null, baseline: null, baselines: [], ...changes,
   }
 }

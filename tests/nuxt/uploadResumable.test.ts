@@ -22,8 +22,8 @@ vi.mock('tus-js-client', () => ({
 }))
 
 const FILE = new File(['x'], 'app.log', { lastModified: 7 })
-const errorWith = (status: number, title = '') => Object.assign(new Error('tus'), {
-  originalResponse: status === 0 ? null : { getStatus: () => status, getBody: () => JSON.stringify({ type: 'about:blank', title, status, detail: 'Why.' }) },
+const errorWith = (status: number, code?: string) => Object.assign(new Error('tus'), {
+  originalResponse: status === 0 ? null : { getStatus: () => status, getBody: () => JSON.stringify({ type: 'about:blank', title: '', status, detail: 'Why.', code }) },
 })
 
 describe('an upload that goes on after a break', () => {
@@ -65,12 +65,12 @@ describe('an upload that goes on after a break', () => {
     const running = begin()
     await settle()
     const options = tus.uploads[0]?.options ?? {}
-    const isTriedAgain = (status: number, title?: string) => options.onShouldRetry?.(errorWith(status, title) as never, 0, options)
-    for (const [status, title] of [[0], [502], [503], [423], [409, 'Wrong offset']] as const) expect(isTriedAgain(status, title)).toBe(true)
+    const isTriedAgain = (status: number, code?: string) => options.onShouldRetry?.(errorWith(status, code) as never, 0, options)
+    for (const [status, code] of [[0], [502], [503], [423], [409, 'wrong_offset']] as const) expect(isTriedAgain(status, code)).toBe(true)
     const waits = waiting.length
-    for (const [status, title] of [[409, 'Job cancelled'], [422], [507], [500], [404]] as const) expect(isTriedAgain(status, title)).toBe(false)
+    for (const [status, code] of [[409, 'cancelled_on_way'], [422], [507], [500], [404]] as const) expect(isTriedAgain(status, code)).toBe(false)
     expect(waiting).toHaveLength(waits)
-    options.onError?.(errorWith(422, 'Not a text file'))
+    options.onError?.(errorWith(422, 'not_text'))
     await expect(running.accepted).rejects.toThrow(RequestError)
     await expect(running.accepted).rejects.toMatchObject({ status: 422, problem: { detail: 'Why.' } })
   })

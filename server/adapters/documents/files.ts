@@ -31,8 +31,8 @@ export async function onDisk<Answer>(work: () => Promise<Answer>): Promise<Answe
   }
   catch (error) {
     const code = codeOf(error)
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new DiskFull('There is no room left in the data folder.', { cause: error })
-    if (code) throw new StoreUnavailable(`the data folder does not answer: ${code}`, { cause: error })
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new DiskFull({ code: 'no_room', args: {} }, { cause: error })
+    if (code) throw new StoreUnavailable({ code: 'folder_away', args: { why: code } }, { cause: error })
     throw error
   }
 }

@@ -124,5 +124,5 @@ async function readRecord(path: string): Promise<UploadRecord | null> {
 
 function throwWritten(error: unknown): never {
   const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-  throw isFull ? new DiskFull('There is no room left in the data folder.', { cause: error }) : error
+  throw isFull ? new DiskFull({ code: 'no_room', args: {} }, { cause: error }) : error
 }

@@ -14,8 +14,10 @@ export async function onMongo<Answer>(ask: () => Promise<Answer>): Promise<Answe
   }
   catch (error) {
     const code = codeOf(error)
-    if (code === NO_ROOM) throw new DiskFull('MongoDB has no room left.', { cause: error })
-    if (error instanceof Error && (AWAY.has(code) || NETWORK.test(error.name))) throw new StoreUnavailable(`MongoDB does not answer: ${error.message}`, { cause: error })
+    if (code === NO_ROOM) throw new DiskFull({ code: 'no_room_mongo', args: {} }, { cause: error })
+    if (error instanceof Error && (AWAY.has(code) || NETWORK.test(error.name))) {
+      throw new StoreUnavailable({ code: 'mongo_away', args: { why: error.message } }, { cause: error })
+    }
     throw error
   }
 }

@@ -42,7 +42,7 @@ export async function onRedis<Answer>(ask: () => Promise<Answer>): Promise<Answe
   }
   catch (error) {
     if (isOurMistake(error)) throw error
-    throw new StoreUnavailable(`Redis does not answer: ${textOf(error)}`, { cause: error })
+    throw new StoreUnavailable({ code: 'redis_away', args: { why: textOf(error) } }, { cause: error })
   }
 }
 

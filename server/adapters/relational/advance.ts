@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Note } from '#shared/note'
 import type { Job } from '../../ports/jobStore'
 import { WHOLE_JOB, type StepOutcome } from '../../ports/stepStore'
 
@@ -15,7 +17,7 @@ export function takes(job: Job, outcome: StepOutcome): boolean {
  */
 export function afterStep(job: Job, outcome: StepOutcome, inserted: StepOutcome['rows'], nowMs: number): Job {
   const next = { ...job, sequence: job.sequence + inserted.length }
-  if (outcome.warnings) next.warnings = [...new Set([...job.warnings, ...outcome.warnings])]
+  if (outcome.notes) next.notes = withoutTwins([...job.notes, ...outcome.notes])
   switch (outcome.task.phase) {
     case 'learn':
       next.chunksProcessed += inserted.length
@@ -41,6 +43,11 @@ export function afterStep(job: Job, outcome: StepOutcome, inserted: StepOutcome[
       next.completedAtMs = nowMs
   }
   return withProgress(movedOn(next))
+}
+
+/** The members of a note that was stored may come back in another order. */
+function withoutTwins(notes: Note[]): Note[] {
+  return notes.filter((note, i) => notes.findIndex(other => isDeepStrictEqual(other, note)) === i)
 }
 
 /** The job in the next phase, if its counts complete the one it is in. */

@@ -11,7 +11,8 @@ export type Database = PgDatabase<PgQueryResultHKT>
 export async function asking<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined
   const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreUnavailable(`the database has not answered for ${ANSWER_MS / 1000} s`)), ANSWER_MS)
+    const silent = () => new StoreUnavailable({ code: 'database_silent', args: { seconds: ANSWER_MS / 1000 } })
+    timer = setTimeout(() => reject(silent()), ANSWER_MS)
   })
   try {
     return await Promise.race([ask(), tooLong])
@@ -35,9 +36,9 @@ const NO_ROOM = /^(?:53100|ENOSPC|EDQUOT)$/
 function inPortWords(error: unknown): unknown {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
-    if (NO_ROOM.test(code)) return new DiskFull('The database has no room left.', { cause: error })
+    if (NO_ROOM.test(code)) return new DiskFull({ code: 'no_room_database', args: {} }, { cause: error })
     if (WORTH_A_RETRY.test(code) || SYSTEM_ERRORS.test(code) || cause.message === 'PGlite is closed') {
-      return new StoreUnavailable(`the database does not answer: ${cause.message}`, { cause: error })
+      return new StoreUnavailable({ code: 'database_away', args: { why: cause.message } }, { cause: error })
     }
   }
   return error

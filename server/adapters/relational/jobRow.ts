@@ -1,3 +1,4 @@
+import { noteOfSentence, type Note } from '#shared/note'
 import type { Job } from '../../ports/jobStore'
 import type { processingJobs } from '../../../drizzle/schema'
 
@@ -6,11 +7,15 @@ export type JobChange = Partial<typeof processingJobs.$inferInsert>
 
 /** The job as the port tells it. */
 export function toJob(row: JobRow): Job {
-  const { createdAt: _, startedAt, completedAt, leaseUntil, framing, moreFramings, ...same } = row
+  const { createdAt: _, startedAt, completedAt, leaseUntil, framing, moreFramings, members, ...others } = row
+  const { notes, reason, errorMessage, ...same } = others
   return {
     ...same,
     framing: isFraming(framing) ? framing : null,
     moreFramings: moreFramings.filter(isFraming),
+    members: members.map(member => ({ ...member, skipped: noteOf(member.skipped) })),
+    notes: notes.flatMap(note => noteOf(note) ?? []),
+    reason: noteOf(reason ?? errorMessage),
     startedAtMs: startedAt.getTime(),
     completedAtMs: completedAt?.getTime() ?? null,
     leaseUntilMs: leaseUntil?.getTime() ?? null,
@@ -40,8 +45,8 @@ export function toChange(job: Job): JobChange {
     chunksSettled: job.chunksSettled,
     anomaliesFound: job.anomaliesFound,
     sequence: job.sequence,
-    warnings: job.warnings,
-    errorMessage: job.errorMessage,
+    notes: job.notes,
+    reason: job.reason,
     firstTimeMs: job.firstTimeMs,
     assumedUtc: job.assumedUtc,
     lastTimeMs: job.lastTimeMs,
@@ -53,6 +58,16 @@ export function toChange(job: Job): JobChange {
 /** The columns that a step changes which decides anew how the job is read. */
 export function framingsOf({ framing, moreFramings }: Job): JobChange {
   return { framing, moreFramings }
+}
+
+/** A note, also of an earlier version. */
+function noteOf(stored: unknown): Note | null {
+  return typeof stored === 'string' ? noteOfSentence(stored) : isNote(stored) ? stored : null
+}
+
+// Written by this adapter.
+function isNote(value: unknown): value is Note {
+  return typeof value === 'object' && value !== null && 'code' in value
 }
 
 // The engine wrote it and alone knows its members; the version is what it goes by.

@@ -62,7 +62,7 @@ async function open(tx: Database, job: NewJob): Promise<void> {
   // Only after the insert, which waits for a removal under way: so its tombstone is seen.
   const buried = await tx.select().from(jobTombstones)
     .where(and(eq(jobTombstones.id, job.id), gt(jobTombstones.removedAt, new Date(job.startedAtMs - DAY_MS))))
-  if (inserted.length === 0 || buried.length > 0) throw new JobExists(`the job id ${job.id} is or was in use`)
+  if (inserted.length === 0 || buried.length > 0) throw new JobExists(job.id)
 }
 
 async function seal(tx: Database, jobId: string, received: Received): Promise<Job | null> {
@@ -74,14 +74,16 @@ async function seal(tx: Database, jobId: string, received: Received): Promise<Jo
   return sealed
 }
 
-async function end(tx: Database, jobId: string, status: 'failed' | 'cancelled', message: string, nowMs: number, onlyAbandoned = false) {
+type EndArgs = Parameters<JobStore['end']>
+
+async function end(tx: Database, ...[jobId, status, reason, nowMs, onlyAbandoned = false]: EndArgs) {
   const rows = await tx.select().from(processingJobs).where(eq(processingJobs.id, jobId)).for('update', onlyAbandoned ? { skipLocked: true } : {})
   if (rows.length === 0) return null
   const job = toJob(rows[0])
   if (onlyAbandoned && (job.leaseUntilMs === null || job.leaseUntilMs >= nowMs)) return null
   if (hasEnded(job)) return { job, changed: false }
   const ended: Job = {
-    ...job, status, phase: 'done', errorMessage: message, completedAtMs: nowMs, leaseUntilMs: null, sequence: job.sequence + 1,
+    ...job, status, phase: 'done', reason, completedAtMs: nowMs, leaseUntilMs: null, sequence: job.sequence + 1,
   }
   await tx.update(processingJobs).set({ ...toChange(ended), leaseUntil: null }).where(eq(processingJobs.id, jobId))
   return { job: ended, changed: true }

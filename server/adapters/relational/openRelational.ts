@@ -45,8 +45,8 @@ export function openRelational(db: Database, commitPauseMs: number): Relational 
         if (job) inFlight.seen(job)
         return job
       },
-      async end(jobId, status, message, nowMs, onlyAbandoned) {
-        const ended = await jobs.end(jobId, status, message, nowMs, onlyAbandoned)
+      async end(jobId, status, reason, nowMs, onlyAbandoned) {
+        const ended = await jobs.end(jobId, status, reason, nowMs, onlyAbandoned)
         if (ended) inFlight.forget(jobId)
         return ended
       },

@@ -19,7 +19,7 @@ export interface ReceivedOfJob {
 export function prepareReceive(db: Database): (all: ReceivedOfJob[]) => Promise<(Job | null)[]> {
   const told = sql`jsonb_to_recordset(${sql.placeholder('told')}::text::jsonb) as told(
     id uuid, chunks integer, stored_bytes bigint, lines bigint, total_size bigint, lease_ms bigint,
-    framing jsonb, more_framings jsonb, members jsonb, encoding text, assumed_utc boolean, warnings jsonb)`
+    framing jsonb, more_framings jsonb, members jsonb, encoding text, assumed_utc boolean, notes jsonb)`
   const jobs = processingJobs
   const update = db.update(jobs).set({
     totalChunks: sql`${jobs.totalChunks} + told.chunks`,
@@ -32,7 +32,7 @@ export function prepareReceive(db: Database): (all: ReceivedOfJob[]) => Promise<
     members: sql`coalesce(told.members, ${jobs.members})`,
     encoding: sql`coalesce(told.encoding, ${jobs.encoding})`,
     assumedUtc: sql`coalesce(told.assumed_utc, ${jobs.assumedUtc})`,
-    warnings: sql`coalesce(told.warnings, ${jobs.warnings})`,
+    notes: sql`coalesce(told.notes, ${jobs.notes})`,
     status: sql`case when ${jobs.totalChunks} + told.chunks > 0 then 'processing' else ${jobs.status} end`,
   })
     .from(told)
@@ -65,7 +65,7 @@ function summed(all: ReceivedOfJob[]) {
     members: received.members,
     encoding: received.encoding,
     assumed_utc: received.assumedUtc,
-    warnings: received.warnings,
+    notes: received.notes,
   }))
 }
 

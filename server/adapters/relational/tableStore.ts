@@ -36,7 +36,13 @@ export function openTables(db: Database): TableStore {
     rebuild: (job, steps) => asking(() => db.transaction(tx => rebuild(tx, job, steps))),
     async lose(jobId, reason) {
       await asking(() => db.update(processingJobs)
-        .set({ status: 'failed', phase: 'done', errorMessage: reason, sequence: sql`${processingJobs.sequence} + 1`, completedAt: sql`coalesce(${processingJobs.completedAt}, now())` })
+        .set({
+          status: 'failed',
+          phase: 'done',
+          reason,
+          sequence: sql`${processingJobs.sequence} + 1`,
+          completedAt: sql`coalesce(${processingJobs.completedAt}, now())`,
+        })
         .where(eq(processingJobs.id, jobId)))
     },
   }

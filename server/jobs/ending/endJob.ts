@@ -1,3 +1,5 @@
+import type { NewNote } from '#shared/note'
+import { sayNote } from '#wording/notes/sayNote'
 import { logEvent } from '../log'
 import type { Backends } from '../../ports/backends'
 import type { Job } from '../../ports/jobStore'
@@ -9,10 +11,10 @@ import { describeJob } from '../describeJob'
  * @param abandonedMs only if its receiver's lease was over then: else nothing is done.
  * @returns the job afterwards, `changed` false if it had ended before; null if it is unknown, or not abandoned.
  */
-export async function endJob(backends: Backends, jobId: string, status: 'failed' | 'cancelled', message: string, abandonedMs?: number): Promise<{ job: Job, changed: boolean } | null> {
-  const ended = await backends.jobs.end(jobId, status, message, abandonedMs ?? Date.now(), abandonedMs !== undefined)
+export async function endJob(backends: Backends, jobId: string, status: 'failed' | 'cancelled', reason: NewNote, abandonedMs?: number): Promise<{ job: Job, changed: boolean } | null> {
+  const ended = await backends.jobs.end(jobId, status, reason, abandonedMs ?? Date.now(), abandonedMs !== undefined)
   if (abandonedMs !== undefined && !ended) return null
-  if (ended?.changed) logEvent(`job ${status}`, { job_id: jobId, reason: message })
+  if (ended?.changed) logEvent(`job ${status}`, { job_id: jobId, reason: sayNote(reason, 'en') })
   if (ended) await backends.statuses.put(ended.job)
   if (ended?.changed) await describeJob(backends, ended.job)
   dropChunks(backends, jobId)

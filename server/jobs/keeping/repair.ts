@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { JobRecord } from '#shared/jobRecord'
+import type { NewNote } from '#shared/note'
 import type { RepairStores, TableSide } from '../../ports/backends'
 import { StoresRefused, TablesDamaged } from '../../ports/errors'
 import { hasEnded } from '../../ports/jobStore'
@@ -21,7 +22,7 @@ export interface RepairPlan {
 }
 
 const NONE: FoundTables = { instance: null, states: new Map() }
-const LOST = 'The log and its results were not there when the tables were repaired.'
+const LOST: NewNote = { code: 'lost_log', args: {} }
 /** Jobs named one by one in a plan; chosen. */
 const NAMED = 20
 

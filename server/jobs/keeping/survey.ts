@@ -1,3 +1,4 @@
+import { sayError } from '#wording/notes/errors'
 import type { Backends, DocumentSide, TableSide } from '../../ports/backends'
 import { StoreUnavailable, TablesDamaged } from '../../ports/errors'
 import type { KeptRecord } from '../../ports/recordStore'
@@ -69,5 +70,5 @@ export async function fitNow({ chunks, records, tables }: Pick<Backends, 'chunks
 function innermostReason(error: unknown): string {
   let innermost = error
   while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause
-  return innermost instanceof Error ? innermost.message : String(innermost)
+  return sayError(innermost)
 }

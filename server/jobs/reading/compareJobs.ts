@@ -9,7 +9,7 @@ import { LISTED } from './listed'
 export async function compareJobs(backends: Backends, compute: Compute, jobId: string, baselineIds: readonly string[]): Promise<LogsComparison> {
   const job = await backends.jobs.find(jobId)
   if (!job) throw new JobUnknown()
-  if (job.status !== 'completed') throw new WrongState('A log can be compared once its job has completed.')
+  if (job.status !== 'completed') throw new WrongState({ code: 'not_completed', args: {} })
   const baselines: LogsComparison['baselines'] = []
   const merged = await mergedRuns(compute, (async function* () {
     for await (const { jobId: id, filename, usual } of readBaselines(backends, baselineIds)) {
@@ -20,7 +20,7 @@ export async function compareJobs(backends: Backends, compute: Compute, jobId: s
   const [first] = baselines
   if (!merged || !first) throw new Error('a comparison without a known-good log is refused before')
   const log = await usualOfJob(backends, jobId)
-  if (!log) throw new WrongState('This job holds nothing to compare: it was analysed by an earlier version, or its lines are too varied.')
+  if (!log) throw new WrongState({ code: 'not_comparable', args: {} })
   const { events, usualEvents, knownShare, isOtherKind, added, gone, changed, values } = await compute.differences(log, merged)
   const told = (rows: LogsTemplate[]) => ({ total: rows.length, templates: rows.slice(0, LISTED) })
   return {

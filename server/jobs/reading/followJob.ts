@@ -1,5 +1,7 @@
 import type { AnomalyResult } from '#shared/anomaly'
+import type { Note } from '#shared/note'
 import type { StreamEvent, StreamResult } from '#shared/stream'
+import { sayNote } from '#wording/notes/sayNote'
 import type { Backends } from '../../ports/backends'
 import { hasEnded, type Job } from '../../ports/jobStore'
 import { WHOLE_JOB, type Step } from '../../ports/stepStore'
@@ -54,7 +56,7 @@ export async function* followJob(backends: Backends, jobId: string, from: Positi
       const { read, steps, job } = await reads.news(position.sequence, Math.max(lastRead, wakes.since()))
       lastRead = read
       if (!job) {
-        yield endEvent('failed', known, null, 'The job was deleted, or its upload was refused.')
+        yield endEvent('failed', known, null, { code: 'deleted', args: {} })
         return
       }
       known = job
@@ -65,7 +67,8 @@ export async function* followJob(backends: Backends, jobId: string, from: Positi
       }
       if (steps.length === STEPS_READ) continue
       if (hasEnded(job) && position.sequence >= stepsBefore(job)) {
-        yield endEvent(job.status === 'completed' ? 'complete' : job.status === 'cancelled' ? 'cancelled' : 'failed', job, String(job.sequence), endMessage(job))
+        const type = job.status === 'completed' ? 'complete' : job.status === 'cancelled' ? 'cancelled' : 'failed'
+        yield endEvent(type, job, String(job.sequence), endOf(job))
         return
       }
       const nowMs = Date.now()
@@ -115,20 +118,22 @@ async function settledOf(backends: Backends, job: Job, step: Step, part: number)
   return findings
 }
 
-function endEvent(type: 'complete' | 'failed' | 'cancelled', job: Job | null, id: string | null, message: string): JobEvent {
+function endEvent(type: 'complete' | 'failed' | 'cancelled', job: Job | null, id: string | null, note: Note): JobEvent {
   const status = type === 'complete' ? 'completed' : type
   const base = { chunk_number: (job?.totalChunks ?? 0) - 1, anomalies: [], revision: 0, settled: type === 'complete', part: 1, parts: 1 }
-  return { type, id, data: { ...base, progress: job?.progress ?? 0, is_complete: true, status, message } }
+  const said = { message: sayNote(note, 'en'), note }
+  return { type, id, data: { ...base, progress: job?.progress ?? 0, is_complete: true, status, ...said } }
 }
 
-function endMessage(job: Job): string {
-  if (job.status === 'completed') return `${job.anomaliesFound} anomalies in ${job.lines} lines.`
-  return job.errorMessage ?? 'No reason is known.'
+function endOf({ status, anomaliesFound: findings, lines, reason }: Job): Note {
+  if (status === 'completed') return { code: 'completed', args: { findings, lines } }
+  return reason ?? { code: 'unknown_reason', args: {} }
 }
 
 function dataOf(job: Job, more: Partial<StreamResult> & { chunk_number: number }): StreamResult {
   return {
-    anomalies: [], progress: job.progress, is_complete: false, revision: 0, settled: false, part: 1, parts: 1, status: job.status, message: null, ...more,
+    anomalies: [], progress: job.progress, is_complete: false, revision: 0, settled: false, part: 1, parts: 1,
+    status: job.status, message: null, note: null, ...more,
   }
 }
 

@@ -20,7 +20,7 @@ export async function addMark(backends: Backends, wanted: NewMark): Promise<Mark
 
 /** Takes a mark back. @throws MarkUnknown */
 export async function removeMark(backends: Backends, markId: string): Promise<void> {
-  if (!await backends.marks.remove(markId)) throw new MarkUnknown('There is no mark with this id.')
+  if (!await backends.marks.remove(markId)) throw new MarkUnknown({ code: 'no_mark', args: {} })
   await keepMarks(backends)
 }
 

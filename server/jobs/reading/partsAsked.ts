@@ -10,9 +10,9 @@ export async function partsAsked(backends: Backends, jobId: string, query: Parts
   const job = await backends.jobs.find(jobId)
   if (!job) throw new JobUnknown()
   const finish = await backends.steps.find(jobId, WHOLE_JOB, 'finish')
-  if (!finish) throw new WrongState('Parts of a log can be compared once the job has completed.')
+  if (!finish) throw new WrongState({ code: 'parts_not_completed', args: {} })
   const parts = partsOf(query)
-  if (parts.by === 'time' && job.firstTimeMs === null) throw new WrongState('This log has no times: give line numbers.')
+  if (parts.by === 'time' && job.firstTimeMs === null) throw new WrongState({ code: 'no_times', args: {} })
   return { job, finish, parts }
 }
 

@@ -12,9 +12,10 @@ import { JobUnknown, LineUnknown } from '../errors'
 export async function readLines(backends: Backends, compute: Compute, jobId: string, { around, before, after }: LinesQuery): Promise<LinesPage> {
   const job = await backends.jobs.find(jobId)
   if (!job) throw new JobUnknown()
-  if (around > job.lines) throw new LineUnknown(`The log has ${job.lines} lines${job.sealed ? '' : ' so far'}.`)
+  const { lines: known } = job
+  if (around > known) throw new LineUnknown({ code: job.sealed ? 'no_line' : 'no_line_yet', args: { lines: known } })
   const { framing } = job
-  if (!framing) throw new LineUnknown('The bytes of this log are not kept any more.')
+  if (!framing) throw new LineUnknown({ code: 'bytes_gone', args: {} })
   const finish = await backends.steps.find(jobId, WHOLE_JOB, 'finish')
   const lastLine = Math.min(job.lines, around + after)
   const lines: LineResult[] = []
@@ -25,7 +26,7 @@ export async function readLines(backends: Backends, compute: Compute, jobId: str
     lines.push(...await linesOf(backends, compute, { jobId, place, framing: framingAt(job, place.number) ?? framing, finish }, line, end))
     line = end + 1
   }
-  if (!lines.some(line => line.line_number === around)) throw new LineUnknown('This line has not been looked at yet.')
+  if (!lines.some(line => line.line_number === around)) throw new LineUnknown({ code: 'line_not_seen', args: {} })
   return { lines }
 }
 

@@ -43,8 +43,8 @@ export async function* readAllResults(backends: Backends, jobId: string, query: 
 function cursorAt(cursor: string | undefined, list: 's' | 'p'): number {
   if (cursor === undefined) return 0
   const [, of, after] = /^([sp])(\d{1,12})$/.exec(cursor) ?? []
-  if (of === undefined) throw new BadCursor('This cursor was not given by the server.')
-  if (of !== list) throw new BadCursor('The job has settled since: its provisional findings are gone, begin again without a cursor.')
+  if (of === undefined) throw new BadCursor({ code: 'bad_cursor', args: {} })
+  if (of !== list) throw new BadCursor({ code: 'old_cursor', args: {} })
   return Number(after)
 }
 

@@ -19,7 +19,7 @@ export async function* searchLog(backends: Backends, compute: Compute, jobId: st
   compileSearch(search)
   const { framing, lines } = job
   const first = framing && fromLine <= lines ? await backends.chunks.atLine(jobId, fromLine) : null
-  if (lines > 0 && fromLine <= lines && !(framing && first)) throw new LineUnknown('The bytes of this log are not kept any more.')
+  if (lines > 0 && fromLine <= lines && !(framing && first)) throw new LineUnknown({ code: 'bytes_gone', args: {} })
   let hits = 0
   for (let number = first?.number ?? job.totalChunks; framing && number < job.totalChunks; number++) {
     if (signal.aborted) return

@@ -8,7 +8,7 @@ type Bounded = Pick<Backends['chunks'], 'freeBytes'>
 export async function requireRoom(store: Bounded, minFreeBytes: number): Promise<void> {
   const freeBytes = await store.freeBytes()
   if (freeBytes >= minFreeBytes) return
-  throw new DiskFull(`Only ${megabytes(freeBytes)} MB are free where logs are kept, at least ${megabytes(minFreeBytes)} MB are needed.`)
+  throw new DiskFull({ code: 'little_room', args: { free: megabytes(freeBytes), needed: megabytes(minFreeBytes) } })
 }
 
 function megabytes(bytes: number): number {

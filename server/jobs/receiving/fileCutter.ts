@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { createIntake, type Framing, type Intake, type ReadingOptions } from '#engine'
+import type { NewNote } from '#shared/note'
 import type { JobMember, Received } from '../../ports/jobStore'
 
 export type Cut = ReturnType<Intake['push']>[number]
@@ -13,22 +14,22 @@ export interface FileCutter {
   /** @throws NotText */
   end(): Cut[]
   /** The file is over. @param lost why nothing more of it could be read. */
-  close(lost: string | null): void
+  close(lost: NewNote | null): void
   /** Instead: nothing of the file is taken. */
-  skip(reason: string): void
+  skip(reason: NewNote): void
   /** Is told of each chunk that is stored. */
   stored(place: Cut['place'], data: Uint8Array): void
-  warn(sentence: string): void
-  /** Warns if nothing stands in what came. */
+  note(note: NewNote): void
+  /** Notes it if nothing stands in what came. */
   noteBlank(): void
   lines(): number
-  facts(): Pick<Received, 'framing' | 'encoding' | 'moreFramings' | 'members' | 'warnings'>
+  facts(): Pick<Received, 'framing' | 'encoding' | 'moreFramings' | 'members' | 'notes'>
 }
 
 export interface FileSettings { maxLineBytes: number, chunkSizeBytes: number, reading?: ReadingOptions }
 
-/** Sentences kept of a job; a folder of a thousand odd files needs no thousand of them. Chosen. */
-const WARNINGS_MAX = 50
+/** Notes kept of a job; a folder of a thousand odd files needs no thousand of them. Chosen. */
+const NOTES_MAX = 50
 const LF = 10
 /** Bytes of lines in which nothing stands, in UTF-8 and UTF-16. */
 const BLANKS = new Set([0x00, 0x09, 0x0A, 0x0D, 0x20])
@@ -36,8 +37,8 @@ const BLANKS = new Set([0x00, 0x09, 0x0A, 0x0D, 0x20])
 export function openCutter({ maxLineBytes, chunkSizeBytes, reading }: FileSettings, startedAtMs: number): FileCutter {
   const members: JobMember[] = []
   const framings: Framing[] = []
-  const warnings: string[] = []
-  let warningsLeftOut = 0
+  const notes: NewNote[] = []
+  let notesLeftOut = 0
   let intake: Intake | null = null
   let name: string | null = null
   let start = { number: 0, firstLine: 1, byteOffset: 0 }
@@ -48,9 +49,9 @@ export function openCutter({ maxLineBytes, chunkSizeBytes, reading }: FileSettin
   let longLine: number | null = null
   let isLineOpen = false
 
-  const warn = (sentence: string) => {
-    if (warnings.length < WARNINGS_MAX) warnings.push(sentence)
-    else warningsLeftOut++
+  const take = (note: NewNote) => {
+    if (notes.length < NOTES_MAX) notes.push(note)
+    else notesLeftOut++
   }
 
   /** A member is known before its first chunk is, so that its framing is. */
@@ -69,10 +70,13 @@ export function openCutter({ maxLineBytes, chunkSizeBytes, reading }: FileSettin
     if (member) Object.assign(member, { framing: index, lines: intake.lines })
   }
 
+  const leftOut = (): NewNote[] => notesLeftOut > 0 ? [{ code: 'notes_left_out', args: { count: notesLeftOut } }] : []
+
   return {
     begin(member) {
       name = member
-      intake = createIntake({ maxLineBytes, referenceTimeMs: startedAtMs, ...reading ? { options: reading } : {} }, chunkSizeBytes, { start, subject: member === null ? undefined : `"${member}"` })
+      const settings = { maxLineBytes, referenceTimeMs: startedAtMs, ...reading ? { options: reading } : {} }
+      intake = createIntake(settings, chunkSizeBytes, { start, member })
       if (member !== null) members.push({ name: member, firstLine: start.firstLine, firstChunk: start.number, lines: 0, framing: 0, skipped: null })
     },
     push(piece) {
@@ -88,9 +92,10 @@ export function openCutter({ maxLineBytes, chunkSizeBytes, reading }: FileSettin
       return cuts
     },
     close(lost) {
-      for (const warning of intake?.warnings ?? []) warn(warning)
-      const place = name === null ? `line ${intake?.lines ?? 0}` : `line ${intake?.lines ?? 0} of "${name}"`
-      if (lost !== null) warn(`Nothing could be read after ${place}: ${lost}.`)
+      for (const note of intake?.notes ?? []) take(note)
+      const line = intake?.lines ?? 0
+      if (lost && name === null) take({ code: 'lost', args: { line, reason: lost } })
+      else if (lost && name !== null) take({ code: 'lost_of_member', args: { line, name, reason: lost } })
       intake = null
     },
     skip(reason) {
@@ -102,25 +107,26 @@ export function openCutter({ maxLineBytes, chunkSizeBytes, reading }: FileSettin
       start = { number: place.number + 1, firstLine: place.firstLine + place.lines, byteOffset: place.byteOffset + place.sizeBytes }
       if (longLine === null && data.length > maxLineBytes) {
         const index = longLineIndex(data, maxLineBytes, isLineOpen)
-        if (index !== null) warn(`Line ${longLine = place.firstLine + index} is longer than ${maxLineBytes} bytes: of such lines only so much is looked at and shown.`)
+        longLine = index === null ? null : place.firstLine + index
+        if (longLine !== null) take({ code: 'long_line', args: { line: longLine, bytes: maxLineBytes } })
       }
       // Pieces of a line that is too long for a chunk may begin or end inside a character.
       const wholeLines = isLineOpen ? data.subarray(0, 0) : data.subarray(0, data.lastIndexOf(LF) + 1)
       isLineOpen = data.at(-1) !== LF
       if (brokenLine !== null || isUtf8(wholeLines)) return
       brokenLine = place.firstLine + brokenLineIndex(data)
-      warn(`Some bytes are not valid UTF-8, first in line ${brokenLine}; they are shown as \uFFFD.`)
+      take({ code: 'broken_bytes', args: { line: brokenLine } })
     },
-    warn,
+    note: take,
     noteBlank() {
-      if (isBlank) warn(isEmpty ? 'The file is empty.' : 'The file holds only empty lines.')
+      if (isBlank) take({ code: isEmpty ? 'empty' : 'blank', args: {} })
     },
     lines: () => start.firstLine - 1,
     facts: () => ({
       ...framings.length > 0 ? { framing: framings[0], moreFramings: framings.slice(1) } : {},
       ...encoding === null ? {} : { encoding },
       ...members.length > 0 ? { members } : {},
-      warnings: [...warnings, ...intake?.warnings ?? [], ...warningsLeftOut > 0 ? [`${warningsLeftOut} more notes of this kind are left out.`] : []],
+      notes: [...notes, ...intake?.notes ?? [], ...leftOut()],
     }),
   }
 }

@@ -1,4 +1,5 @@
 import type { ReadingOptions } from '#engine'
+import type { NewNote } from '#shared/note'
 import type { Backends } from '../../ports/backends'
 import { StoreUnavailable } from '../../ports/errors'
 import type { Job, Received } from '../../ports/jobStore'
@@ -43,11 +44,11 @@ export interface JobWriter {
   /** Cuts and stores bytes of the file, unpacked; waits where the store or the work is behind. @throws NotText */
   take(piece: Uint8Array): Promise<void>
   /** Stores the rest of the file. @param lost why nothing more of it could be read. @throws NotText */
-  endFile(lost: string | null): Promise<void>
+  endFile(lost: NewNote | null): Promise<void>
   /** Instead: nothing of the file is taken. */
-  skipFile(reason: string): void
-  /** A plain sentence for the job's warnings. */
-  warn(sentence: string): void
+  skipFile(reason: NewNote): void
+  /** Adds to the job's notes. */
+  note(note: NewNote): void
   /** Lines so far. */
   lines(): number
   /** Seals the job. @throws UploadCancelled if it has ended meanwhile. */
@@ -153,7 +154,7 @@ export function openJobWriter(
       if (news.chunks() >= 2 * TELL_CHUNKS) await tell()
     },
     skipFile: cutter.skip,
-    warn: cutter.warn,
+    note: cutter.note,
     lines: cutter.lines,
     async seal() {
       await writing
@@ -175,7 +176,7 @@ export function openJobWriter(
 }
 
 function cancelled(): UploadCancelled {
-  return new UploadCancelled('The job was cancelled while its file was on the way.')
+  return new UploadCancelled({ code: 'cancelled_on_way', args: {} })
 }
 
 /** Counts what the store has not been told yet. */

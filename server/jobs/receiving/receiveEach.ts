@@ -1,5 +1,7 @@
 import type { JobAccepted, ProcessAccepted } from '#shared/job'
+import type { NewNote } from '#shared/note'
 import type { Reading } from '#shared/reading'
+import { sayNote } from '#wording/notes/sayNote'
 import type { Backends } from '../../ports/backends'
 import { DiskFull, StoreUnavailable } from '../../ports/errors'
 import type { Job } from '../../ports/jobStore'
@@ -36,15 +38,20 @@ export async function receiveEach(backends: Backends, uploads: AsyncIterable<Upl
   }
   const [first, ...others] = jobs.map(accepted)
   if (!first) throw new Error('a request without a file is refused before')
-  return others.length > 0 ? { ...first, message: `Received ${jobs.length} files, each is a job.`, jobs: [first, ...others] } : first
+  if (others.length === 0) return first
+  return { ...first, ...saying({ code: 'received_files', args: { count: jobs.length } }), jobs: [first, ...others] }
 }
 
 function accepted(job: Job): JobAccepted {
   return {
     job_id: job.id,
     status: job.status,
-    message: `Received ${job.lines} lines; the stream and the status tell what is found in them.`,
+    ...saying({ code: 'received', args: { lines: job.lines } }),
     total_chunks: job.totalChunks,
     estimated_time: remainingSeconds(job, Date.now()),
   }
+}
+
+function saying(note: NewNote): Pick<JobAccepted, 'message' | 'note'> {
+  return { message: sayNote(note, 'en'), note }
 }

@@ -1,3 +1,4 @@
+import type { NewNote } from '#shared/note'
 import { errorText, logEvent } from '../log'
 import type { Backends } from '../../ports/backends'
 import { DiskFull, StoreUnavailable } from '../../ports/errors'
@@ -105,9 +106,9 @@ async function giveUp(backends: Backends, upload: Upload, jobId: string, error: 
 }
 
 /** Why the job stays in the list as failed; null for an upload that is refused and leaves no job. */
-function reasonKept(upload: Upload, error: unknown): string | null {
-  if (upload.isBroken()) return 'The upload broke off before the file was complete. Send it again.'
-  if (error instanceof DiskFull) return `The disk is full. ${error.message}`
-  if (error instanceof StoreUnavailable) return 'The file could not be stored: the store did not answer. Send it again.'
+function reasonKept(upload: Upload, error: unknown): NewNote | null {
+  if (upload.isBroken()) return { code: 'broken_off', args: {} }
+  if (error instanceof DiskFull) return { code: 'disk_full', args: { why: error.note } }
+  if (error instanceof StoreUnavailable) return { code: 'store_away', args: {} }
   return null
 }

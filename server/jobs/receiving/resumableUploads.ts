@@ -72,7 +72,7 @@ export async function openResumableUploads(backends: Backends, settings: ResumeS
     if (reading) readingOptions(backends, reading)
     const known = entries.get(jobId)?.partial
     if (known && isUnbegun(known) && known.record.filename === filename && known.record.sizeBytes === sizeBytes) return
-    if (known || await backends.jobs.find(jobId)) throw new JobExists(`the job id ${jobId} is or was in use`)
+    if (known || await backends.jobs.find(jobId)) throw new JobExists(jobId)
     await requireRoom(backends.uploads, settings.minFreeBytes + sizeBytes)
     const { chunkSizeBytes, maxLineBytes } = settings
     const record = { jobId, filename, sizeBytes, chunkSizeBytes, maxLineBytes, reading, isComplete: false }
@@ -91,7 +91,7 @@ export async function openResumableUploads(backends: Backends, settings: ResumeS
       const overMs = nowMs - partial.lastByteMs() - settings.resumeMs
       if (overMs < 0) continue
       if (isSealed) await backends.uploads.remove(jobId)
-      else partial.fail(new UploadUnfinished('The upload stopped, and was not resumed in time. Send the file again.'))
+      else partial.fail(new UploadUnfinished({ code: 'not_resumed', args: {} }))
       if (isSealed || overMs > LEFT_MS) entries.delete(jobId)
     }
     await backends.uploads.removeOld(nowMs - settings.resumeMs - LEFT_MS)
@@ -118,13 +118,13 @@ export async function openResumableUploads(backends: Backends, settings: ResumeS
     async cancel(jobId) {
       await cancelJob(backends, jobId)
       const entry = entries.get(jobId)
-      entry?.partial.fail(new UploadCancelled('The job was cancelled while its file was on the way.'))
+      entry?.partial.fail(new UploadCancelled({ code: 'cancelled_on_way', args: {} }))
       await entry?.received
     },
     sweep,
     async suspend() {
       for (const { partial, isSealed } of entries.values()) {
-        if (!isSealed) partial.fail(new UploadSuspended('The server is being stopped. The upload goes on when it is back.'))
+        if (!isSealed) partial.fail(new UploadSuspended({ code: 'suspended', args: {} }))
       }
       await Promise.all([...entries.values()].map(entry => entry.received))
     },

@@ -1,4 +1,6 @@
 import { NotText } from '#engine'
+import { isDeepStrictEqual } from 'node:util'
+import type { NewArg, NewNote } from '#shared/note'
 import { unclosed } from '../../../unpack/byteSource'
 import { Bomb, Unreadable } from '../../../unpack/errors'
 import type { UnpackedFile } from '../../../unpack/unpack'
@@ -9,7 +11,7 @@ import type { JobWriter } from './jobWriter'
 const MEMBERS_MAX = 1000
 /** No honest log has such a line; without this a small packed file could become one of many gigabytes. Chosen. */
 const PACKED_LINE_MAX = 256 * 1024 * 1024
-/** Members whose fate the warning tells; all are in the job's list. */
+/** Members whose fate the note tells; all are in the job's list. */
 const NAMED_MAX = 5
 const LF = 10
 const ARCHIVES = ['zip', 'tar']
@@ -20,11 +22,11 @@ const ARCHIVES = ['zip', 'tar']
  */
 export async function takeUnpacked(files: AsyncIterable<UnpackedFile>, writer: () => JobWriter): Promise<void> {
   const taken: Taken = { formats: null, read: 0, skipped: [], together: [], isArchive: false, lost: null }
-  let lost: string | null = null
+  let lost: NewNote | null = null
   try {
     for await (const file of files) {
       if (taken.read + taken.skipped.length >= MEMBERS_MAX) {
-        lost = `only the first ${MEMBERS_MAX} files of an archive are looked at`
+        lost = { code: 'members', args: { count: MEMBERS_MAX } }
         break
       }
       await takeFile(file, writer(), taken)
@@ -32,9 +34,13 @@ export async function takeUnpacked(files: AsyncIterable<UnpackedFile>, writer: (
   }
   catch (error) {
     if (!(error instanceof Unreadable)) throw error
-    lost = error.message
+    lost = error.note
   }
-  if (taken.read === 0) throw new NothingReadable(lost === null ? `The archive holds no text log: ${listed(taken.skipped) || 'it is empty'}.` : `The file can't be read: ${lost}.`)
+  if (taken.read === 0) {
+    const files: NewArg = taken.skipped.length > 0 ? listed(taken.skipped) : { code: 'empty_archive', args: {} }
+    if (lost) throw new NothingReadable({ code: 'unreadable', args: { reason: lost } })
+    throw new NothingReadable({ code: 'no_log', args: { files } })
+  }
   tell(taken, lost, writer())
 }
 
@@ -44,11 +50,11 @@ interface Taken {
   isArchive: boolean
   read: number
   /** Names with reasons. */
-  skipped: string[]
+  skipped: NewNote[]
   /** Of files that came by themselves and are one log. */
   together: string[]
   /** Why the last file that was taken ended early. */
-  lost: string | null
+  lost: NewNote | null
 }
 
 async function takeFile({ member, formats, pieces }: UnpackedFile, writer: JobWriter, taken: Taken): Promise<void> {
@@ -57,7 +63,9 @@ async function takeFile({ member, formats, pieces }: UnpackedFile, writer: JobWr
   taken.isArchive ||= shown !== null
   writer.beginFile(shown)
   const isLeftover = shown !== null && /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$)/.test(shown)
-  const skipped = isLeftover ? 'left by macOS' : await takeText(rest, { isPacked: formats.length > 0, isMember: shown !== null }, writer, taken)
+  const skipped: NewNote | null = isLeftover
+    ? { code: 'leftover', args: {} }
+    : await takeText(rest, { isPacked: formats.length > 0, isMember: shown !== null }, writer, taken)
   if (skipped === null) {
     taken.read++
     if (shown !== null && !formats.some(format => ARCHIVES.includes(format))) taken.together.push(shown)
@@ -67,16 +75,16 @@ async function takeFile({ member, formats, pieces }: UnpackedFile, writer: JobWr
     return
   }
   writer.skipFile(skipped)
-  taken.skipped.push(`${shown ?? 'the file'} (${skipped})`)
+  taken.skipped.push({ code: 'file', args: { name: shown ?? '', reason: skipped } })
   await passOver(rest)
 }
 
 /** @returns why nothing of the file was taken, null if it was. @throws NotText, NothingReadable if it is no member */
 async function takeText(
   pieces: AsyncIterable<Uint8Array>, { isPacked, isMember }: { isPacked: boolean, isMember: boolean }, writer: JobWriter, taken: Taken,
-): Promise<string | null> {
+): Promise<NewNote | null> {
   const check = isPacked ? lineCheck() : () => undefined
-  let lost: string | null = null
+  let lost: NewNote | null = null
   let isAny = false
   try {
     try {
@@ -88,10 +96,10 @@ async function takeText(
     }
     catch (error) {
       if (!(error instanceof Unreadable)) throw error
-      lost = error.message
+      lost = error.note
     }
-    if (lost !== null && !isAny && isMember) return lost
-    if (lost !== null && !isAny) throw new NothingReadable(`The file can't be read: ${lost}.`)
+    if (lost && !isAny && isMember) return lost
+    if (lost && !isAny) throw new NothingReadable({ code: 'unreadable', args: { reason: lost } })
     await writer.endFile(lost)
     taken.lost = lost
     return null
@@ -117,23 +125,32 @@ function lineCheck(): (piece: Uint8Array) => void {
   return (piece) => {
     const last = piece.lastIndexOf(LF)
     lineBytes = last < 0 ? lineBytes + piece.length : piece.length - last - 1
-    if (lineBytes > PACKED_LINE_MAX) throw new Bomb(`Unpacked, the file has a line of more than ${PACKED_LINE_MAX / 2 ** 20} MiB: that is no log.`)
+    if (lineBytes > PACKED_LINE_MAX) throw new Bomb({ code: 'bomb_line', args: { size: PACKED_LINE_MAX / 2 ** 20 } })
   }
 }
 
-function tell({ formats, isArchive, read, skipped, together, lost: lostBefore }: Taken, lost: string | null, writer: JobWriter): void {
+function tell(taken: Taken, lost: NewNote | null, writer: JobWriter): void {
+  const { formats, isArchive, read, skipped, together } = taken
   const packed = (formats ?? []).toReversed().join(' in ')
-  const others = skipped.length > 0 ? `, ${skipped.length} ${skipped.length === 1 ? 'was' : 'were'} not: ${listed(skipped)}` : ''
-  const files = `${read} ${read === 1 ? 'file was' : 'files were'} read${others}`
-  if (together.length > 0) writer.warn(`The files were read as one log, the oldest first: ${listed(together)}${others}.`)
-  else if (isArchive) writer.warn(`The file is an archive (${packed}): ${files}.`)
-  else if (packed) writer.warn(`The file was packed (${packed}); it was unpacked.`)
-  if (lost !== null && lost !== lostBefore) writer.warn(`Nothing could be read after line ${writer.lines()}: ${lost}.`)
+  const files: NewNote = read === 1 ? { code: 'one_read', args: {} } : { code: 'some_read', args: { count: read } }
+  if (together.length > 0) writer.note({ code: 'together', args: { files: withOthers(listed(together), skipped) } })
+  else if (isArchive) writer.note({ code: 'archive', args: { formats: packed, files: withOthers(files, skipped) } })
+  else if (packed) writer.note({ code: 'packed', args: { formats: packed } })
+  if (!lost || isDeepStrictEqual(lost, taken.lost)) return
+  writer.note({ code: 'lost', args: { line: writer.lines(), reason: lost } })
 }
 
-function listed(skipped: string[]): string {
-  const more = skipped.length > NAMED_MAX ? ` and ${skipped.length - NAMED_MAX} more` : ''
-  return skipped.slice(0, NAMED_MAX).join(', ') + more
+function withOthers(files: NewArg, skipped: NewNote[]): NewArg {
+  if (skipped.length === 0) return files
+  const others = listed(skipped)
+  return skipped.length === 1
+    ? { code: 'one_not', args: { files, others } }
+    : { code: 'some_not', args: { files, count: skipped.length, others } }
+}
+
+function listed(names: (string | NewNote)[]): NewArg {
+  if (names.length <= NAMED_MAX) return names
+  return { code: 'more', args: { names: names.slice(0, NAMED_MAX), count: names.length - NAMED_MAX } }
 }
 
 /** A member's name for showing: never used as a path, without control characters. */

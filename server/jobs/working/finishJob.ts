@@ -39,7 +39,7 @@ export async function finishJob(backends: Backends, compute: Compute, { task, at
     attempt,
     rows: [...rows, whole],
     settledFindings: findings.length,
-    warnings: notKept > 0 ? [`${notKept} weaker findings are not listed: only the ${findings.length} strongest are kept.`] : [],
+    notes: notKept > 0 ? [{ code: 'not_kept', args: { count: notKept, kept: findings.length } }] : [],
   }
 }
 

@@ -32,7 +32,7 @@ export async function learnAgain(backends: Backends, compute: Compute, job: Job,
     try {
       const own = framingAt({ ...job, framing, moreFramings }, chunkNumber)
       const chunk = await backends.chunks.get(job.id, chunkNumber)
-      if (!own || !chunk) throw new StoreUnavailable(`Chunk ${chunkNumber} is not in the store.`)
+      if (!own || !chunk) throw new StoreUnavailable({ code: 'no_chunk', args: { number: chunkNumber } })
       const { summary, columns } = await compute.learn(job.id, chunk.data, chunk.place, own)
       const name = { jobId: job.id, chunkNumber, attempt }
       await Promise.all([backends.results.put({ ...name, kind: 'summary' }, summary), backends.results.put({ ...name, kind: 'columns' }, columns)])

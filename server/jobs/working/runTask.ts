@@ -78,7 +78,7 @@ async function recover(backends: Backends, attempt: Attempt, signal: AbortSignal
   logEvent('task failed', { job_id: task.jobId, phase: task.phase, chunk: task.from, attempt: attempt.attempt, error: errorText(error) })
   if (error instanceof StoreUnavailable) return
   if (error instanceof DiskFull) {
-    await endJob(backends, task.jobId, 'failed', `The disk is full. ${error.message}`)
+    await endJob(backends, task.jobId, 'failed', { code: 'disk_full', args: { why: error.note } })
     return
   }
   await backends.steps.crashed(task)

@@ -35,7 +35,7 @@ export async function settleModel(backends: Backends, compute: Compute, { task, 
     lastTimeMs: isDated ? facts.lastTimeMs : null,
     fittingLines: facts.fittingLines,
     assumedUtc: facts.assumedUtc && job?.framing?.settings.options?.timeZone === undefined,
-    warnings: facts.notes,
+    notes: facts.notes,
     ...framings.some(({ isNew }) => isNew) ? { framings: framings.map(({ framing }) => framing) } : {},
   }
 }

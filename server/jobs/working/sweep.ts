@@ -31,7 +31,7 @@ async function runningJobs(backends: Backends, nowMs: number): Promise<Job[]> {
 async function sweepJob(backends: Backends, job: Job, workers: number, nowMs: number): Promise<void> {
   const couldRenew = nowMs - backends.memory.tablesAwayMs > LEASE_MS
   if (!job.sealed && job.leaseUntilMs !== null && job.leaseUntilMs < nowMs && couldRenew) {
-    const ended = await endJob(backends, job.id, 'failed', 'The upload broke off before the file was complete. Send it again.', nowMs)
+    const ended = await endJob(backends, job.id, 'failed', { code: 'broken_off', args: {} }, nowMs)
     if (ended) await removeBytes(backends, job.id)
     return
   }

@@ -1,3 +1,4 @@
+import type { NewNote } from '#shared/note'
 import type { Backends } from '../../ports/backends'
 import { hasEnded, type Job } from '../../ports/jobStore'
 import { WHOLE_JOB } from '../../ports/stepStore'
@@ -93,10 +94,10 @@ async function chunkTasks(backends: Backends, job: Job, phase: 'learn' | 'score'
 
 /** Fails the job of a task that was lost too often, with the reason. */
 export async function failLost(backends: Backends, task: Task): Promise<void> {
-  await endJob(backends, task.jobId, 'failed', lostMessage(task))
+  await endJob(backends, task.jobId, 'failed', { code: 'abnormal', args: { what: workOf(task), phase: task.phase } })
 }
 
-function lostMessage({ phase, from, to }: Task): string {
-  const what = from === WHOLE_JOB ? `The step "${phase}"` : to - from === 1 ? `Chunk ${from}` : `Chunks ${from} to ${to - 1}`
-  return `${what} could not be worked on: the work on it ended abnormally several times (${phase}).`
+function workOf({ phase, from, to }: Task): NewNote {
+  if (from === WHOLE_JOB) return { code: 'step', args: { phase } }
+  return to - from === 1 ? { code: 'chunk', args: { number: from } } : { code: 'chunks', args: { from, to: to - 1 } }
 }

@@ -1,6 +1,7 @@
 import { deflateRawSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { sayError } from '#wording/notes/errors'
 import { Bomb, Unreadable } from '../../../unpack/errors'
 import { unpack } from '../../../unpack/unpack'
 import { packed, pickLog } from '../../fixtures/packedLogs'
@@ -26,14 +27,14 @@ async function unpackAll(bytes: Uint8Array, { sizes = [5003], maxExpandedBytes =
       }
       catch (reason) {
         if (!(reason instanceof Unreadable)) throw reason
-        error = reason.message
+        error = sayError(reason)
       }
       files.push({ member, formats, text: Buffer.concat(parts).toString('latin1'), error })
     }
   }
   catch (reason) {
     if (!(reason instanceof Unreadable)) throw reason
-    return { files, error: reason.message }
+    return { files, error: sayError(reason) }
   }
   return { files, error: null }
 }

@@ -6,7 +6,7 @@ import { removeMark } from '../../../jobs/reading/marks'
 
 export default apiRoute(async (event): Promise<null> => {
   const markId = Mark.shape.mark_id.safeParse(getRouterParam(event, 'mark_id'))
-  if (!markId.success) throw new NotFound('There is no mark with this id.')
+  if (!markId.success) throw new NotFound({ code: 'no_mark_id', args: {} })
   await removeMark(event.context.running.backends, markId.data.toLowerCase())
   setResponseStatus(event, 204)
   return null

@@ -41,7 +41,7 @@ describe('buildModel', () => {
   it('says where there are no stable patterns', () => {
     const letters = (n: number) => Array.from({ length: 4 }, (_, i) => 'ghjklmnp'[Math.floor(n / 8 ** i) % 8]).join('')
     const noise = modelOf(Array.from({ length: 3000 }, (_, i) => `${letters(i)} met ${letters(i * 7)} at noon`))
-    expect(modelFacts(noise).notes).toEqual(['Most lines follow no stable pattern; they were grouped by their shape only.'])
+    expect(modelFacts(noise).notes).toEqual([{ code: 'no_pattern', args: {} }])
   })
 
   it('does not depend on chunks', () => {

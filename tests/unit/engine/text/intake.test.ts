@@ -19,7 +19,7 @@ describe('createIntake', () => {
     const { intake, cuts, text } = take(bytesOf(LOG), 7)
     expect(text).toBe(LOG)
     expect(cuts.length).toBeGreaterThan(2)
-    expect(intake).toMatchObject({ encoding: 'utf-8', lines: 60, decodedBytes: bytesOf(LOG).length, warnings: [], framing: { timeToken: 0, columns: ['level'] } })
+    expect(intake).toMatchObject({ encoding: 'utf-8', lines: 60, decodedBytes: bytesOf(LOG).length, notes: [], framing: { timeToken: 0, columns: ['level'] } })
   })
 
   it('leaves out a mark', () => {
@@ -30,20 +30,20 @@ describe('createIntake', () => {
     const bytes = Buffer.from(`\uFEFF${LOG}`, 'utf16le')
     const { intake, text } = take(swaps ? bytes.swap16() : bytes, 5)
     expect(text).toBe(LOG)
-    expect(intake).toMatchObject({ encoding, lines: 60, decodedBytes: bytesOf(LOG).length, warnings: [`The file is ${encoding.toUpperCase()}; it was converted to UTF-8.`] })
+    expect(intake).toMatchObject({ encoding, lines: 60, decodedBytes: bytesOf(LOG).length, notes: [{ code: 'converted', args: { encoding: encoding.toUpperCase() } }] })
   })
 
   it.each([['windows-1252', 'Windows-1252 (Latin-1)', 3], ['windows-1252', 'Windows-1252 (Latin-1)', 600_000]] as const)('turns %s into UTF-8 and says so, also where it shows late', (encoding, name, before) => {
     const plain = '2026-01-02 03:04:05 INFO plain\n'.repeat(Math.ceil(before / 31))
     const { intake, text } = take(Buffer.from(plain + LOG, 'latin1'), 5003, 100_000)
     expect(text === plain + LOG).toBe(true)
-    expect(intake).toMatchObject({ encoding, warnings: [`The file is ${name}; it was converted to UTF-8.`] })
+    expect(intake).toMatchObject({ encoding, notes: [{ code: 'converted', args: { encoding: name } }] })
   })
 
   it('takes an empty file', () => {
     const { intake, cuts } = take(new Uint8Array(), 1)
     expect(cuts).toEqual([])
-    expect(intake).toMatchObject({ encoding: 'utf-8', framing: null, lines: 0, decodedBytes: 0, warnings: [] })
+    expect(intake).toMatchObject({ encoding: 'utf-8', framing: null, lines: 0, decodedBytes: 0, notes: [] })
   })
 
   it('refuses packed files as soon as their first bytes are there, however they come', () => {
@@ -53,7 +53,7 @@ describe('createIntake', () => {
     expect(() => take(bytes, 100)).toThrow(NotText)
     const short = createIntake(SETTINGS, 1000)
     expect(short.push(bytes.subarray(0, 20))).toEqual([])
-    expect(() => short.end()).toThrow('The file is a packed file (gzip), not a text log.')
+    expect(() => short.end()).toThrow(expect.objectContaining({ note: { code: 'not_text', args: { what: { code: 'packed_file', args: { format: 'gzip' } } } } }))
   })
 
   it('keeps no bytes of the caller', () => {

@@ -7,11 +7,11 @@ import { SETTINGS } from '../logs'
 function read(lines: string[], options: ReadingOptions) {
   const intake = createIntake({ ...SETTINGS, options }, 1 << 20)
   const cuts = [...intake.push(new TextEncoder().encode(lines.join('\n') + '\n')), ...intake.end()]
-  const { framing, warnings } = intake
+  const { framing, notes } = intake
   if (!framing) throw new Error('the text is empty')
   const describeLine = lineDescriber(framing)
   const isStart = cuts.flatMap(({ data, place }) => [...decodeColumns(learn(data, place, framing).columns).signatures].map(signature => signature !== CONTINUATION))
-  return { framing, warnings, isStart, times: lines.map(line => describeLine(new TextEncoder().encode(line)).timestamp) }
+  return { framing, notes, isStart, times: lines.map(line => describeLine(new TextEncoder().encode(line)).timestamp) }
 }
 
 const repeated = <T>(lines: readonly T[], times = 30): T[] => Array.from({ length: times }, () => lines).flat()
@@ -61,10 +61,10 @@ describe('first_line', () => {
   const record = ['### job 17 began', 'host alpha', '2025-01-02 10:00:00 step one', '2025-01-02 10:00:01 step two']
 
   it('says what begins a record, and nothing else does', () => {
-    const { isStart, framing, warnings } = read(repeated(record), { firstLine: '^### job \\d+' })
+    const { isStart, framing, notes } = read(repeated(record), { firstLine: '^### job \\d+' })
     expect(isStart).toEqual(repeated([true, false, false, false]))
     expect(framing.firstLine).toBe('^### job \\d+')
-    expect(warnings).toEqual([])
+    expect(notes).toEqual([])
   })
 
   it('without it, times do', () => {
@@ -72,9 +72,9 @@ describe('first_line', () => {
   })
 
   it('a pattern that nothing has is left aside, and that is said', () => {
-    const { isStart, warnings } = read(repeated(record), { firstLine: '^@@' })
+    const { isStart, notes } = read(repeated(record), { firstLine: '^@@' })
     expect(isStart).toEqual(read(repeated(record), {}).isStart)
-    expect(warnings).toEqual(['What was given as first_line begins no record at the start of the file; where records begin was decided without it.'])
+    expect(notes).toEqual([{ code: 'first_line_left', args: {} }])
   })
 
   it('cuts chunks only where a record begins', () => {

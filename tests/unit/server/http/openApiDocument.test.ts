@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { NOTE_CODES } from '#shared/note'
 import { openApiDocument } from '../../../../server/http/openApiDocument'
 import { methodsOf } from '../../../../server/http/routePaths'
 import { ROUTES } from '../../../../shared/routes'
@@ -28,10 +29,19 @@ test('its schemas are those that the server parses with', () => {
   const status = document.paths['/api/v2/status/{job_id}'].get
   expect(status.parameters[0]).toMatchObject({ name: 'job_id', in: 'path', required: true })
   expect(status.responses[200].content['application/json'].schema.properties.progress).toMatchObject({ type: 'number', minimum: 0, maximum: 1 })
-  expect(status.responses[404].content['application/problem+json'].schema.required).toContain('detail')
+  const problem = status.responses[404].content['application/problem+json'].schema
+  expect(problem.required).toContain('detail')
+  expect(problem.properties.code.allOf).toEqual([{ $ref: '#/components/schemas/NoteCode' }])
   const results = document.paths['/api/v2/results/{job_id}'].get
   expect(results.parameters.find((parameter: { name: string }) => parameter.name === 'limit').schema).toMatchObject({ type: 'integer', minimum: 1, maximum: 1000, default: 100 })
   expect(document.paths['/api/v2/process'].post.requestBody.content['multipart/form-data'].schema.required).toEqual(['file'])
+})
+
+test('describes notes once, and refers to them', () => {
+  const document = JSON.parse(JSON.stringify(openApiDocument('0')))
+  const referred = new Set(JSON.stringify(document).match(/#\/[^"]*/g))
+  expect([...referred].sort()).toEqual(Object.keys(document.components.schemas).map(name => `#/components/schemas/${name}`).sort())
+  expect(document.components.schemas.NoteCode.enum).toEqual(NOTE_CODES)
 })
 
 test('methods of a path, for the answer to another one', () => {

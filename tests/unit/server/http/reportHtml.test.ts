@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noteOfSentence } from '#shared/note'
 import { reportHtml } from '../../../../server/http/reportHtml'
 import { finding } from '../../../contract/given'
 import { reportPlain } from '../../../../server/http/reportPlain'
@@ -8,7 +9,7 @@ import { makeStatus, SIGNALS, signalsOf } from '../../../nuxt/makeFinding'
 const EVIL = '<script>alert(1)</script><img src=x onerror="alert(1)"> & "quoted" \'single\' \u0000'
 
 const report = {
-  job: makeStatus({ filename: EVIL, warnings: [EVIL] }),
+  job: makeStatus({ filename: EVIL, notes: [noteOfSentence(EVIL), { code: 'lost', args: { line: 3, reason: { code: 'encrypted', args: {} } } }] }),
   results: { job_id: 'j', settled: true, total: 2000, anomalies: [{ ...finding(7, 0.9, EVIL), explanation: EVIL, template: EVIL }], next_cursor: null },
   timeline: { by: 'line' as const, settled: true, untimed_lines: 0, buckets: [{ from: 1, to: 2, lines: 1, anomalies: 1, warnings: 1, errors: 0 }, { from: 2, to: 3, lines: 0, anomalies: 0, warnings: 0, errors: 0 }] },
   templates: [{ template_id: 't', template: EVIL, count: 3, first_line: 1, last_line: 9, samples: [1], is_stable: true, over_time: [], parameters: [] }],
@@ -33,6 +34,7 @@ test('is in the language that is asked for', () => {
   expect(spanish).toContain('<html lang="es">')
   expect(spanish).toContain('2000 hallazgos, los')
   expect(spanish).toContain('Patrones más frecuentes')
+  expect(spanish).toContain('No se pudo leer nada después de la línea 3: está cifrado.')
   expect(spanish).not.toContain('undefined')
   expect(spanish).not.toMatch(/NaN|findings|patterns/)
 })

@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { createApp, toNodeListener } from 'h3'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { NotText } from '#engine'
 import { apiRoute } from '../../../../server/http/apiRoute'
 import { openTus, type UploadTarget } from '../../../../server/http/resumable'
+import { DiskFull } from '../../../../server/ports/errors'
 import { problemIn } from '../../../api/client'
 import { beginUpload, checksumOf, giveUpload, offsetOf, openPart, options, sendPart } from '../../../api/tus'
 import { letPass } from '../../../letPass'
@@ -94,14 +96,15 @@ test('an upload in two parts', async () => {
 
 test('what the target refuses is told as its problem, also while the client goes on sending', async () => {
   await beginUpload(server, jobId, 4_000_000)
-  target.refusal = Object.assign(new Error('The file is a PNG picture, not a text log.'), { name: 'NotText' })
-  expect(problemIn(await sendPart(server, jobId, 0, Buffer.alloc(4_000_000)))).toMatchObject({ status: 422, title: 'Not a text file', detail: 'The file is a PNG picture, not a text log.' })
+  const what = { code: 'png', args: {} } as const
+  target.refusal = new NotText(what)
+  expect(problemIn(await sendPart(server, jobId, 0, Buffer.alloc(4_000_000)))).toMatchObject({ status: 422, title: 'Not a text file', detail: 'The file is a PNG picture, not a text log.', code: 'not_text', args: { what } })
 })
 
 test('the last part is answered when the file is received, with why it was not', async () => {
   await beginUpload(server, jobId, 3)
   const sending = sendPart(server, jobId, 0, 'abc')
-  target.finish = () => Promise.reject(Object.assign(new Error('Only 1 MB is free.'), { name: 'DiskFull' }))
+  target.finish = () => Promise.reject(new DiskFull({ code: 'no_room', args: {} }))
   expect(problemIn(await sending).status).toBe(507)
 })
 

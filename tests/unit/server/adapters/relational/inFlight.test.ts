@@ -7,7 +7,7 @@ const task = (phase: Task['phase'], from: number): Task => ({ jobId: 'a', phase,
 const sealed = toJob({
   id: 'a', filename: 'f', status: 'processing', phase: 'learn', progress: 0, totalSizeBytes: 0, expectedSizeBytes: null, storedBytes: 0, learntBytes: 0,
   lines: 0, totalChunks: 2, chunksProcessed: 0, chunksSettled: 0, sealed: true, anomaliesFound: 0, sequence: 0, encoding: null, assumedUtc: false,
-  framing: null, moreFramings: [], members: [], warnings: [], errorMessage: null, fittingLines: null, firstTimeMs: null, lastTimeMs: null, createdAt: new Date(0), startedAt: new Date(0),
+  framing: null, moreFramings: [], members: [], notes: [], reason: null, errorMessage: null, fittingLines: null, firstTimeMs: null, lastTimeMs: null, createdAt: new Date(0), startedAt: new Date(0),
   completedAt: null, leaseUntil: null, baselineJobId: null, baselineFilename: null, moreBaselines: [], revision: 0,
 })
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { noteOfSentence } from '#shared/note'
 import { deleteJob } from '../../../../../server/jobs/ending/deleteJob'
 import { cancelJob } from '../../../../../server/jobs/ending/cancelJob'
 import { decodeSteps, encodeSteps, toJob, toRecord } from '../../../../../server/jobs/jobRecord'
@@ -30,9 +31,11 @@ const bytesOf = async (jobId: string) => (await given.backends.chunks.places(job
 describe('the record of a job', () => {
   it('says all that the row says, and back', () => {
     const framing = someFraming()
-    const job = someJob({ framing, moreFramings: [framing], members: [{ name: 'm', firstLine: 3, firstChunk: 1, lines: 4, framing: 1, skipped: 'why' }], firstTimeMs: -5, completedAtMs: 9, baselineJobId: randomUUID(), baselineFilename: 'b', moreBaselines: [{ jobId: randomUUID(), filename: 'c' }] })
+    const job = someJob({ framing, moreFramings: [framing], members: [{ name: 'm', firstLine: 3, firstChunk: 1, lines: 4, framing: 1, skipped: { code: 'leftover', args: {} } }], notes: [{ code: 'lost', args: { line: 3, reason: { code: 'encrypted', args: {} } } }], reason: { code: 'broken_off', args: {} }, firstTimeMs: -5, completedAtMs: 9, baselineJobId: randomUUID(), baselineFilename: 'b', moreBaselines: [{ jobId: randomUUID(), filename: 'c' }] })
     const read = JobRecord.parse(JSON.parse(JSON.stringify(toRecord(job, null))))
     expect(toJob(read)).toEqual(job)
+    const older = { ...toRecord(job, null), warnings: ['The file is empty.'], error_message: 'The disk is full.' }
+    expect(toJob(JobRecord.parse(older))).toMatchObject({ notes: [noteOfSentence('The file is empty.')], reason: noteOfSentence('The disk is full.') })
     const steps = [{ phase: 'learn', chunkNumber: 0, attempt: 2, anomaliesFound: 3, processingTimeMs: 1.5, sequence: 1, createdAtMs: 7 } as const]
     expect(decodeSteps(encodeSteps(steps))).toEqual(steps)
     expect(decodeSteps(Buffer.from('[[1'))).toBeNull()
@@ -113,8 +116,8 @@ describe('deleteJob', () => {
   it('leaves a job whole whose row could not be removed', async () => {
     const { backends, compute } = given
     const { id } = await workThrough(backends, compute, LOG)
-    vi.spyOn(backends.jobs, 'remove').mockRejectedValueOnce(new StoreUnavailable('away'))
-    await expect(deleteJob(backends, id)).rejects.toThrow('away')
+    vi.spyOn(backends.jobs, 'remove').mockRejectedValueOnce(new StoreUnavailable({ code: 'folder_away', args: { why: 'EIO' } }))
+    await expect(deleteJob(backends, id)).rejects.toThrow(StoreUnavailable)
     expect(await backends.records.get(id)).toMatchObject({ isCondemned: false })
     await deleteJob(backends, id)
     expect([await bytesOf(id), await backends.records.get(id)]).toEqual([0, null])

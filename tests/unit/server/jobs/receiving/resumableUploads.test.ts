@@ -116,7 +116,7 @@ test.skipIf(process.platform !== 'linux')('what is no text is refused, and its f
   const picture = Buffer.alloc(900_000, 0xFF)
   picture.set([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0])
   await uploads.create({ jobId, filename: 'a.png', sizeBytes: picture.length })
-  await expect(uploads.append(jobId, piecesOf(picture), null).then(() => uploads.finish(jobId))).rejects.toThrow(/PNG/)
+  await expect(uploads.append(jobId, piecesOf(picture), null).then(() => uploads.finish(jobId))).rejects.toMatchObject({ note: { code: 'not_text', args: { what: { code: 'png' } } } })
   await expect.poll(openFiles).toEqual([])
   await expect.poll(kept).toEqual([])
 })

@@ -12,6 +12,8 @@ import type { Job } from '../../../../../server/ports/jobStore'
 import { Bomb } from '../../../../../unpack/errors'
 import { shopLog } from '../../../../api/logs'
 import { packed, pickLog } from '../../../../fixtures/packedLogs'
+import { sayError } from '../../../../../wording/notes/errors'
+import { sayNote } from '../../../../../wording/notes/sayNote'
 import { givenServer, SETTINGS, uploadOf, workThrough, type Given } from '../given'
 
 let given: Given
@@ -20,6 +22,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => given.dispose())
 
+const warningsOf = (job: Job) => job.notes.map(note => sayNote(note, 'en'))
 const receive = (bytes: Uint8Array | string, settings = SETTINGS) => receiveJob(given.backends, uploadOf(bytes), randomUUID(), settings)
 
 async function textOf(job: Job): Promise<string> {
@@ -46,7 +49,8 @@ function tarOf(files: [string, string | Uint8Array][]): Buffer {
 test('a packed file is the log that it holds', async () => {
   const job = await receive(packed('app.log.xz'))
   expect(await textOf(job)).toBe(pickLog(3000))
-  expect(job).toMatchObject({ lines: 3000, totalSizeBytes: packed('app.log.xz').length, members: [], warnings: ['The file was packed (xz); it was unpacked.'] })
+  expect(job).toMatchObject({ lines: 3000, totalSizeBytes: packed('app.log.xz').length, members: [] })
+  expect(warningsOf(job)).toEqual(['The file was packed (xz); it was unpacked.'])
 })
 
 test('I1 an archive is its text members, joined; the others are named with a reason', async () => {
@@ -54,11 +58,11 @@ test('I1 an archive is its text members, joined; the others are named with a rea
   const [day1, day2] = [pickLog(180), pickLog(220, 5)]
   expect(await textOf(job)).toBe(day1 + day2 + day1 + day2)
   expect(job.lines).toBe(800)
-  expect(job.members.map(({ name, firstLine, lines, skipped }) => [name, firstLine, lines, skipped])).toEqual([
+  expect(job.members.map(({ name, firstLine, lines, skipped }) => [name, firstLine, lines, skipped && sayNote(skipped, 'en')])).toEqual([
     ['day1.log', 1, 180, null], ['logo.png', 181, 0, 'a PNG picture'], ['__MACOSX/._day1.log', 181, 0, 'left by macOS'], ['logs/day2.log', 181, 220, null],
     ['old.log.gz', 401, 180, null], ['b.log', 581, 220, null], ['x.log', 801, 0, 'it is packed by a method that is not supported (14)'],
   ])
-  expect(job.warnings).toEqual(['The file is an archive (zip): 4 files were read, 3 were not: logo.png (a PNG picture), __MACOSX/._day1.log (left by macOS), x.log (it is packed by a method that is not supported (14)).'])
+  expect(warningsOf(job)).toEqual(['The file is an archive (zip): 4 files were read, 3 were not: logo.png (a PNG picture), __MACOSX/._day1.log (left by macOS), x.log (it is packed by a method that is not supported (14)).'])
 })
 
 test('each member is read by its own framing, and findings name their place in it', async () => {
@@ -82,7 +86,7 @@ test('each member is read by its own framing, and findings name their place in i
 
 test('an archive is told by what all its files are packed in', async () => {
   const job = await receive(tarOf([['a.log', 'one\n'], ['b.log.gz', gzipSync('two\n')]]))
-  expect(job.warnings).toEqual(['The file is an archive (tar): 2 files were read.'])
+  expect(warningsOf(job)).toEqual(['The file is an archive (tar): 2 files were read.'])
 })
 
 describe('what can not be read', () => {
@@ -90,14 +94,14 @@ describe('what can not be read', () => {
     const whole = gzipSync(pickLog(3000))
     const job = await receive(whole.subarray(0, whole.length / 2))
     expect(job.lines).toBeGreaterThan(1000)
-    expect(job.warnings).toEqual([`Nothing could be read after line ${job.lines}: the gzip data is incomplete: it ends too early.`, 'The file was packed (gzip); it was unpacked.'])
+    expect(warningsOf(job)).toEqual([`Nothing could be read after line ${job.lines}: the gzip data is incomplete: it ends too early.`, 'The file was packed (gzip); it was unpacked.'])
     expect(pickLog(3000).startsWith(await textOf(job))).toBe(true)
   })
 
   test('of a member is said once, also where the archive ends with it', async () => {
     const whole = tarOf([['a.log', pickLog(200)], ['b.log', pickLog(200)]])
     const job = await receive(whole.subarray(0, whole.length - 4000))
-    expect(job.warnings).toEqual([expect.stringMatching(/^Nothing could be read after line \d+ of "b\.log": the tar data is incomplete/), 'The file is an archive (tar): 2 files were read.'])
+    expect(warningsOf(job)).toEqual([expect.stringMatching(/^Nothing could be read after line \d+ of "b\.log": the tar data is incomplete/), 'The file is an archive (tar): 2 files were read.'])
   })
 
   test.each([
@@ -108,7 +112,9 @@ describe('what can not be read', () => {
     ['a file packed too often', gzipSync(gzipSync(gzipSync('a\n'))), 'NotText', /packed file \(gzip\)/],
   ])('%s: no job', async (_, bytes, name, message) => {
     const jobId = randomUUID()
-    await expect(receiveJob(given.backends, uploadOf(bytes), jobId, SETTINGS)).rejects.toMatchObject({ name, message: expect.stringMatching(message) })
+    const refusal = await receiveJob(given.backends, uploadOf(bytes), jobId, SETTINGS).catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ name })
+    expect(sayError(refusal)).toMatch(message)
     expect(await given.backends.jobs.find(jobId)).toBeNull()
     expect(await given.backends.chunks.jobIds()).not.toContain(jobId)
   })
@@ -116,7 +122,7 @@ describe('what can not be read', () => {
   test('a bomb is refused: by its size, or by a line that no log has', async () => {
     await expect(receive(gzipSync(Buffer.alloc(3_000_000, 'a line\n')), { ...SETTINGS, maxExpandedBytes: 2_000_000 })).rejects.toThrow(Bomb)
     const blank = gzipSync(Buffer.alloc(100 * 2 ** 20, 'x'))
-    await expect(receive(Buffer.concat([blank, blank, blank]), { ...SETTINGS, chunkSizeBytes: 8 * 2 ** 20 })).rejects.toThrow(/a line of more than 256 MiB/)
+    await expect(receive(Buffer.concat([blank, blank, blank]), { ...SETTINGS, chunkSizeBytes: 8 * 2 ** 20 })).rejects.toMatchObject({ note: { code: 'bomb_line', args: { size: 256 } } })
   }, 120_000)
 
   test('an honest log that repeats itself is taken', async () => {
@@ -132,7 +138,7 @@ describe('what can not be read', () => {
     const warnings: string[] = []
     const nothing = async () => undefined
     const writer: JobWriter = {
-      beginFile: member => begun.push(member), warn: sentence => warnings.push(sentence), lines: () => 1000, take: nothing, endFile: nothing, skipFile: nothing, arrived: nothing, close: nothing,
+      beginFile: member => begun.push(member), note: note => warnings.push(sayNote(note, 'en')), lines: () => 1000, take: nothing, endFile: nothing, skipFile: nothing, arrived: nothing, close: nothing,
       seal: () => Promise.reject(new Error('not here')),
     }
     await takeUnpacked(files(), () => writer)
@@ -143,18 +149,19 @@ describe('what can not be read', () => {
 
 test('bytes that are no UTF-8 are told with their line', async () => {
   const job = await receive(Buffer.concat([Buffer.from('größe\n'.repeat(3)), Buffer.from([65, 0xFF, 10]), Buffer.from('é\n')]))
-  expect(job.warnings).toEqual(['Some bytes are not valid UTF-8, first in line 4; they are shown as \uFFFD.'])
+  expect(warningsOf(job)).toEqual(['Some bytes are not valid UTF-8, first in line 4; they are shown as \uFFFD.'])
 })
 
 test('text of another encoding in an archive is converted, and it is said which', async () => {
   const job = await receive(tarOf([['a.log', 'plain\n'], ['b.log', Buffer.from('conexión\n', 'latin1')]]))
   expect(await textOf(job)).toBe('plain\nconexión\n')
-  expect(job.warnings[0]).toBe('"b.log" is Windows-1252 (Latin-1); it was converted to UTF-8.')
+  expect(warningsOf(job)[0]).toBe('"b.log" is Windows-1252 (Latin-1); it was converted to UTF-8.')
 })
 
 test.each([1, 300, 900])('a line that is looked at in part is named, the first of them: after %d others', async (before) => {
   const plain = '2025-03-10 09:00:00 INFO a line like any other, one after the other\n'
   const long = `2025-03-10 09:00:00 INFO ${'x'.repeat(300_000)}\n`
   const job = await receive(plain.repeat(before) + long + plain + long, { ...SETTINGS, maxLineBytes: 200_000 })
-  expect(job).toMatchObject({ lines: before + 3, warnings: [`Line ${before + 1} is longer than 200000 bytes: of such lines only so much is looked at and shown.`] })
+  expect(job.lines).toBe(before + 3)
+  expect(warningsOf(job)).toEqual([`Line ${before + 1} is longer than 200000 bytes: of such lines only so much is looked at and shown.`])
 })

@@ -51,7 +51,7 @@ async function work(backends: Backends, chunkSizeBytes: number, failOnce = false
 
 test('a log whose later dates tell their order is learnt again, with the right times from its first line on', async () => {
   const { job, findings } = await work(given.backends, 300_000)
-  expect(job).toMatchObject({ status: 'completed', errorMessage: null })
+  expect(job).toMatchObject({ status: 'completed', reason: null })
   expect(statusOf(job)).toMatchObject({ first_time: '2025-02-03T00:00:07.000Z', last_time: '2025-02-14T00:59:07.000Z', format: { date_order: 'dmy', is_order_open: false } })
   expect(findings.find(({ line_number: line }) => line === 3051)).toMatchObject({ timestamp: '2025-02-04T10:00:07.000Z' })
   expect((await work(given.backends, 40_000)).findings).toEqual(findings)

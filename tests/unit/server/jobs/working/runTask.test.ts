@@ -45,7 +45,7 @@ test('settle, score and finish read no text of a chunk beyond the lines that are
     },
   }
   const job = await workThrough(watched, compute, LOG)
-  expect(job).toMatchObject({ status: 'completed', errorMessage: null })
+  expect(job).toMatchObject({ status: 'completed', reason: null })
   expect(job.anomaliesFound).toBeGreaterThan(3)
   expect(reads.get).toBe(0)
   expect(reads.ranges.length).toBe(job.anomaliesFound)
@@ -87,16 +87,16 @@ test('a chunk under which the thread dies again and again fails the job, and the
   const job = await untilEnded(backends, jobId).finally(() => clearInterval(sweeping))
   await endLoop()
   expect(job.status).toBe('failed')
-  expect(job.errorMessage).toMatch(/Chunk 3\b/)
+  expect(job.reason).toEqual({ code: 'abnormal', args: { what: { code: 'chunk', args: { number: 3 } }, phase: 'learn' } })
   expect(await backends.queue.pending(jobId)).toEqual([])
 })
 
 test('a disk that fills up during the work fails the job with the reason', async () => {
   const { backends, compute } = given
-  const full: Backends = { ...backends, results: { ...backends.results, put: (name, data) => name.kind === 'model' ? Promise.reject(new DiskFull('no room left')) : backends.results.put(name, data) } }
+  const full: Backends = { ...backends, results: { ...backends.results, put: (name, data) => name.kind === 'model' ? Promise.reject(new DiskFull({ code: 'no_room', args: {} })) : backends.results.put(name, data) } }
   const job = await workThrough(full, compute, LOG)
   expect(job).toMatchObject({ status: 'failed' })
-  expect(job.errorMessage).toMatch(/disk is full/)
+  expect(job.reason).toEqual({ code: 'disk_full', args: { why: { code: 'no_room', args: {} } } })
 })
 
 test('a commit that is refused leaves no documents', async () => {
@@ -105,7 +105,7 @@ test('a commit that is refused leaves no documents', async () => {
   await receiveJob(backends, uploadOf(LOG), jobId, SETTINGS)
   const task = { jobId, phase: 'learn', from: 0, to: 1 } as const
   const [begun] = await backends.steps.begin([task])
-  await backends.jobs.end(jobId, 'cancelled', 'enough', Date.now())
+  await backends.jobs.end(jobId, 'cancelled', { code: 'cancelled', args: {} }, Date.now())
   await runTask(backends, compute, { task, attempt: begun?.attempt ?? 0 }, new AbortController().signal)
   for (const kind of ['summary', 'columns', 'provisional'] as const) {
     expect(await backends.results.get({ jobId, kind, chunkNumber: 0, attempt: begun?.attempt ?? 0 })).toBeNull()

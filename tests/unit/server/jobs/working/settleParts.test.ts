@@ -36,7 +36,7 @@ test('on shared stores the summaries of a large job are merged part by part, eac
   const alone = await work(given.backends, log)
   const { job, tasks, results } = await work({ ...given.backends, isAlone: false }, log)
   const parts = Math.ceil(job.totalChunks / PART_CHUNKS)
-  expect(job).toMatchObject({ status: 'completed', errorMessage: null })
+  expect(job).toMatchObject({ status: 'completed', reason: null })
   expect(parts).toBeGreaterThan(1)
   expect(alone.tasks.map(task => task.from)).toEqual([-1])
   expect(tasks.slice(0, -1).map(task => [task.from, task.to]).sort(([a = 0], [b = 0]) => a - b))
