@@ -18,6 +18,12 @@ import { root } from './prepare.mjs'
 /** Full names of tests that may be skipped in CI, each with the reason. @type {Record<string, string>} */
 const MAY_SKIP = {}
 
+/** What `npm run test:quick` leaves out, each with the reason. @type {Record<string, string>} */
+const NOT_QUICK = {
+  'tests/contract/servers.test.ts': 'needs servers',
+  'tests/unit/scripts/commands.test.ts': 'starts a process for each case',
+}
+
 /** Reports and outputs, by suite. Not in test-results, which Playwright empties. */
 export const REPORTS = join(root, '.cache/reports')
 
@@ -58,11 +64,11 @@ export const cases = {
 
 /**
  * Unit and contract tests.
- * @param {{ onServers: boolean, changedSince?: string }} options
+ * @param {{ isQuick?: boolean, changedSince?: string }} options
  * @returns {Suite}
  */
-export function unit({ onServers, changedSince }) {
-  return { ...vitest('unit', ['unit', 'contract'], onServers ? [] : ['--exclude=tests/contract/servers.test.ts']), changedSince }
+export function unit({ isQuick, changedSince }) {
+  return { ...vitest('unit', ['unit', 'contract'], isQuick ? Object.keys(NOT_QUICK).map(file => `--exclude=${file}`) : []), changedSince }
 }
 
 /**

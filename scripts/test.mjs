@@ -1,6 +1,6 @@
 // @ts-check
 // npm test: installs and builds what is missing, runs every suite, and ends with a line `N passed, N failed`.
-//   --quick          types, lint, unit and contract tests, without a build and without servers
+//   --quick          types, lint, unit and contract tests, without a build and without servers, on shorter series
 //   --changed [REF]  only what the changes since REF can reach; REF is the last commit unless given
 //   --long           all tests of API and browser on both kinds of stores, series and logs at their full length
 import { existsSync, mkdirSync } from 'node:fs'
@@ -21,6 +21,7 @@ checkNode()
 if (!install() || !prepareTypes()) process.exit(1)
 mkdirSync(REPORTS, { recursive: true })
 if (long) process.env.TEST_LONG = '1'
+if (quick) process.env.TEST_QUICK = '1'
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop)
 
 /** What failed, to be said at the end: the output before is long. @type {string[]} */
@@ -31,7 +32,7 @@ const flaky = []
 const times = []
 const counts = { passed: 0, failed: 0 }
 
-if (quick) await sideBySide([[lint, types], [unit({ onServers: false })]])
+if (quick) await sideBySide([[lint, types], [unit({ isQuick: true })]])
 else if (changed) await whatChanged()
 else await everything()
 
@@ -44,7 +45,7 @@ console.log(`${counts.passed} passed, ${counts.failed} failed`)
 /** First what only computes; then, on the build, what mostly waits, side by side; at last what measures. */
 async function everything() {
   await onServers(async () => {
-    await sideBySide([[unit({ onServers: true }), nuxt]])
+    await sideBySide([[unit({}), nuxt]])
     if (!isBuilt()) return
     await sideBySide(hasChromium() ? [[browser, api], [faults, cases]] : [[api], [faults]])
     await sideBySide([[alone]])
@@ -57,7 +58,7 @@ async function whatChanged() {
   const only = { changedSince: since }
   const isWhole = isServer ? {} : only
   await onServers(async () => {
-    await sideBySide([[unit({ onServers: true, ...only }), { ...nuxt, ...only }]])
+    await sideBySide([[unit(only), { ...nuxt, ...only }]])
     if (!(isServer || isPage || isTest || isCases) || !isBuilt()) return
     const isChromium = hasChromium()
     const onPages = isChromium ? [{ ...browser, ...isServer || isPage ? {} : only }] : []

@@ -8,6 +8,14 @@ export type Stores = 'embedded' | 'servers'
 /** `npm run test:long`: every test of API and browser in both ways, series and logs at their full length. */
 export const isLong = process.env.TEST_LONG === '1'
 
+/** `npm run test:quick`: properties are tried on fewer draws, generated logs are smaller. */
+export const isQuick = process.env.TEST_QUICK === '1'
+
+/** How many draws a property is tried on where `usual` are the rule: a quarter of them, rounded up, in `npm run test:quick`. */
+export function draws(usual: number): number {
+  return isQuick ? Math.ceil(usual / 4) : usual
+}
+
 /**
  * Files of the suites of API and browser whose behaviour is made by the stores, by name, each with what differs; docs/testing.md
  * says the same. Of all others each runs in one way, which a hash of its name decides.

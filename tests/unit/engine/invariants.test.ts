@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { generateSample } from '../../../samples'
-import { isLong } from '../../stores'
+import { draws, isLong, isQuick } from '../../stores'
 import { arbitraryLog, arbitrarySourcedLog, cutLog, inOneGo, inPairsBackwards, oneByOne, settle, SETTINGS, summaryOf } from './logs'
 
 const join = (parts: Uint8Array[]) => Buffer.concat(parts)
@@ -20,7 +20,7 @@ describe('I1 the chunks of a job, joined in order, are the decoded file', () => 
       })
       const text = Buffer.from(log).toString('latin1')
       expect(line - 1).toBe(text.split('\n').length - (text === '' || text.endsWith('\n') ? 1 : 0))
-    }), { numRuns: 60 })
+    }), { numRuns: draws(60) })
   })
 })
 
@@ -34,11 +34,11 @@ describe('I2 settled findings and templates are a function of the decoded bytes'
         expect(framing).toEqual(whole.framing)
         expect(settle(cuts, framing, merge)).toEqual(expected)
       }
-    }), { numRuns: 40 })
+    }), { numRuns: draws(40) })
   })
 
   it.each([['shop', 1], ['entropy', 2], ['bgl', 3], ['big', 4], ['queue', 5], ['auth', 6], ['syslog', 7]] as const)('for a generated log of kind %s and chunks of 64 KiB, 1 MiB and 4 MiB', (kind, seed) => {
-    const log = Buffer.from(Array.from(generateSample({ kind, sizeBytes: isLong ? 6e6 : 2.5e6, seed, incidents: true })).join(''))
+    const log = Buffer.from(Array.from(generateSample({ kind, sizeBytes: isLong ? 6e6 : isQuick ? 6e5 : 2.5e6, seed, incidents: true })).join(''))
     const results = [1 << 16, 1 << 20, 1 << 22].map((chunkSize, i) => {
       const { cuts, framing } = cutLog(log, chunkSize)
       return settle(cuts, framing, [oneByOne, inOneGo, inPairsBackwards][i])
@@ -56,7 +56,7 @@ describe('I2 settled findings and templates are a function of the decoded bytes'
         const { cuts, framing } = cutLog(log, chunkSize)
         expect(settle(cuts, framing, merge, summaryOf(cutLog(good, 5000 - chunkSize), merge))).toEqual(expected)
       }
-    }), { numRuns: 30 })
+    }), { numRuns: draws(30) })
   })
 
   it('beside a known-good log from which it differs in every way, each of which is found', () => {
@@ -143,7 +143,7 @@ describe('I2 settled findings and templates are a function of the decoded bytes'
         const { cuts, framing } = cutLog(log, size)
         expect(settle(cuts, framing, merge)).toEqual(expected)
       }
-    }), { numRuns: isLong ? 50 : 5 })
+    }), { numRuns: isLong ? 50 : draws(5) })
   })
 
   it('for events of more lines than one may have, with crash texts among them', () => {

@@ -7,7 +7,7 @@ import { PLAIN, printEvent, type Style } from '../../../samples/grammar/print'
 import { Random } from '../../../samples/random'
 import { decodeCandidates } from '../../../engine/deciding/candidates'
 import { readLookup } from '../../../engine/summary/model'
-import { isLong } from '../../stores'
+import { draws, isLong } from '../../stores'
 import { scoredLog } from './scoredLog'
 
 /** For one relation: some ten seconds on an idle machine, ten times as many in the long run. */
@@ -95,5 +95,5 @@ export function remembered<Value>(make: (seed: number) => Value): (seed: number)
 
 /** Checks a relation on logs of random systems; more of them in `npm run test:long`. */
 export function forAny(runs: number, check: (seed: number) => void): void {
-  fc.assert(fc.property(fc.integer({ min: 1, max: 1 << 30 }), check), { numRuns: isLong ? 12 * runs : runs, seed: isLong ? undefined : SEED, endOnFailure: true })
+  fc.assert(fc.property(fc.integer({ min: 1, max: 1 << 30 }), check), { numRuns: isLong ? 12 * runs : draws(runs), seed: isLong ? undefined : SEED, endOnFailure: true })
 }

@@ -15,7 +15,7 @@ function command(name: string, ...args: string[]) {
 }
 
 beforeAll(() => {
-  expect(command('sample', '--kind', 'shop', '--size', '1MB', '--seed', '1', '--out', log, '--truth', truth).status).toBe(0)
+  expect(command('sample', '--kind', 'shop', '--size', '300KB', '--seed', '1', '--out', log, '--truth', truth).status).toBe(0)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -2,6 +2,7 @@ import { deflateRawSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sayError } from '#wording/notes/errors'
+import { draws } from '../../stores'
 import { Bomb, Unreadable } from '../../../unpack/errors'
 import { unpack } from '../../../unpack/unpack'
 import { packed, pickLog } from '../../fixtures/packedLogs'
@@ -61,7 +62,7 @@ describe.each(FORMATS)('%s', (format, file) => {
       const changed = Buffer.from(bytes.subarray(0, length))
       for (const [at, byte] of changes) if (at < length) changed[at] = byte
       await unpackAll(changed)
-    }), { numRuns: 60 })
+    }), { numRuns: draws(60) })
   })
 })
 

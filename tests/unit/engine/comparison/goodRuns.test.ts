@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { GOOD_RUNS_MAX, listDifferences, mergeGoodRuns, mergeSummaries, usualOf } from '#engine'
+import { draws } from '../../../stores'
 import { asGoodRun } from '../../../../engine/comparison/goodRuns'
 import { GROUP_MAX, GroupReader, SummaryReader, type SignatureRecord } from '../../../../engine/summary/summary'
 import { GROUPS } from '../../../../engine/templates/signature'
@@ -71,7 +72,7 @@ describe('good runs that are merged', () => {
       const runs = logs.map((log, run) => asGoodRun(usualOf(summaryOf(cutLog(log, 1 << 20))), run))
       const whole = told(mergeSummaries(runs))
       for (const grouping of [oneByOne, inPairsBackwards]) expect(told(grouping(runs))).toEqual(whole)
-    }), { numRuns: 40 })
+    }), { numRuns: draws(40) })
   })
 
   it('lead to the same findings and differences in any order, grouping and cut', () => {
@@ -85,7 +86,7 @@ describe('good runs that are merged', () => {
       expect(settle(cuts, framing, inOneGo, other)).toEqual(settle(cuts, framing, inOneGo, whole))
       const own = usual(log, 1 << 20)
       expect(listDifferences(own, other)).toEqual(listDifferences(own, whole))
-    }), { numRuns: 40 })
+    }), { numRuns: draws(40) })
   })
 })
 

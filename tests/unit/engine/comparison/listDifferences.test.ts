@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { listDifferences, usualOf } from '#engine'
+import { draws } from '../../../stores'
 import { logLine, quietLines } from '../fixtures'
 import { arbitraryLog, cutLog, inOneGo, inPairsBackwards, oneByOne, summaryOf } from '../logs'
 import { bytesOf } from '../padded'
@@ -39,6 +40,6 @@ describe('the differences of two logs', () => {
       const whole = (bytes: Uint8Array) => usualOf(summaryOf(cutLog(bytes, 1 << 20), inOneGo))
       const cut = (bytes: Uint8Array) => usualOf(summaryOf(cutLog(bytes, chunkSize), merge))
       expect(listDifferences(cut(log), cut(usual))).toEqual(listDifferences(whole(log), whole(usual)))
-    }), { numRuns: 60 })
+    }), { numRuns: draws(60) })
   })
 })

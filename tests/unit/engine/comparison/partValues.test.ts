@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareValues, coverageOf, learn, learnPart, mergeSummaries, type LogPart, type LogParts } from '#engine'
+import { draws } from '../../../stores'
 import { arbitraryLog, cutLog } from '../logs'
 import { bytesOf } from '../padded'
 
@@ -72,5 +73,5 @@ it('tells the same for any cut of any log', () => {
   fc.assert(fc.property(arbitraryLog, fc.integer({ min: 1, max: 3000 }), (log, middle) => {
     const told = [1 << 11, 1 << 16].map(chunkSize => compareValues(summaryOfPart('line', { from: middle, to: 9000 }, chunkSize, log), summaryOfPart('line', { from: 1, to: middle }, chunkSize, log)))
     expect(told[0]).toEqual(told[1])
-  }), { numRuns: 60 })
+  }), { numRuns: draws(60) })
 })

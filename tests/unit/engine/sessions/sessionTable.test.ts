@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { learn, SessionCensus, type Framing } from '#engine'
+import { draws } from '../../../stores'
 import { mergeSessions, readSessions } from '../../../../engine/sessions/sessionTable'
 import { SummaryReader } from '../../../../engine/summary/summary'
 import type { SessionKey } from '../../../../engine/sessions/sessionKey'
@@ -63,7 +64,7 @@ describe('sessions', () => {
       const parts = encoded(cutLog(log, size).cuts, framing)
       expect(told(mergeSessions(parts))).toEqual(whole)
       expect(told(parts.reduceRight((merged, part) => mergeSessions([part, merged]), mergeSessions([])))).toEqual(whole)
-    }), { numRuns: 60 })
+    }), { numRuns: draws(60) })
   })
 
   it('are the same for any cut of random lines, whichever key finds them', () => {
@@ -73,7 +74,7 @@ describe('sessions', () => {
       if (!framing) return
       const keyed = { ...framing, sessions: keys }
       expect(told(mergeSessions(encoded(cutLog(log, size).cuts, keyed)))).toEqual(told(mergeSessions(encoded(cuts, keyed))))
-    }), { numRuns: 60 })
+    }), { numRuns: draws(60) })
   })
 
   it('of which there are too many are sampled, the same by any grouping', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../stores'
 import { ByteReader, ByteWriter } from '../../../../engine/summary/bytes'
 
 const uint = fc.oneof(fc.integer({ min: 0, max: 300 }), fc.maxSafeInteger().map(Math.abs), fc.integer({ min: 0, max: 53 }).chain(power => fc.integer({ min: -2, max: 2 }).map(off => Math.min(Math.max(0, 2 ** power + off), 2 ** 53))))
@@ -16,7 +17,7 @@ describe('ByteWriter and ByteReader', () => {
       const skipping = new ByteReader(out.finish())
       for (const _ of values) skipping.skipUint()
       expect(skipping.atEnd).toBe(true)
-    }), { numRuns: 300 })
+    }), { numRuns: draws(300) })
   })
 
   it.each([[0, 1], [127, 1], [128, 2], [16_383, 2], [16_384, 3], [0x7FFFFFFF, 5], [0x80000000, 5], [2 ** 35 - 1, 5], [2 ** 35, 6], [2 ** 53 - 1, 8], [2 ** 53, 8]])('%d takes %d bytes', (value, size) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../stores'
 import { ByteReader, ByteWriter } from '../../../../engine/summary/bytes'
 import { emptyLevels, type Levels } from '../../../../engine/summary/levels'
 import { binOf } from '../../../../engine/tokens/numbers'
@@ -100,7 +101,7 @@ describe('SlotFold', () => {
       const expected = emptySlot()
       for (const each of slots) mergeSlots(expected, each)
       expect(canonical(folded(fold, slots))).toEqual(canonical(expected))
-    }), { numRuns: 200 })
+    }), { numRuns: draws(200) })
   })
 
   it('gives of built slots the same, and changes none', () => {
@@ -111,7 +112,7 @@ describe('SlotFold', () => {
       const built = fold.slot()
       expect(canonical(built)).toEqual(canonical(folded(fold, slots)))
       expect(slots).toEqual(before)
-    }), { numRuns: 100 })
+    }), { numRuns: draws(100) })
   })
 
   it('keeps VALUES_MAX values and gives them up at one more', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { learn, mergeSummaries, withoutSessions } from '#engine'
+import { draws } from '../../../stores'
 import { levelGroups } from '../../../../engine/summary/mergeSummaries'
 import { GROUP_MAX, GroupReader, SummaryReader, usualSeverity, type SignatureRecord } from '../../../../engine/summary/summary'
 import { GROUPS } from '../../../../engine/templates/signature'
@@ -94,7 +95,7 @@ describe('a summary', () => {
       expect(canonical(oneByOne(parts))).toEqual(expected)
       expect(canonical(inPairsBackwards(parts))).toEqual(expected)
       expect(canonical(mergeSummaries([mergeSummaries([]), mergeSummaries(summariesOf(log, 1 << 20)), mergeSummaries([])]))).toEqual(expected)
-    }), { numRuns: 30 })
+    }), { numRuns: draws(30) })
   })
 
   it('of nothing is neutral', () => {

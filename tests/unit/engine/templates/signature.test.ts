@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../stores'
 import { detectFraming } from '../../../../engine/reading/layout/detectFraming'
 import { coarseKeys, coarseText, GROUPS, signatureText, TEXT_MAX_BYTES } from '../../../../engine/templates/signature'
 import { ChunkLearner } from '../../../../engine/templates/ChunkLearner'
@@ -64,7 +65,7 @@ describe('the learner\'s running hash', () => {
     fc.assert(fc.property(pair, ([a, b]) => {
       fc.pre(![a, b].some(line => /^\s|^[\])}]|^$|^-{3}|^[^\w\s]*\d\d:\d\d:\d/.test(line))) // no event begins with these, or a header
       expect(keyFor(a) === keyFor(b), `${shown(textOf(a))} | ${shown(textOf(b))}`).toBe(shown(textOf(a)) === shown(textOf(b)))
-    }), { numRuns: 5000 })
+    }), { numRuns: draws(5000) })
   })
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../stores'
 import { Chunker, EVENT_MAX_BYTES, EVENT_MAX_LINES, type Cut } from '../../../../engine/text/chunker'
 import { detectFraming } from '../../../../engine/reading/layout/detectFraming'
 import { arbitraryLog, SETTINGS } from '../logs'
@@ -88,6 +89,6 @@ describe('Chunker', () => {
       expect(places.map(({ number }) => number)).toEqual(places.map((_, i) => i))
       expect(Buffer.concat(cut(log, chunkSize, framing, pieces).map(({ data }) => data)).equals(Buffer.from(log))).toBe(true)
       for (const { lines, sizeBytes } of places) expect(Math.min(lines, sizeBytes)).toBeGreaterThan(0)
-    }), { numRuns: 40 })
+    }), { numRuns: draws(40) })
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../stores'
 import { cleanLine, cleanLines, needsCleaning } from '../../../../engine/text/clean'
 import { bytesOf } from '../padded'
 
@@ -39,6 +40,6 @@ describe('needsCleaning', () => {
       const moved = new Uint8Array(bytes.length + shift).subarray(shift)
       moved.set(bytes)
       expect(needsCleaning(moved)).toBe(log.includes('\u0000') || log.includes('\u001B') || /\r+[^\r\n]/.test(log))
-    }), { numRuns: 500 })
+    }), { numRuns: draws(500) })
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../stores'
 import { createDecoder, inspect, inspectMark, INSPECTED_BYTES, NotText } from '../../../../engine/text/decode'
 import type { Encoding } from '../../../../engine/text/encoding'
 import { bytesOf } from '../padded'
@@ -114,7 +115,7 @@ describe('createDecoder', () => {
     fc.assert(fc.property(pieces, fc.uint8Array({ maxLength: 60 }), (sizes, rest) => {
       const whole = Uint8Array.from([...bytes, ...rest])
       expect(decoded(encoding, whole, sizes).equals(decoded(encoding, whole, [whole.length]))).toBe(true)
-    }), { numRuns: 40 })
+    }), { numRuns: draws(40) })
   })
 
   it('turns a long run of GB18030 into UTF-8, however it comes in', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../stores'
 import { detectFraming } from '../../../../engine/reading/layout/detectFraming'
 import { ENTRY_MAX_BYTES, lineDescriber } from '../../../../engine/text/show'
 import { SETTINGS } from '../logs'
@@ -51,6 +52,6 @@ describe('lineDescriber', () => {
   it('never shows more than 8 KiB', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', minLength: 1000, maxLength: 9000, size: 'max' }), fc.boolean(), (text, isCut) => {
       expect(bytesOf(show(text, isCut).text).length).toBeLessThanOrEqual(ENTRY_MAX_BYTES)
-    }), { numRuns: 50 })
+    }), { numRuns: draws(50) })
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../stores'
 import { PARAMETER, PATH, REST, STATUS, Tokens, WORD } from '../../../../engine/tokens/Tokens'
 import { WordHash } from '../../../../engine/tokens/WordHash'
 import { BYTE_CLASS, SPACE, WORDS_MAX } from '../../../../engine/tokens/words'
@@ -81,7 +82,7 @@ describe('the one walk', () => {
       fc.pre(!/::|:\d+:\d+:\d+:\d+:/.test(text)) // may be an address
       const signature = new TextDecoder().decode(signatureText(padded(text).buf, 0, new Tokens()))
       expect(signature.replaceAll('\u0001', '#')).toBe(naiveText(text))
-    }), { numRuns: 2000 })
+    }), { numRuns: draws(2000) })
   })
 
   it('leaves only white space and punctuation between tokens, which come in order', () => {
@@ -95,6 +96,6 @@ describe('the one walk', () => {
         if (row < tokens.size) p = tokens.to[row]
       }
       expect(tokens.end).toBe(end)
-    }), { numRuns: 500 })
+    }), { numRuns: draws(500) })
   })
 })

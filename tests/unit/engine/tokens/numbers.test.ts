@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../stores'
 import { binOf, binStart, decimalOf, thousandthsOf } from '../../../../engine/tokens/numbers'
 import { padded } from '../padded'
 
@@ -38,7 +39,7 @@ describe('binOf and binStart', () => {
       expect(Number.isInteger(bin)).toBe(true)
       const [low, high] = value >= 0 ? [binStart(bin, 0), binStart(bin + 1, 0)] : [-binStart(-bin, 0) + 1, -binStart(-1 - bin, 0) + 1]
       expect(low <= value && value < high, `${low} <= ${value} < ${high}`).toBe(true)
-    }), { numRuns: 2000 })
+    }), { numRuns: draws(2000) })
   })
 
   it('is the inverse of binStart for every bin, negative ones too', () => {
@@ -53,7 +54,7 @@ describe('binOf and binStart', () => {
   it('is monotone', () => {
     fc.assert(fc.property(thousandths, thousandths, (a, b) => {
       expect(Math.sign(binOf(a) - binOf(b)) * Math.sign(a - b)).toBeGreaterThanOrEqual(0)
-    }), { numRuns: 2000 })
+    }), { numRuns: draws(2000) })
     for (let bin = -1600; bin < 1600; bin++) for (const shift of [0, 1, 3]) expect(binStart(bin, shift)).toBeLessThanOrEqual(binStart(bin + 1, shift))
   })
 

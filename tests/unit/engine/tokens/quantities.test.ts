@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../stores'
 import { APOSTROPHE_GROUPS, OPEN_STYLE } from '../../../../engine/tokens/digits'
 import { QuantityReader, type QuantityOptions } from '../../../../engine/tokens/quantities'
 import * as units from '../../../../engine/tokens/units'
@@ -157,7 +158,7 @@ describe('QuantityReader', () => {
       const found = read(text, options)
       expect(found?.rest, text).toBe('')
       expect(found?.value, text).toBe(Number(`${whole}${fraction.replace(',', '.')}`))
-    }), { numRuns: 3000 })
+    }), { numRuns: draws(3000) })
   })
 
   it('gives one duration the same value in any unit', () => {
@@ -178,7 +179,7 @@ describe('QuantityReader', () => {
         expect(found?.rest, text).toBe('')
         expect(Math.abs((found?.value ?? Number.NaN) - expected), text).toBeLessThanOrEqual(expected * Number.EPSILON)
       }
-    }), { numRuns: 1000 })
+    }), { numRuns: draws(1000) })
   })
 
   it('is as any language reads plain numbers', () => {
@@ -187,7 +188,7 @@ describe('QuantityReader', () => {
       fc.pre(value === 0 || Math.abs(value) > 1e-270)
       const found = read(text)?.value ?? Number.NaN
       expect(Math.abs(found - value), text).toBeLessThanOrEqual(Math.abs(value) * Number.EPSILON * 8)
-    }), { numRuns: 2000 })
+    }), { numRuns: draws(2000) })
   })
 
   it('takes any bytes, and what it reads lies within them', () => {
@@ -201,7 +202,7 @@ describe('QuantityReader', () => {
       expect(Number.isFinite(reader.value)).toBe(found)
       expect(reader.dimension !== units.NO_QUANTITY).toBe(found)
       if (found) expect(reader.end).toBeGreaterThan(0)
-    }), { numRuns: 5000 })
+    }), { numRuns: draws(5000) })
   })
 
   it('takes time in proportion to the text', () => {

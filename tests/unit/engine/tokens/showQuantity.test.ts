@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../stores'
 import { QuantityReader } from '../../../../engine/tokens/quantities'
 import { showQuantity, showRange } from '../../../../engine/tokens/showQuantity'
 import * as units from '../../../../engine/tokens/units'
@@ -39,7 +40,7 @@ describe('showQuantity', () => {
       expect(reader.read(buf, 0, end), text).toBe(true)
       expect([reader.end, reader.dimension], text).toEqual([end, dimension])
       expect(Math.abs(reader.value - value), text).toBeLessThanOrEqual(value * 6e-4)
-    }), { numRuns: 2000 })
+    }), { numRuns: draws(2000) })
   })
 })
 

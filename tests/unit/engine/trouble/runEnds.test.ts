@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { learn, mergeSummaries } from '#engine'
 import { SummaryReader } from '#engine/summary/summary'
 import { encodeRunEnds, mergeRunEnds, readRunEnds, SAID_KEPT } from '#engine/trouble/runEnds'
+import { draws } from '../../../stores'
 import { cutLog, inOneGo, inPairsBackwards, oneByOne, settle, summaryOf } from '../logs'
 import { bytesOf } from '../padded'
 
@@ -16,7 +17,7 @@ describe('the ends of a run', () => {
       const whole = cutLog(log, 1 << 20)
       const expected = endsOf(summaryOf(whole))
       for (const [size, merge] of [[40, oneByOne], [150, inPairsBackwards], [700, inOneGo]] as const) expect(endsOf(summaryOf(cutLog(log, size), merge))).toEqual(expected)
-    }), { numRuns: 60 })
+    }), { numRuns: draws(60) })
   })
 
   it('lead to the same findings however the log is cut and merged', () => {
@@ -27,7 +28,7 @@ describe('the ends of a run', () => {
         const { cuts, framing } = cutLog(log, size)
         expect(settle(cuts, framing, merge)).toEqual(expected)
       }
-    }), { numRuns: 30 })
+    }), { numRuns: draws(30) })
   })
 
   it('know what was said before them in chunks before, in any order of merging', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../../stores'
 import { pathOfName } from '../../../../../engine/reading/structured/path'
 import { detectFraming, SAMPLE_BYTES } from '../../../../../engine/reading/layout/detectFraming'
 import { FRAMING_VERSION } from '../../../../../engine/reading/layout/framing'
@@ -71,6 +72,6 @@ describe('detectFraming', () => {
       const first = detectFraming(a, SETTINGS)
       detectFraming(b, SETTINGS)
       expect(detectFraming(a, SETTINGS)).toEqual(first)
-    }), { numRuns: 30 })
+    }), { numRuns: draws(30) })
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../../stores'
 import { chooseLevel, decideScale } from '../../../../../engine/reading/levels/decideScale'
 import { hintOfKey, type KeyHint } from '../../../../../engine/reading/levels/keys'
 import { LevelEvidence } from '../../../../../engine/reading/levels/LevelEvidence'
@@ -201,13 +202,13 @@ describe('the order and number of lines', () => {
       fc.shuffledSubarray(tokensOf(tokens), { minLength: tokensOf(tokens).length })))
     fc.assert(fc.property(shuffled, ([tokens, other]) => {
       expect(scaleOf(other)).toEqual(scaleOf(tokens))
-    }), { numRuns: 50 })
+    }), { numRuns: draws(50) })
   })
 
   it('twice as many decide alike', () => {
     fc.assert(fc.property(column, (tokens) => {
       expect(scaleOf([...tokensOf(tokens), ...tokensOf(tokens)])).toEqual(scaleOf(tokensOf(tokens)))
-    }), { numRuns: 50 })
+    }), { numRuns: draws(50) })
   })
 
   it('more lines of the scale change no severity that was decided', () => {
@@ -234,7 +235,7 @@ describe('the order and number of lines', () => {
     const around = fc.constantFrom(['', ''], ['[', ']'], ['(', ')'], ['"', '"'], ['', ':'], ['|', '|'])
     fc.assert(fc.property(one, around, fc.integer({ min: 1, max: 50 }), (value, [before, after], lines) => {
       expect(scaleOf(Array.from({ length: lines }, () => before + value + after))).toBeNull()
-    }), { numRuns: 500 })
+    }), { numRuns: draws(500) })
   })
 
   it('keeps a scale as JSON', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../../stores'
 import { readSureLevel } from '../../../../../engine/reading/levels/readSureLevel'
 import { endOfSure, isLevelAlone, NO_LEVEL, severityOfSure,
   sureLevel } from '../../../../../engine/reading/levels/sureLevel'
@@ -52,7 +53,7 @@ describe('readSureLevel', () => {
       expect(endOfSure(level)).toBeGreaterThan(0)
       expect(endOfSure(level)).toBeLessThanOrEqual(end)
       expect(severityOfSure(level)).toBeGreaterThan(0)
-    }), { numRuns: 2000 })
+    }), { numRuns: draws(2000) })
   })
 
   it('keeps positions beyond 32 bits', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../../stores'
 import { FieldReader } from '../../../../../engine/reading/structured/fieldReader'
 import { ELEMENTS_MAX, NESTED, type StructuredForm } from '../../../../../engine/reading/structured/form'
 import { padded } from '../../padded'
@@ -55,7 +56,7 @@ describe('JSON', () => {
       fc.pre(wanted.length <= 256)
       expect(found?.fields.map(([name, text], row) => [name, found.kinds[row] === NESTED && text !== '{}' && text !== '[]' ? '…' : text])).toEqual(wanted)
       expect(found).toMatchObject({ gaps: [], isCut: false, isOpen: false })
-    }), { numRuns: 300 })
+    }), { numRuns: draws(300) })
   })
 
   it('gives the same paths in whatever order keys come', () => {
@@ -94,7 +95,7 @@ describe('tables', () => {
       if (isLastOpen) form.columnCount = cells.length
       fc.pre(written.trim() === written)
       expect(fieldsOf(written, form)?.fields.map(([, value]) => value)).toEqual(cells)
-    }), { numRuns: 1000 })
+    }), { numRuns: draws(1000) })
   })
 })
 
@@ -104,7 +105,7 @@ describe('pairs', () => {
     fc.assert(fc.property(fc.array(fc.tuple(logfmtKey, text), { minLength: 1, maxLength: 12 }), pairs => {
       const written = pairs.map(([key, value]) => `${key}=${/^[a-zA-Z0-9]*$/.test(value) ? value : JSON.stringify(value)}`).join(' ')
       expect(fieldsOf(written, { kind: 'logfmt', place: 'line' })).toMatchObject({ fields: pairs, gaps: [] })
-    }), { numRuns: 1000 })
+    }), { numRuns: draws(1000) })
   })
 
   it('swallows no byte of any text', () => {
@@ -117,6 +118,6 @@ describe('pairs', () => {
       for (let gap = 0; gap < reader.gaps; gap++) isSeen.fill(1, reader.gapFrom[gap], reader.gapTo[gap])
       for (let p = 0; p < end; p++) if (isSeen[p] === 0) expect(' "\'=:,;|').toContain(String.fromCharCode(buf[p]))
       for (let row = 0; row < reader.count; row++) expect(() => valueOf(reader, buf, row)).not.toThrow()
-    }), { numRuns: 2000 })
+    }), { numRuns: draws(2000) })
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { draws } from '../../../../stores'
 import { LANGUAGE_NAMES } from '../../../../../engine/reading/times/monthNames'
 import type { TimeSettings } from '../../../../../engine/reading/times/settings'
 import { TimeReader } from '../../../../../engine/reading/times/TimeReader'
@@ -263,7 +264,7 @@ describe('TimeReader reads', () => {
       const expected = read(own)
       read(before)
       expect(read(own)).toEqual(expected)
-    }), { numRuns: 1000 })
+    }), { numRuns: draws(1000) })
   })
 
   it('never reads beyond the line, whatever stands there', () => {
@@ -271,7 +272,7 @@ describe('TimeReader reads', () => {
     fc.assert(fc.property(fc.array(part, { maxLength: 3 }), fc.nat({ max: 8 }), (parts, cut) => {
       const { buf, end } = padded(parts.join('').slice(cut).replaceAll('\n', ' '))
       expect(READER.read(buf, 0)).toBeLessThanOrEqual(end)
-    }), { numRuns: 2000 })
+    }), { numRuns: draws(2000) })
   })
 })
 
@@ -334,7 +335,7 @@ describe('a time that is written is read back', () => {
       for (const text of [`${pad(d)}-${month}-${y}`, `${d}. ${month} ${y}`, `${weekday}, ${d} ${month}. ${y}`]) {
         expect(read(`${text} ${clock}${ms} x`, reader), text).toEqual(expected)
       }
-    }), { numRuns: 60 })
+    }), { numRuns: draws(60) })
     const [before, after] = [am, pm].map(names => names.split('|')[0])
     if (before) expect(read(`2025-03-10 12:00:02 ${before} x`, reader)?.iso).toBe('2025-03-10T00:00:02.000Z')
     if (after) expect(read(`2025-03-10 1:00:02 ${after} x`, reader)?.iso).toBe('2025-03-10T13:00:02.000Z')

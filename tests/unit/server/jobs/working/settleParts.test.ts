@@ -32,7 +32,7 @@ async function work(backends: Backends, log: string) {
 }
 
 test('on shared stores the summaries of a large job are merged part by part, each once, with the same results', async () => {
-  const log = shopLog(600_000)
+  const log = shopLog(400_000)
   const alone = await work(given.backends, log)
   const { job, tasks, results } = await work({ ...given.backends, isAlone: false }, log)
   const parts = Math.ceil(job.totalChunks / PART_CHUNKS)
