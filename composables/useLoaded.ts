@@ -9,6 +9,7 @@ import { RequestError, requestJson } from '~/stores/requestJson'
 export function useLoaded<T>(schema: z.ZodType<T>, url: Readonly<Ref<string | null>>) {
   const loaded = shallowRef<T | null>(null)
   const hasFailed = ref(false)
+  const isLoading = computed(() => url.value !== null && loaded.value === null && !hasFailed.value)
   let abort = new AbortController()
 
   async function load(address: string | null) {
@@ -34,5 +35,5 @@ export function useLoaded<T>(schema: z.ZodType<T>, url: Readonly<Ref<string | nu
 
   onMounted(() => watch(url, load, { immediate: true }))
   onBeforeUnmount(() => abort.abort())
-  return { loaded, hasFailed }
+  return { loaded, hasFailed, isLoading }
 }
