@@ -31,16 +31,6 @@ export function writeShop(random: Random, oddRandom: Random, everyKind = false):
   }
   const running = Array.from({ length: AT_ONCE }, begin)
   const time = () => clock.stamp + THREE_DIGITS[clock.fraction] + 'Z'
-  const later = (kind: IncidentKind, odd: string, start: (incident: PlannedIncident) => void): PlannedIncident => {
-    const incident: PlannedIncident = {
-      kind, odd, times: 1,
-      write() {
-        start(incident)
-        return null
-      },
-    }
-    return incident
-  }
   const more = () => [
     ...plannedIncidents(oddRandom, time, moreOddLines),
     later('session', 'confirmation to', (incident) => {
@@ -82,6 +72,18 @@ export function writeShop(random: Random, oddRandom: Random, everyKind = false):
       }
     },
   }
+}
+
+/** An incident that `start` begins and lines to come complete. */
+function later(kind: IncidentKind, odd: string, start: (incident: PlannedIncident) => void): PlannedIncident {
+  const incident: PlannedIncident = {
+    kind, odd, times: 1,
+    write() {
+      start(incident)
+      return null
+    },
+  }
+  return incident
 }
 
 function noIncident(): PlannedIncident | null {
