@@ -60,7 +60,8 @@ test('a worker frozen past its lock, and woken', async () => {
   }, inHand => inHand > 0, { withinMs: 30_000 })
   expect(await statusOf(web, jobId)).toMatchObject({ phase: 'learn' })
   await scene.fleet.start('worker')
-  await until(web, jobId, job => job.phase !== 'learn', 60_000) // what it had in hand was given to the other
+  // What it had in hand was given to the other: its lock lasts half a minute, and another half may pass until that is seen.
+  await until(web, jobId, job => job.phase !== 'learn', 240_000)
   process.kill(frozen.pid, 'SIGCONT')
   await expectWhole(scene.fleet, web, jobId, scene.wanted)
 })
