@@ -68,6 +68,11 @@ const PROBLEMS: readonly { status: number, title: string, codes: readonly NoteCo
 ]
 const BY_CODE = new Map(PROBLEMS.flatMap(({ codes, ...problem }) => codes.map(code => [code, problem] as const)))
 
+/** What is not ours and refuses a request says, as a note; `text` may be empty. */
+export function refusalNote(text: string): Note {
+  return text ? { code: 'sentence', args: { text } } : { code: 'refused', args: {} }
+}
+
 /** The problem that an error is; what refuses no request is one of the server, 500, without its message. */
 export function problemOf(error: unknown): Problem {
   const note = noteOf(error)

@@ -13,7 +13,7 @@ import { BadRequest, UploadLost } from './errors'
 import { shownName } from './fileName'
 import { drainRequest } from './drainRequest'
 import { faultOf } from './faultOf'
-import { problemWith, saying, sendProblem } from './problem'
+import { problemWith, refusalNote, saying, sendProblem } from './problem'
 
 /** Where the bytes of resumable uploads go, by the id of the job that each becomes. What these throw is answered as a problem. */
 export interface UploadTarget {
@@ -88,9 +88,7 @@ async function refusalOf(response: Response): Promise<Problem> {
   const refusal = REFUSALS[status]
   const known = refusal ? problemWith(refusal) : null
   if (known) return known
-  const text = (await response.text()).trim()
-  const note: NewNote = text ? { code: 'sentence', args: { text } } : { code: 'refused', args: {} }
-  return saying(note, { title: 'Refused', status })
+  return saying(refusalNote((await response.text()).trim()), { title: 'Refused', status })
 }
 
 /** What the protocol's server does not hand through, of the request that is being answered. */

@@ -1,6 +1,6 @@
 import type { CancelResult } from '#shared/job'
 import type { NewNote } from '#shared/note'
-import { sayNote } from '#wording/notes/sayNote'
+import { saidNote } from '#wording/notes/sayNote'
 import type { Backends } from '../../ports/backends'
 import type { Job } from '../../ports/jobStore'
 import { endJob } from './endJob'
@@ -15,8 +15,7 @@ export async function cancelJob(backends: Backends, jobId: string): Promise<Canc
   const ended = await endJob(backends, jobId, 'cancelled', { code: 'cancelled', args: {} })
   if (!ended) throw new JobUnknown()
   if (ended.job.status !== 'cancelled') throw new WrongState({ code: 'ended', args: { status: ended.job.status } })
-  const note = whatIsKept(ended.job)
-  return { ...statusOf(ended.job), message: sayNote(note, 'en'), note }
+  return { ...statusOf(ended.job), ...saidNote(whatIsKept(ended.job)) }
 }
 
 function whatIsKept({ chunksProcessed: done, totalChunks: all }: Job): NewNote {

@@ -1,7 +1,7 @@
 import type { AnomalyResult } from '#shared/anomaly'
 import type { Note } from '#shared/note'
 import type { StreamEvent, StreamResult } from '#shared/stream'
-import { sayNote } from '#wording/notes/sayNote'
+import { saidNote } from '#wording/notes/sayNote'
 import type { Backends } from '../../ports/backends'
 import { hasEnded, type Job } from '../../ports/jobStore'
 import { WHOLE_JOB, type Step } from '../../ports/stepStore'
@@ -121,8 +121,7 @@ async function settledOf(backends: Backends, job: Job, step: Step, part: number)
 function endEvent(type: 'complete' | 'failed' | 'cancelled', job: Job | null, id: string | null, note: Note): JobEvent {
   const status = type === 'complete' ? 'completed' : type
   const base = { chunk_number: (job?.totalChunks ?? 0) - 1, anomalies: [], revision: 0, settled: type === 'complete', part: 1, parts: 1 }
-  const said = { message: sayNote(note, 'en'), note }
-  return { type, id, data: { ...base, progress: job?.progress ?? 0, is_complete: true, status, ...said } }
+  return { type, id, data: { ...base, progress: job?.progress ?? 0, is_complete: true, status, ...saidNote(note) } }
 }
 
 function endOf({ status, anomaliesFound: findings, lines, reason }: Job): Note {

@@ -1,7 +1,6 @@
 import type { JobAccepted, ProcessAccepted } from '#shared/job'
-import type { NewNote } from '#shared/note'
 import type { Reading } from '#shared/reading'
-import { sayNote } from '#wording/notes/sayNote'
+import { saidNote } from '#wording/notes/sayNote'
 import type { Backends } from '../../ports/backends'
 import { DiskFull, StoreUnavailable } from '../../ports/errors'
 import type { Job } from '../../ports/jobStore'
@@ -39,19 +38,15 @@ export async function receiveEach(backends: Backends, uploads: AsyncIterable<Upl
   const [first, ...others] = jobs.map(accepted)
   if (!first) throw new Error('a request without a file is refused before')
   if (others.length === 0) return first
-  return { ...first, ...saying({ code: 'received_files', args: { count: jobs.length } }), jobs: [first, ...others] }
+  return { ...first, ...saidNote({ code: 'received_files', args: { count: jobs.length } }), jobs: [first, ...others] }
 }
 
 function accepted(job: Job): JobAccepted {
   return {
     job_id: job.id,
     status: job.status,
-    ...saying({ code: 'received', args: { lines: job.lines } }),
+    ...saidNote({ code: 'received', args: { lines: job.lines } }),
     total_chunks: job.totalChunks,
     estimated_time: remainingSeconds(job, Date.now()),
   }
-}
-
-function saying(note: NewNote): Pick<JobAccepted, 'message' | 'note'> {
-  return { message: sayNote(note, 'en'), note }
 }
